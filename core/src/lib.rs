@@ -1,0 +1,20 @@
+//! Hubbub's core: the domain's rules, the offline store and the sync engine.
+//!
+//! Shells talk to [`client`]; the server talks to [`sync::server`]. Both run the same rules
+//! ([`domain`]) over the same store ([`store`]). Nothing here reads a clock or makes a random number
+//! but what drives a device's network ([`sync::transport`], [`client`]).
+
+#![forbid(unsafe_code)]
+#![cfg_attr(
+    not(test),
+    deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)
+)]
+
+pub mod i18n;
+pub mod id;
+pub mod refusal;
+pub mod scope;
+pub mod store;
+pub mod sync;
+pub mod time;
+pub mod voting;

@@ -1,0 +1,479 @@
+//! The device's half: records calls, makes requests, applies replies. Blocking and deterministic.
+
+use std::collections::BTreeSet;
+
+use super::outbox::{self, Entry, Refused, State};
+use super::protocol::{Answer, Cursor, Digest, QueuedCall, Reply, Request, Upload};
+use super::rules::{Actor, Call, Domain, Stop, Undecodable};
+use super::server::{hex, signed, unhex, unsigned};
+use super::shadow::{ShadowWatch, rewind};
+use crate::id::Id;
+use crate::refusal::{Code, Refusal};
+use crate::scope::Scope;
+use crate::store::{Fault, Sql, Tx, Value};
+use crate::time::Timestamp;
+
+/// The rules on a device, and whose device it is.
+pub struct Device<D> {
+    /// The domain.
+    pub domain: D,
+    /// The signed-in person.
+    pub user: Id,
+}
+
+/// What became of a command on the device.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Recorded {
+    /// It is in the outbox. `predicted` holds what the rules expect the server to say, when that is a
+    /// no that only the server's clock can decide.
+    Queued {
+        /// The call.
+        call: Id,
+        /// The expected refusal, if any.
+        predicted: Option<Refusal>,
+    },
+    /// The rules said no at once; nothing was recorded.
+    Refused(Refusal),
+}
+
+/// What an answer changed on the device.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Applied {
+    /// Tables whose rows may have changed.
+    pub tables: BTreeSet<String>,
+    /// Calls that the server has decided.
+    pub decided: Vec<Id>,
+    /// Calls that were refused or put aside.
+    pub refused: Vec<Id>,
+    /// Ask again at once.
+    pub more: bool,
+    /// The device was given a new id, since its file was cloned or had lost its tail.
+    pub forked: bool,
+}
+
+/// How far the first fetch of the device's scopes has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Changes that have come.
+    pub done: u64,
+    /// Changes to come in all.
+    pub total: u64,
+}
+
+impl<D: Domain> Device<D> {
+    /// Gives a new store its device id; the id it has, otherwise.
+    ///
+    /// # Errors
+    /// The store's fault.
+    pub fn begin(&self, sql: &mut dyn Sql, fresh: Id) -> Result<Id, Fault> {
+        if let Some(id) = meta(sql, "device")? {
+            return outbox::parse_id(&id);
+        }
+        set_meta(sql, "device", &fresh.to_string())?;
+        Ok(fresh)
+    }
+
+    /// Records a command made at `at` (the device's best estimate of the server's clock): executes it
+    /// here and adds it to the outbox.
+    ///
+    /// # Errors
+    /// The store's fault; nothing was recorded then.
+    pub fn record(&self, sql: &mut dyn Sql, id: Id, at: Timestamp, command: &str) -> Result<Recorded, Fault> {
+        let seen = Timestamp(meta_number(sql, "server_time")?);
+        let number = unsigned(meta_number(sql, "last_number")?) + 1;
+        let call = QueuedCall { id, number, at: at.max(seen), seen, depends_on: Vec::new(), command: command.to_owned() };
+        let mut entry = Entry {
+            call,
+            state: State::Waiting,
+            digest: [0; 16],
+            touched: BTreeSet::new(),
+            predicted: None,
+        };
+        if self.is_complete(sql)? {
+            let mut watch = ShadowWatch::new(sql, number_signed(number))?;
+            if let Err(refusal) = self.predict(sql, &entry.call, &mut watch)? {
+                if !refusal.code.is_about_time() {
+                    return Ok(Recorded::Refused(refusal));
+                }
+                entry.predicted = Some(refusal);
+            }
+            entry.call.depends_on = call_ids(sql, &watch.writers)?;
+            entry.touched = watch.touched.iter().map(|&table| table.to_owned()).collect();
+        }
+        let predicted = entry.predicted.clone();
+        append(sql, entry)?;
+        Ok(Recorded::Queued { call: id, predicted })
+    }
+
+    /// What the device says to the server next.
+    ///
+    /// # Errors
+    /// The store's fault.
+    pub fn request(&self, sql: &mut dyn Sql) -> Result<Request, Fault> {
+        let device = meta(sql, "device")?.ok_or_else(|| Fault::Bug("the device has no id".to_owned()))?;
+        let epoch = meta(sql, "epoch")?.map(|text| outbox::parse_id(&text)).transpose()?;
+        let high_water = unsigned(meta_number(sql, "high_water")?);
+        let uploads = outbox::to_send(sql, high_water)?;
+        let acknowledged = unsigned(meta_number(sql, "acknowledged")?);
+        let cursors = sql.all("SELECT scope, cursor FROM scope_cursor ORDER BY scope", &[], |row| {
+            Ok(Cursor { scope: Scope::named(row.text(0)?), seq: unsigned(row.int(1)?) })
+        })?;
+        Ok(Request { device: outbox::parse_id(&device)?, epoch, acknowledged, uploads, cursors })
+    }
+
+    /// Applies the server's answer. `fresh` is an unused id, for the case that the device must take
+    /// another one.
+    ///
+    /// # Errors
+    /// The store's fault; nothing was applied then.
+    pub fn apply(&self, sql: &mut dyn Sql, answer: &Answer, fresh: Id) -> Result<Applied, Fault> {
+        match answer {
+            Answer::Reply(reply) => self.apply_reply(sql, reply, fresh),
+            Answer::Forked => self.fork(sql, fresh),
+            Answer::Gap { high_water } => self.resend_from(sql, *high_water, fresh),
+            Answer::UpdateNeeded { .. } | Answer::Busy { .. } | Answer::Refused(_) => Ok(Applied::default()),
+        }
+    }
+
+    /// Gives up a call that the server has not decided. Its number still goes to the server, so that
+    /// the numbers leave no gap. `false` when there is no such call.
+    ///
+    /// # Errors
+    /// The store's fault.
+    pub fn discard(&self, sql: &mut dyn Sql, id: Id) -> Result<bool, Fault> {
+        let Some(entry) = outbox::waiting(sql, id)? else {
+            return Ok(false);
+        };
+        rewind(sql)?;
+        outbox::set_state(sql, entry.call.number, State::Discarded)?;
+        self.replay(sql)?;
+        Ok(true)
+    }
+
+    /// Sends a call that the server put aside once more: the same id under a new number. `false` when
+    /// there is no such call in the inbox.
+    ///
+    /// # Errors
+    /// The store's fault.
+    pub fn send_again(&self, sql: &mut dyn Sql, id: Id) -> Result<bool, Fault> {
+        let found = outbox::refused(sql)?.into_iter().find(|refused| refused.id == id && refused.undecided);
+        let Some(refused) = found else {
+            return Ok(false);
+        };
+        outbox::clear_refused(sql, id)?;
+        self.queue_again(sql, refused.id, refused.at, refused.command)?;
+        rewind(sql)?;
+        self.replay(sql)?;
+        Ok(true)
+    }
+
+    /// How far the first fetch has come; equal numbers when it is complete.
+    ///
+    /// # Errors
+    /// The store's fault.
+    pub fn progress(&self, sql: &mut dyn Sql) -> Result<Progress, Fault> {
+        let text = "SELECT coalesce(sum(min(cursor, target)), 0), coalesce(sum(target), 0) FROM scope_cursor";
+        let found = sql.first(text, &[], |row| {
+            Ok(Progress { done: unsigned(row.int(0)?), total: unsigned(row.int(1)?) })
+        })?;
+        Ok(found.unwrap_or_default())
+    }
+
+    /// Whether every scope has reached the head that the server named.
+    ///
+    /// # Errors
+    /// The store's fault.
+    pub fn is_complete(&self, sql: &mut dyn Sql) -> Result<bool, Fault> {
+        let met = meta(sql, "epoch")?.is_some();
+        let behind = sql.first("SELECT 1 FROM scope_cursor WHERE cursor < target LIMIT 1", &[], |_| Ok(()))?;
+        Ok(met && behind.is_none())
+    }
+
+    fn apply_reply(&self, sql: &mut dyn Sql, reply: &Reply, fresh: Id) -> Result<Applied, Fault> {
+        let known = meta(sql, "epoch")?.map(|text| outbox::parse_id(&text)).transpose()?;
+        let same_epoch = known == Some(reply.epoch);
+        if !self.is_our_past(sql, reply)? {
+            return self.fork(sql, fresh);
+        }
+        if same_epoch && reply.high_water < unsigned(meta_number(sql, "high_water")?) {
+            if reply.server_time.0 < meta_number(sql, "server_time")? {
+                return Ok(Applied::default()); // Overtaken by a later answer.
+            }
+            // The server lost what it had confirmed.
+            return self.resend_from(sql, reply.high_water, fresh);
+        }
+        let mut applied = Applied { more: reply.more, ..Applied::default() };
+        let must_rewind = self.touches_predictions(sql, reply)?;
+        if must_rewind {
+            applied.tables.extend(rewind(sql)?);
+        }
+        super::incoming::apply(sql, self.domain.tables(), reply, &mut applied)?;
+        let complete = self.all_reached(sql)?;
+        self.settle(sql, reply, complete, &mut applied)?;
+        self.note(sql, reply, known)?;
+        if must_rewind {
+            applied.tables.extend(self.replay(sql)?);
+        }
+        Ok(applied)
+    }
+
+    /// Whether the server's record of this device is a past of ours.
+    fn is_our_past(&self, sql: &mut dyn Sql, reply: &Reply) -> Result<bool, Fault> {
+        if reply.high_water == 0 {
+            return Ok(true);
+        }
+        if reply.high_water > unsigned(meta_number(sql, "last_number")?) {
+            return Ok(false);
+        }
+        let known = match outbox::get(sql, reply.high_water)? {
+            Some(entry) => Some(entry.digest),
+            None if reply.high_water == unsigned(meta_number(sql, "high_water")?) => {
+                meta(sql, "high_digest")?.map(|text| unhex(&text))
+            }
+            None => None,
+        };
+        Ok(known.is_none_or(|digest| digest == reply.digest))
+    }
+
+    fn touches_predictions(&self, sql: &mut dyn Sql, reply: &Reply) -> Result<bool, Fault> {
+        if outbox::to_replay(sql)?.is_empty() {
+            return Ok(false);
+        }
+        let held = sql.all("SELECT scope FROM scope_cursor", &[], |row| Ok(row.text(0)?.to_owned()))?;
+        let dropped = held.iter().any(|scope| reply.heads.iter().all(|head| head.scope.as_str() != scope));
+        let was_incomplete = !self.is_complete(sql)?;
+        if !reply.verdicts.is_empty() || dropped || was_incomplete || reply.heads.iter().any(|head| head.reset) {
+            return Ok(true);
+        }
+        let touched = outbox::touched(sql)?;
+        let changed = |chunk: &super::protocol::Chunk| {
+            super::columns::decode(&chunk.data)
+                .map_or(true, |changes| changes.iter().any(|change| touched.contains(&change.table)))
+        };
+        Ok(reply.chunks.iter().any(changed))
+    }
+
+    fn all_reached(&self, sql: &mut dyn Sql) -> Result<bool, Fault> {
+        let behind = sql.first("SELECT 1 FROM scope_cursor WHERE cursor < target LIMIT 1", &[], |_| Ok(()))?;
+        Ok(behind.is_none())
+    }
+
+    fn settle(&self, sql: &mut dyn Sql, reply: &Reply, complete: bool, applied: &mut Applied) -> Result<(), Fault> {
+        use super::protocol::Outcome;
+        for verdict in &reply.verdicts {
+            let Some(entry) = outbox::get(sql, verdict.number)?.filter(|entry| entry.call.id == verdict.id) else {
+                continue;
+            };
+            if matches!(entry.state, State::Accepted | State::Kept) {
+                continue;
+            }
+            applied.decided.push(verdict.id);
+            match &verdict.outcome {
+                Outcome::Applied { .. } => outbox::set_state(sql, verdict.number, State::Accepted)?,
+                Outcome::Discarded => outbox::remove(sql, verdict.number)?,
+                Outcome::Unknown => outbox::set_state(sql, verdict.number, State::Unknown)?,
+                Outcome::Refused(text) => {
+                    let refusal = serde_json::from_str(text).unwrap_or_else(|_| Refusal::new(Code::Newer));
+                    self.refuse(sql, &entry, refusal, false, reply.server_time)?;
+                    applied.refused.push(verdict.id);
+                }
+                Outcome::Parked => {
+                    self.refuse(sql, &entry, Refusal::new(Code::Parked), true, reply.server_time)?;
+                    applied.refused.push(verdict.id);
+                }
+            }
+        }
+        if complete {
+            outbox::accepted_are_seen(sql)?;
+        }
+        outbox::forget_safe(sql, reply.safe)
+    }
+
+    fn refuse(
+        &self,
+        sql: &mut dyn Sql,
+        entry: &Entry,
+        refusal: Refusal,
+        undecided: bool,
+        decided_at: Timestamp,
+    ) -> Result<(), Fault> {
+        let refused = Refused {
+            id: entry.call.id,
+            at: entry.call.at,
+            decided_at,
+            command: entry.call.command.clone(),
+            refusal,
+            undecided,
+        };
+        outbox::add_refused(sql, entry.call.number, &refused)?;
+        outbox::remove(sql, entry.call.number)
+    }
+
+    fn note(&self, sql: &mut dyn Sql, reply: &Reply, known: Option<Id>) -> Result<(), Fault> {
+        if known != Some(reply.epoch) {
+            set_meta(sql, "epoch", &reply.epoch.to_string())?;
+        }
+        let acknowledged = reply.verdicts.last().map(|verdict| verdict.number);
+        if known.is_some_and(|known| known != reply.epoch) {
+            self.reopen_kept(sql, reply.high_water)?;
+            set_meta(sql, "acknowledged", &acknowledged.unwrap_or(reply.high_water).to_string())?;
+        } else if let Some(acknowledged) = acknowledged {
+            set_meta(sql, "acknowledged", &acknowledged.to_string())?;
+        }
+        set_meta(sql, "high_water", &reply.high_water.to_string())?;
+        set_meta(sql, "high_digest", &hex(reply.digest))?;
+        let time = reply.server_time.0.max(meta_number(sql, "server_time")?);
+        set_meta(sql, "server_time", &time.to_string())?;
+        let vocabulary = i64::from(reply.vocabulary);
+        if meta_number(sql, "vocabulary")? < vocabulary {
+            set_meta(sql, "vocabulary", &vocabulary.to_string())?;
+            self.send_unknown_again(sql)?;
+        }
+        Ok(())
+    }
+
+    /// After a restore from backup: what the server has lost waits again.
+    fn reopen_kept(&self, sql: &mut dyn Sql, high_water: u64) -> Result<(), Fault> {
+        sql.execute("UPDATE outbox SET state = 0 WHERE state IN (1, 2) AND number > ?", &[signed(high_water)])?;
+        sql.execute("DELETE FROM outbox WHERE state IN (1, 2)", &[]).map(drop)
+    }
+
+    fn send_unknown_again(&self, sql: &mut dyn Sql) -> Result<(), Fault> {
+        for entry in outbox::all(sql)?.into_iter().filter(|entry| entry.state == State::Unknown) {
+            outbox::remove(sql, entry.call.number)?;
+            self.queue_again(sql, entry.call.id, entry.call.at, entry.call.command)?;
+        }
+        Ok(())
+    }
+
+    fn queue_again(&self, sql: &mut dyn Sql, id: Id, at: Timestamp, command: String) -> Result<(), Fault> {
+        let number = unsigned(meta_number(sql, "last_number")?) + 1;
+        let seen = Timestamp(meta_number(sql, "server_time")?).min(at);
+        let call = QueuedCall { id, number, at, seen, depends_on: Vec::new(), command };
+        let touched = BTreeSet::new();
+        append(sql, Entry { call, state: State::Waiting, digest: [0; 16], touched, predicted: None })
+    }
+
+    /// The server has decided less than we thought: send from there, if we still have it all.
+    fn resend_from(&self, sql: &mut dyn Sql, high_water: u64, fresh: Id) -> Result<Applied, Fault> {
+        let last = unsigned(meta_number(sql, "last_number")?);
+        let have = sql.first("SELECT count(*) FROM outbox WHERE number > ?", &[signed(high_water)], |row| row.int(0))?;
+        if unsigned(have.unwrap_or_default()) != last.saturating_sub(high_water) {
+            return self.fork(sql, fresh);
+        }
+        sql.execute("UPDATE outbox SET state = 0 WHERE state IN (1, 2) AND number > ?", &[signed(high_water)])?;
+        set_meta(sql, "high_water", &high_water.to_string())?;
+        let acknowledged = unsigned(meta_number(sql, "acknowledged")?).min(high_water);
+        set_meta(sql, "acknowledged", &acknowledged.to_string())?;
+        Ok(Applied { more: true, ..Applied::default() })
+    }
+
+    /// Takes a new device id, and numbers what waits from 1. Call ids stay, so nothing is done twice.
+    fn fork(&self, sql: &mut dyn Sql, fresh: Id) -> Result<Applied, Fault> {
+        let mut tables = rewind(sql)?;
+        let entries = outbox::all(sql)?;
+        sql.execute("DELETE FROM outbox", &[])?;
+        set_meta(sql, "device", &fresh.to_string())?;
+        for name in ["last_number", "high_water", "acknowledged"] {
+            set_meta(sql, name, "0")?;
+        }
+        set_meta(sql, "last_digest", &hex([0; 16]))?;
+        for mut entry in entries.into_iter().filter(|entry| entry.state != State::Discarded) {
+            entry.call.number = unsigned(meta_number(sql, "last_number")?) + 1;
+            entry.state = State::Waiting;
+            append(sql, entry)?;
+        }
+        tables.extend(self.replay(sql)?);
+        Ok(Applied { tables, more: true, forked: true, ..Applied::default() })
+    }
+
+    fn replay(&self, sql: &mut dyn Sql) -> Result<BTreeSet<String>, Fault> {
+        let mut tables = BTreeSet::new();
+        if !self.is_complete(sql)? {
+            return Ok(tables);
+        }
+        for entry in outbox::to_replay(sql)? {
+            let mut watch = ShadowWatch::new(sql, number_signed(entry.call.number))?;
+            let predicted = self.predict(sql, &entry.call, &mut watch)?.err();
+            tables.extend(watch.touched.iter().map(|&table| table.to_owned()));
+            let same_tables = watch.touched.len() == entry.touched.len()
+                && watch.touched.iter().all(|&table| entry.touched.contains(table));
+            if predicted != entry.predicted || !same_tables {
+                outbox::set_prediction(sql, entry.call.number, &watch.touched, predicted.as_ref())?;
+            }
+        }
+        Ok(tables)
+    }
+
+    /// Executes a call here, at its recorded time; `Err` inside is what the rules expect the server to
+    /// refuse, and leaves nothing written.
+    fn predict(
+        &self,
+        sql: &mut dyn Sql,
+        queued: &QueuedCall,
+        watch: &mut ShadowWatch,
+    ) -> Result<Result<(), Refusal>, Fault> {
+        let command = match self.domain.decode(&queued.command) {
+            Ok(command) => command,
+            Err(Undecodable::Unknown) => return Ok(Err(Refusal::new(Code::UnknownCommand))),
+            Err(Undecodable::Malformed(refusal)) => return Ok(Err(refusal)),
+        };
+        let call = Call {
+            id: queued.id,
+            device: Id::default(),
+            number: queued.number,
+            actor: Actor::Person(self.user),
+            at: queued.at,
+            seen: queued.seen,
+            now: queued.at,
+            command,
+        };
+        let tables = self.domain.tables();
+        let done = sql.savepoint(|sql| self.domain.execute(&mut Tx::new(sql, tables, watch), &call))?;
+        match done {
+            Ok(()) => Ok(Ok(())),
+            Err(Stop::Refused(refusal)) => Ok(Err(refusal)),
+            Err(Stop::Fault(fault)) if fault.is_environment() => Err(fault),
+            Err(Stop::Fault(fault)) => {
+                tracing::error!(call = %queued.id, %fault, "prediction failed");
+                Ok(Err(Refusal::new(Code::Parked)))
+            }
+        }
+    }
+}
+
+fn append(sql: &mut dyn Sql, mut entry: Entry) -> Result<(), Fault> {
+    let before: Digest = meta(sql, "last_digest")?.map(|text| unhex(&text)).unwrap_or_default();
+    entry.digest = Upload::Call(entry.call.clone()).chained(before);
+    set_meta(sql, "last_number", &entry.call.number.to_string())?;
+    set_meta(sql, "last_digest", &hex(entry.digest))?;
+    outbox::add(sql, &entry)
+}
+
+fn call_ids(sql: &mut dyn Sql, numbers: &BTreeSet<i64>) -> Result<Vec<Id>, Fault> {
+    let mut ids = Vec::new();
+    for &number in numbers.iter().rev().take(super::protocol::DEPENDENCIES_MAX) {
+        ids.extend(outbox::get(sql, unsigned(number))?.map(|entry| entry.call.id));
+    }
+    Ok(ids)
+}
+
+fn number_signed(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+pub(super) fn meta(sql: &mut dyn Sql, name: &str) -> Result<Option<String>, Fault> {
+    let text = "SELECT value FROM client_meta WHERE name = ?";
+    sql.first(text, &[Value::from(name)], |row| Ok(row.text(0)?.to_owned()))
+}
+
+pub(super) fn meta_number(sql: &mut dyn Sql, name: &str) -> Result<i64, Fault> {
+    let text = meta(sql, name)?;
+    text.map_or(Ok(0), |text| text.parse().map_err(|_| Fault::Shape(format!("client_meta {name}"))))
+}
+
+pub(super) fn set_meta(sql: &mut dyn Sql, name: &str, value: &str) -> Result<(), Fault> {
+    let text = "INSERT INTO client_meta (name, value) VALUES (?, ?)
+        ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+    sql.execute(text, &[Value::from(name), Value::from(value)]).map(drop)
+}

@@ -1,0 +1,84 @@
+# Jede Ablehnung: was schiefging und wie es wieder gut wird, was man tun kann und was an einem Feld nicht stimmt.
+# Angaben, die fehlen können, kommen als „none“.
+
+refusal-validation-failed = Etwas fehlt oder stimmt noch nicht. Prüfen Sie die markierten Felder und senden Sie es noch einmal.
+refusal-invalid-state = Das geht nicht mehr, weil sich inzwischen etwas geändert hat. Sehen Sie nach, wie es jetzt aussieht.
+refusal-unknown-command = Der Server kennt diese Art von Änderung nicht. Aktualisieren Sie die App und versuchen Sie es noch einmal.
+refusal-unauthorized = Dafür müssen Sie angemeldet sein. Melden Sie sich an und machen Sie da weiter, wo Sie waren.
+refusal-token-revoked = Dieses Gerät wurde von anderer Stelle abgemeldet. Melden Sie sich wieder an, um weiterzumachen.
+refusal-forbidden-role = Ihre Rolle erlaubt das nicht. Wenn Sie meinen, dass sie es sollte, fragen Sie an Ihrem Treffpunkt nach.
+refusal-account-locked = { $until ->
+    [none] Dieses Konto ist nach zu vielen Fehlversuchen für kurze Zeit gesperrt. Warten Sie ein wenig oder bitten Sie an Ihrem Treffpunkt um Hilfe.
+   *[other] Dieses Konto ist nach zu vielen Fehlversuchen bis { $until } Uhr gesperrt. Versuchen Sie es danach noch einmal oder bitten Sie an Ihrem Treffpunkt um Hilfe.
+}
+refusal-not-found = Das haben wir nicht gefunden. Vielleicht wurde es gelöscht oder ist nicht mehr für Sie freigegeben. Sehen Sie nach, was jetzt da ist.
+refusal-method-not-allowed = Diese Version der App hat etwas verlangt, was der Server nicht anbietet. Aktualisieren Sie die App und versuchen Sie es noch einmal.
+refusal-already-exists = Das gibt es schon, deshalb wurde es nicht ein zweites Mal angelegt. Sehen Sie nach, was schon da ist.
+refusal-conflict-double-vote = Sie haben hier schon abgestimmt, und diese Stimme gilt. Wenn Sie es sich anders überlegt haben, ändern Sie Ihre Stimme.
+refusal-superseded = Sie haben das inzwischen auf einem anderen Gerät geändert, und jene Fassung gilt. Sie können sie behalten oder die von diesem Gerät übernehmen.
+refusal-id-reused = Diese Änderung kam zweimal mit verschiedenem Inhalt an, und die erste gilt. Verwerfen Sie diese hier; wenn Sie sie noch möchten, nehmen Sie die Änderung neu vor.
+refusal-dependency-refused = { $cause ->
+    [none] Diese Änderung baut auf einer früheren auf, die nicht angenommen wurde. Korrigieren Sie die frühere oder verwerfen Sie beide.
+   *[other] Diese Änderung baut auf einer früheren auf, die nicht angenommen wurde. Der Grund war: { $cause }
+}
+refusal-err-insufficient-inventory = Für diese Bestellung ist nicht genug da, deshalb wurde nichts reserviert. Bestellen Sie weniger oder lassen Sie es vorerst.
+refusal-poll-closed = { $closed_at ->
+    [none] Die Abstimmung endete, bevor Ihre Stimme ankam; sie konnte nicht gezählt werden. Das Ergebnis können Sie sich ansehen.
+   *[other] Die Abstimmung endete am { $closed_at } Uhr, bevor Ihre Stimme ankam; sie konnte nicht gezählt werden. Das Ergebnis können Sie sich ansehen.
+}
+refusal-poll-not-open = { $opens_at ->
+    [none] Diese Abstimmung hat noch nicht begonnen. Stimmen Sie noch einmal ab, sobald sie offen ist.
+   *[other] Diese Abstimmung beginnt am { $opens_at } Uhr. Stimmen Sie noch einmal ab, sobald sie offen ist.
+}
+refusal-not-in-electorate = Sie stehen nicht auf der Liste derer, die hier abstimmen. Wenn Sie meinen, dass Sie dazugehören, fragen Sie an Ihrem Treffpunkt nach.
+refusal-ballot-invalid = Ihre Stimme entspricht nicht den Regeln dieser Abstimmung und wurde nicht gezählt. Ändern Sie Ihre Auswahl und senden Sie sie noch einmal.
+refusal-poll-frozen = Es wurde schon abgestimmt, deshalb lassen sich Auswahl und Regeln dieser Abstimmung nicht mehr ändern. Sehen Sie nach, wie es jetzt aussieht.
+refusal-file-too-large = Diese Datei ist zu groß. Wählen Sie eine kleinere.
+refusal-unsupported-media-type = Mit dieser Art von Datei können wir nichts anfangen. Wählen Sie eine andere, zum Beispiel ein Bild als JPEG, PNG oder WebP.
+refusal-rate-limit-exceeded = { $until ->
+    [none] Das war viel in kurzer Zeit. Warten Sie ein wenig und versuchen Sie es dann noch einmal.
+   *[other] Das war viel in kurzer Zeit. Ab { $until } Uhr können Sie es wieder versuchen.
+}
+refusal-legal-consent-required = Einer unserer rechtlichen Texte hat sich geändert. Lesen Sie die neue Fassung und stimmen Sie ihr zu, um weiterzumachen.
+refusal-parked = Der Server kam mit dieser Änderung nicht zurecht. Sie ist auf diesem Gerät gut aufgehoben und lässt sich noch einmal senden.
+refusal-internal-server-error = Bei uns ist etwas schiefgegangen. Warten Sie einen Moment und versuchen Sie es noch einmal.
+refusal-service-unavailable = Der Server hat gerade sehr viel zu tun oder wird gewartet. Warten Sie ein wenig und versuchen Sie es noch einmal.
+refusal-gateway-timeout = Der Server hat zu lange für eine Antwort gebraucht. Warten Sie einen Moment und versuchen Sie es noch einmal.
+refusal-newer = Das wurde aus einem Grund abgelehnt, den diese Version der App noch nicht kennt. Aktualisieren Sie die App, um ihn zu lesen.
+
+# Knöpfe.
+remedy-apply-mine = Meine Fassung nehmen
+remedy-change-vote = Stimme ändern
+remedy-choose-other-file = Andere Datei wählen
+remedy-choose-smaller-file = Kleinere Datei wählen
+remedy-contact-hub = Am Treffpunkt fragen
+remedy-discard = Verwerfen
+remedy-edit = Bearbeiten
+remedy-give-consent = Lesen und zustimmen
+remedy-order-fewer = Weniger bestellen
+remedy-refresh = Aktuellen Stand ansehen
+remedy-see-result = Ergebnis ansehen
+remedy-send-again = Noch einmal senden
+remedy-sign-in = Anmelden
+remedy-update-app = App aktualisieren
+remedy-wait-and-retry = Später noch einmal versuchen
+
+# Neben einem Feld.
+issue-required = Füllen Sie dieses Feld aus.
+issue-too-long = Das ist zu lang. Kürzen Sie es.
+issue-too-short = Das ist zu kurz. Schreiben Sie etwas mehr.
+issue-malformed = Die Form stimmt nicht. Prüfen Sie, ob Sie sich vertippt haben.
+issue-out-of-range = Das liegt außerhalb der Grenzen. Wählen Sie einen anderen Wert.
+issue-unknown = Das kennen wir nicht. Wählen Sie etwas anderes.
+issue-too-many = Sie haben mehr gewählt, als diese Abstimmung erlaubt. Nehmen Sie etwas weg.
+issue-too-few = Sie haben weniger gewählt, als diese Abstimmung verlangt. Wählen Sie noch etwas dazu.
+issue-unknown-option = Etwas aus Ihrer Auswahl gehört nicht mehr zu dieser Abstimmung. Entfernen Sie es.
+issue-option-twice = Dieselbe Möglichkeit kommt zweimal vor. Lassen Sie sie nur einmal stehen.
+issue-value-out-of-range = Einer Ihrer Werte ist zu hoch oder zu niedrig. Ändern Sie ihn.
+issue-ranks-not-consecutive = In Ihrer Reihenfolge fehlt ein Platz oder einer ist doppelt vergeben. Nummerieren Sie mit 1, 2, 3 und so weiter.
+issue-points-over-budget = Sie haben mehr Punkte vergeben, als Sie haben. Nehmen Sie einige zurück.
+issue-cost-over-budget = Ihre Projekte kosten mehr, als das Budget hergibt. Nehmen Sie eines weg.
+issue-spend-too-little = Ihre Projekte nutzen zu wenig vom Budget. Nehmen Sie noch eines dazu.
+issue-blank-not-allowed = Eine leere Stimme ist hier nicht möglich. Wählen Sie mindestens eine Möglichkeit.
+# Für ein Wort, das ein neuerer Server benutzt.
+issue-other = Hier stimmt etwas nicht. Prüfen Sie dieses Feld.

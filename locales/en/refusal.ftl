@@ -1,0 +1,84 @@
+# Every "no": what went wrong and how to put it right, what can be done, and what is wrong with a field.
+# Parameters that may be absent arrive as "none".
+
+refusal-validation-failed = Something is missing or not quite right. Check the marked fields and send it again.
+refusal-invalid-state = This is no longer possible, because something has changed in the meantime. Have a look at how things stand now.
+refusal-unknown-command = The server does not know this kind of change. Update the app, then try again.
+refusal-unauthorized = You need to be signed in for this. Sign in and carry on where you left off.
+refusal-token-revoked = This device was signed out from somewhere else. Sign in again to carry on.
+refusal-forbidden-role = Your role does not allow this. If you think it should, ask the people at your hub.
+refusal-account-locked = { $until ->
+    [none] This account is locked for a short while after too many failed attempts. Wait a little, or ask your hub for help.
+   *[other] This account is locked until { $until } after too many failed attempts. Try again after that, or ask your hub for help.
+}
+refusal-not-found = We could not find this. It may have been removed, or it may no longer be shared with you. Refresh to see what is there now.
+refusal-method-not-allowed = This version of the app asked for something the server does not offer. Update the app, then try again.
+refusal-already-exists = This already exists, so it was not added a second time. Have a look at what is there.
+refusal-conflict-double-vote = You have already voted here, and that vote stands. If you have changed your mind, change your vote instead.
+refusal-superseded = You changed this on another device in the meantime, and that version stands. You can keep it, or use the one from this device.
+refusal-id-reused = This change arrived twice with different content, and the first one stands. Discard this one; if you still want it, make the change again.
+refusal-dependency-refused = { $cause ->
+    [none] This change builds on an earlier one that was not accepted. Put the earlier one right, or discard both.
+   *[other] This change builds on an earlier one that was not accepted. The reason was: { $cause }
+}
+refusal-err-insufficient-inventory = There is not enough in stock for this order, so nothing was reserved. Order a smaller amount, or leave it for now.
+refusal-poll-closed = { $closed_at ->
+    [none] The poll closed before your vote reached us, so it could not be counted. You can see the result.
+   *[other] The poll closed on { $closed_at }, before your vote reached us, so it could not be counted. You can see the result.
+}
+refusal-poll-not-open = { $opens_at ->
+    [none] This poll has not opened yet. Vote again once it is open.
+   *[other] This poll opens on { $opens_at }. Vote again once it is open.
+}
+refusal-not-in-electorate = You are not on the list of people who vote in this poll. If you think you should be, ask the people at your hub.
+refusal-ballot-invalid = Your vote does not follow the rules of this poll, so it was not counted. Change your choices and send it again.
+refusal-poll-frozen = People have already voted, so the options and rules of this poll can no longer be changed. Have a look at how it stands now.
+refusal-file-too-large = This file is too large. Choose a smaller one.
+refusal-unsupported-media-type = We cannot use this kind of file. Choose another one, for example a JPEG, PNG or WebP picture.
+refusal-rate-limit-exceeded = { $until ->
+    [none] That was a lot in a short time. Wait a little, then try again.
+   *[other] That was a lot in a short time. You can try again from { $until }.
+}
+refusal-legal-consent-required = One of our legal texts has changed. Read and accept the new version to carry on.
+refusal-parked = The server could not deal with this change. It is kept safe on this device, and you can send it again.
+refusal-internal-server-error = Something went wrong on our side. Wait a moment, then try again.
+refusal-service-unavailable = The server is very busy or being looked after right now. Wait a little, then try again.
+refusal-gateway-timeout = The server took too long to answer. Wait a moment, then try again.
+refusal-newer = This was refused for a reason that this version of the app does not know yet. Update the app to read it.
+
+# Buttons.
+remedy-apply-mine = Use mine
+remedy-change-vote = Change my vote
+remedy-choose-other-file = Choose another file
+remedy-choose-smaller-file = Choose a smaller file
+remedy-contact-hub = Ask my hub
+remedy-discard = Discard
+remedy-edit = Edit
+remedy-give-consent = Read and accept
+remedy-order-fewer = Order less
+remedy-refresh = See how it stands now
+remedy-see-result = See the result
+remedy-send-again = Send again
+remedy-sign-in = Sign in
+remedy-update-app = Update the app
+remedy-wait-and-retry = Try again later
+
+# Next to a field.
+issue-required = Fill this in.
+issue-too-long = This is too long. Shorten it.
+issue-too-short = This is too short. Add a little more.
+issue-malformed = This does not have the right form. Check for typing mistakes.
+issue-out-of-range = This is outside the allowed range. Choose another value.
+issue-unknown = We do not know this one. Choose another.
+issue-too-many = You have chosen more than this poll allows. Take some away.
+issue-too-few = You have chosen fewer than this poll asks for. Add some more.
+issue-unknown-option = One of your choices is no longer part of this poll. Remove it.
+issue-option-twice = The same option appears twice. Keep it once.
+issue-value-out-of-range = One of your values is too high or too low. Change it.
+issue-ranks-not-consecutive = Your ranking has a gap or a rank given twice. Number your choices 1, 2, 3 and so on.
+issue-points-over-budget = You have given out more points than you have. Take some back.
+issue-cost-over-budget = Your projects cost more than the budget. Take one away.
+issue-spend-too-little = Your projects use too little of the budget. Add another.
+issue-blank-not-allowed = An empty vote is not possible here. Choose at least one option.
+# For a word that a newer server uses.
+issue-other = Something is not right here. Check this field.

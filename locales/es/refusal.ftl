@@ -1,0 +1,84 @@
+# Cada rechazo: qué ha fallado y cómo arreglarlo, qué se puede hacer y qué le pasa a un campo.
+# Los parámetros que pueden faltar llegan como «none».
+
+refusal-validation-failed = Falta algo o hay un dato que no es correcto. Revise los campos marcados y vuelva a enviarlo.
+refusal-invalid-state = Esto ya no es posible, porque algo ha cambiado entretanto. Vea cómo está ahora.
+refusal-unknown-command = El servidor no conoce este tipo de cambio. Actualice la aplicación e inténtelo de nuevo.
+refusal-unauthorized = Para esto hay que iniciar sesión. Inicie sesión y continúe donde lo dejó.
+refusal-token-revoked = Se ha cerrado la sesión de este dispositivo desde otro lugar. Inicie sesión de nuevo para continuar.
+refusal-forbidden-role = Su función no permite hacer esto. Si cree que debería poder, pregunte en su punto de encuentro.
+refusal-account-locked = { $until ->
+    [none] Esta cuenta está bloqueada por un rato, tras demasiados intentos fallidos. Espere un poco o pida ayuda en su punto de encuentro.
+   *[other] Esta cuenta está bloqueada tras demasiados intentos fallidos. Inténtelo de nuevo a partir del { $until } o pida ayuda en su punto de encuentro.
+}
+refusal-not-found = No hemos encontrado esto. Puede que se haya eliminado o que ya no se comparta con usted. Actualice para ver lo que hay ahora.
+refusal-method-not-allowed = Esta versión de la aplicación ha pedido algo que el servidor no ofrece. Actualice la aplicación e inténtelo de nuevo.
+refusal-already-exists = Esto ya existe, así que no se ha añadido por segunda vez. Vea lo que hay.
+refusal-conflict-double-vote = Ya ha votado aquí y ese voto sigue valiendo. Si ha cambiado de opinión, cambie su voto.
+refusal-superseded = Entretanto usted cambió esto en otro dispositivo y vale esa versión. Puede dejarla o aplicar la de este dispositivo.
+refusal-id-reused = Este cambio llegó dos veces con contenido distinto y vale el primero. Descarte este; si todavía lo quiere, vuelva a hacer el cambio.
+refusal-dependency-refused = { $cause ->
+    [none] Este cambio depende de otro anterior que no se aceptó. Corrija el anterior o descarte los dos.
+   *[other] Este cambio depende de otro anterior que no se aceptó. El motivo fue: { $cause }
+}
+refusal-err-insufficient-inventory = No quedan existencias suficientes para este pedido, así que no se ha reservado nada. Pida menos cantidad o déjelo por ahora.
+refusal-poll-closed = { $closed_at ->
+    [none] La votación se cerró antes de que llegara su voto, así que no se pudo contar. Puede ver el resultado.
+   *[other] La votación se cerró el { $closed_at }, antes de que llegara su voto, así que no se pudo contar. Puede ver el resultado.
+}
+refusal-poll-not-open = { $opens_at ->
+    [none] Esta votación aún no está abierta. Vuelva a votar cuando se abra.
+   *[other] Esta votación se abre el { $opens_at }. Vuelva a votar cuando esté abierta.
+}
+refusal-not-in-electorate = Usted no figura en la lista de personas que participan en esta votación. Si cree que debería figurar, pregunte en su punto de encuentro.
+refusal-ballot-invalid = Su voto no cumple las reglas de esta votación, así que no se ha contado. Cambie lo que ha elegido y vuelva a enviarlo.
+refusal-poll-frozen = Ya hay personas que han votado, así que las opciones y las reglas de esta votación no se pueden cambiar. Vea cómo está ahora.
+refusal-file-too-large = Este archivo es demasiado grande. Elija uno más pequeño.
+refusal-unsupported-media-type = No podemos usar este tipo de archivo. Elija otro, por ejemplo una imagen JPEG, PNG o WebP.
+refusal-rate-limit-exceeded = { $until ->
+    [none] Han sido muchas cosas en poco tiempo. Espere un poco e inténtelo de nuevo.
+   *[other] Han sido muchas cosas en poco tiempo. Puede intentarlo de nuevo a partir del { $until }.
+}
+refusal-legal-consent-required = Uno de nuestros textos legales ha cambiado. Lea y acepte la nueva versión para continuar.
+refusal-parked = El servidor no pudo tratar este cambio. Está guardado en este dispositivo y puede volver a enviarlo.
+refusal-internal-server-error = Algo ha fallado por nuestra parte. Espere un momento e inténtelo de nuevo.
+refusal-service-unavailable = El servidor tiene ahora mucho trabajo o está en mantenimiento. Espere un poco e inténtelo de nuevo.
+refusal-gateway-timeout = El servidor ha tardado demasiado en responder. Espere un momento e inténtelo de nuevo.
+refusal-newer = Esto se rechazó por un motivo que esta versión de la aplicación aún no conoce. Actualice la aplicación para leerlo.
+
+# Botones.
+remedy-apply-mine = Usar mi versión
+remedy-change-vote = Cambiar mi voto
+remedy-choose-other-file = Elegir otro archivo
+remedy-choose-smaller-file = Elegir un archivo más pequeño
+remedy-contact-hub = Preguntar en mi punto de encuentro
+remedy-discard = Descartar
+remedy-edit = Editar
+remedy-give-consent = Leer y aceptar
+remedy-order-fewer = Pedir menos
+remedy-refresh = Ver cómo está ahora
+remedy-see-result = Ver el resultado
+remedy-send-again = Enviar de nuevo
+remedy-sign-in = Iniciar sesión
+remedy-update-app = Actualizar la aplicación
+remedy-wait-and-retry = Intentarlo más tarde
+
+# Junto a un campo.
+issue-required = Rellene este campo.
+issue-too-long = Es demasiado largo. Acórtelo.
+issue-too-short = Es demasiado corto. Añada un poco más.
+issue-malformed = La forma no es correcta. Compruebe si hay algún error al escribir.
+issue-out-of-range = Está fuera de los límites permitidos. Elija otro valor.
+issue-unknown = No conocemos este valor. Elija otro.
+issue-too-many = Ha elegido más opciones de las que permite esta votación. Quite alguna.
+issue-too-few = Ha elegido menos opciones de las que pide esta votación. Añada alguna.
+issue-unknown-option = Una de las opciones elegidas ya no forma parte de esta votación. Quítela.
+issue-option-twice = La misma opción aparece dos veces. Déjela una sola vez.
+issue-value-out-of-range = Uno de sus valores es demasiado alto o demasiado bajo. Cámbielo.
+issue-ranks-not-consecutive = A su orden le falta un puesto o hay un puesto repetido. Numere las opciones 1, 2, 3, etc.
+issue-points-over-budget = Ha repartido más puntos de los que tiene. Retire algunos.
+issue-cost-over-budget = Sus proyectos cuestan más que el presupuesto. Quite alguno.
+issue-spend-too-little = Sus proyectos usan muy poca parte del presupuesto. Añada otro.
+issue-blank-not-allowed = Aquí no es posible un voto vacío. Elija al menos una opción.
+# Para una palabra que usa un servidor más nuevo.
+issue-other = Aquí hay algo que no está bien. Revise este campo.

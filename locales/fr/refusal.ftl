@@ -1,0 +1,84 @@
+# Chaque refus : ce qui n’a pas marché et comment y remédier, ce que l’on peut faire, ce qui ne va pas dans un champ.
+# Les paramètres qui peuvent manquer arrivent sous la forme « none ».
+
+refusal-validation-failed = Il manque quelque chose ou un élément n’est pas correct. Vérifiez les champs signalés, puis renvoyez.
+refusal-invalid-state = Ce n’est plus possible : quelque chose a changé entre-temps. Regardez où en sont les choses.
+refusal-unknown-command = Le serveur ne connaît pas ce type de modification. Mettez l’application à jour, puis réessayez.
+refusal-unauthorized = Cette action n’est possible que depuis votre compte. Connectez-vous et reprenez là où vous en étiez.
+refusal-token-revoked = Cet appareil a été déconnecté depuis un autre endroit. Reconnectez-vous pour continuer.
+refusal-forbidden-role = Votre rôle ne permet pas de faire cela. Si cela vous semble une erreur, parlez-en à votre relais.
+refusal-account-locked = { $until ->
+    [none] Ce compte est bloqué quelques instants après trop d’essais infructueux. Patientez un peu ou demandez de l’aide à votre relais.
+   *[other] Ce compte est bloqué après trop d’essais infructueux. Réessayez à partir du { $until } ou demandez de l’aide à votre relais.
+}
+refusal-not-found = Nous n’avons pas trouvé cet élément. Il a peut-être été supprimé ou n’est plus partagé avec vous. Actualisez pour voir ce qui existe maintenant.
+refusal-method-not-allowed = Cette version de l’application a demandé quelque chose que le serveur ne propose pas. Mettez l’application à jour, puis réessayez.
+refusal-already-exists = Cet élément existe déjà et n’a donc pas été ajouté une seconde fois. Regardez ce qui s’y trouve.
+refusal-conflict-double-vote = Vous avez déjà voté ici et cette voix reste valable. Si vous avez changé d’avis, modifiez votre vote.
+refusal-superseded = Vous avez modifié cet élément entre-temps sur un autre appareil, et c’est cette version qui est retenue. Vous pouvez la garder ou appliquer celle de cet appareil.
+refusal-id-reused = Cette modification est arrivée deux fois avec un contenu différent, et la première est retenue. Abandonnez celle-ci ; si vous y tenez, refaites la modification.
+refusal-dependency-refused = { $cause ->
+    [none] Cette modification s’appuie sur une autre qui n’a pas été acceptée. Corrigez la première ou abandonnez les deux.
+   *[other] Cette modification s’appuie sur une autre qui n’a pas été acceptée. En voici la raison : { $cause }
+}
+refusal-err-insufficient-inventory = Il n’y a pas assez de stock pour cette commande ; rien n’a été réservé. Commandez une quantité plus petite ou laissez pour cette fois.
+refusal-poll-closed = { $closed_at ->
+    [none] Le vote s’est terminé avant l’arrivée de votre voix ; elle n’a pas pu être comptée. Vous pouvez voir le résultat.
+   *[other] Le vote s’est terminé le { $closed_at }, avant l’arrivée de votre voix ; elle n’a pas pu être comptée. Vous pouvez voir le résultat.
+}
+refusal-poll-not-open = { $opens_at ->
+    [none] Ce vote n’est pas encore ouvert. Votez à nouveau dès son ouverture.
+   *[other] Ce vote ouvre le { $opens_at }. Votez à nouveau dès son ouverture.
+}
+refusal-not-in-electorate = Vous n’êtes pas sur la liste des personnes qui prennent part à ce vote. Si cela vous semble une erreur, parlez-en à votre relais.
+refusal-ballot-invalid = Votre vote ne respecte pas les règles prévues ici et n’a pas été compté. Modifiez vos choix, puis renvoyez-le.
+refusal-poll-frozen = Des personnes ont déjà voté : les options et les règles de ce vote ne peuvent plus changer. Regardez où il en est.
+refusal-file-too-large = Ce fichier est trop volumineux. Choisissez-en un plus petit.
+refusal-unsupported-media-type = Nous ne pouvons pas utiliser ce type de fichier. Choisissez-en un autre, par exemple une image JPEG, PNG ou WebP.
+refusal-rate-limit-exceeded = { $until ->
+    [none] Cela fait beaucoup en peu de temps. Patientez un peu, puis réessayez.
+   *[other] Cela fait beaucoup en peu de temps. Vous pourrez réessayer à partir du { $until }.
+}
+refusal-legal-consent-required = L’un de nos textes juridiques a changé. Lisez et acceptez la nouvelle version pour continuer.
+refusal-parked = Le serveur n’a pas pu traiter cette modification. Elle est conservée sur cet appareil et vous pouvez la renvoyer.
+refusal-internal-server-error = Un problème est survenu de notre côté. Patientez un instant, puis réessayez.
+refusal-service-unavailable = Le serveur est très sollicité ou en cours d’entretien. Patientez un peu, puis réessayez.
+refusal-gateway-timeout = Le serveur a mis trop de temps à répondre. Patientez un instant, puis réessayez.
+refusal-newer = Le refus a une raison que cette version de l’application ne connaît pas encore. Mettez l’application à jour pour la lire.
+
+# Boutons.
+remedy-apply-mine = Appliquer ma version
+remedy-change-vote = Modifier mon vote
+remedy-choose-other-file = Choisir un autre fichier
+remedy-choose-smaller-file = Choisir un fichier plus petit
+remedy-contact-hub = Demander à mon relais
+remedy-discard = Abandonner
+remedy-edit = Modifier
+remedy-give-consent = Lire et accepter
+remedy-order-fewer = Commander moins
+remedy-refresh = Voir où on en est
+remedy-see-result = Voir le résultat
+remedy-send-again = Renvoyer
+remedy-sign-in = Se connecter
+remedy-update-app = Mettre l’application à jour
+remedy-wait-and-retry = Réessayer plus tard
+
+# À côté d’un champ.
+issue-required = Remplissez ce champ.
+issue-too-long = C’est trop long. Raccourcissez.
+issue-too-short = C’est trop court. Ajoutez quelques mots.
+issue-malformed = La forme n’est pas correcte. Cherchez une faute de frappe.
+issue-out-of-range = Cette valeur sort des limites prévues. Choisissez-en une autre.
+issue-unknown = Nous ne connaissons pas cette valeur. Choisissez-en une autre.
+issue-too-many = Vous avez choisi plus d’options que ce vote ne le permet. Retirez-en.
+issue-too-few = Vous avez choisi moins d’options que ce vote n’en demande. Ajoutez-en.
+issue-unknown-option = L’un de vos choix ne fait plus partie de ce vote. Retirez-le.
+issue-option-twice = La même option figure deux fois. Gardez-la une seule fois.
+issue-value-out-of-range = L’une de vos valeurs est trop haute ou trop basse. Modifiez-la.
+issue-ranks-not-consecutive = Votre classement comporte un trou ou un rang donné deux fois. Numérotez vos choix 1, 2, 3 et ainsi de suite.
+issue-points-over-budget = Vous avez donné plus de points que vous n’en avez. Reprenez-en.
+issue-cost-over-budget = Vos projets coûtent plus que le budget. Retirez-en un.
+issue-spend-too-little = Vos projets utilisent une trop petite part du budget. Ajoutez-en un.
+issue-blank-not-allowed = Un vote vide n’est pas possible ici. Choisissez au moins une option.
+# Pour un mot employé par un serveur plus récent.
+issue-other = Quelque chose ne va pas ici. Vérifiez ce champ.

@@ -14,6 +14,7 @@ pub mod change_index;
 pub mod columns;
 mod cut;
 pub mod device;
+pub mod digest;
 mod incoming;
 pub mod outbox;
 pub mod protocol;

@@ -10,6 +10,7 @@
     deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)
 )]
 
+pub mod call;
 pub mod i18n;
 pub mod id;
 pub mod refusal;

@@ -23,6 +23,8 @@ pub mod scope;
 pub mod store;
 pub mod sync;
 #[cfg(test)]
+mod tests_demo;
+#[cfg(test)]
 mod tests_domain;
 #[cfg(test)]
 mod tests_world;

@@ -19,7 +19,9 @@ pub fn check(database: &dyn Database) -> Result<(), String> {
     ];
     database.write(Durability::Full, setup).map_err(|fault| format!("setup: {fault}"))?;
     for (name, check) in checks {
-        database.write(Durability::Full, |sql| sql.execute("DELETE FROM conformance", &[])).map_err(|fault| fault.to_string())?;
+        database
+            .write(Durability::Full, |sql| sql.execute("DELETE FROM conformance", &[]))
+            .map_err(|fault| fault.to_string())?;
         check(database).map_err(|fault| format!("{name}: {fault}"))?;
     }
     Ok(())
@@ -34,7 +36,10 @@ fn setup(sql: &mut dyn Sql) -> Result<(), Fault> {
 }
 
 fn insert(sql: &mut dyn Sql, id: &str, number: Value, word: Value) -> Result<usize, Fault> {
-    sql.execute("INSERT INTO conformance (id, number, word) VALUES (?, ?, ?)", &[Value::from(id), number, word])
+    sql.execute(
+        "INSERT INTO conformance (id, number, word) VALUES (?, ?, ?)",
+        &[Value::from(id), number, word],
+    )
 }
 
 fn ids(sql: &mut dyn Sql) -> Result<Vec<String>, Fault> {
@@ -46,13 +51,9 @@ fn expect<T: PartialEq + std::fmt::Debug>(found: T, wanted: T) -> Result<(), Fau
 }
 
 fn values_round_trip(database: &dyn Database) -> Result<(), Fault> {
-    let values = [
-        Value::Null,
-        Value::Int(i64::MIN),
-        Value::Int(i64::MAX),
-        Value::Int(0),
-    ];
-    let words = [Value::Null, Value::from(""), Value::from("Grüße 東京 🫛"), Value::from("it's \"quoted\" \\ ;--")];
+    let values = [Value::Null, Value::Int(i64::MIN), Value::Int(i64::MAX), Value::Int(0)];
+    let words =
+        [Value::Null, Value::from(""), Value::from("Grüße 東京 🫛"), Value::from("it's \"quoted\" \\ ;--")];
     database.write(Durability::Full, |sql| {
         for (at, (number, word)) in values.iter().zip(&words).enumerate() {
             insert(sql, &at.to_string(), number.clone(), word.clone())?;
@@ -70,7 +71,9 @@ fn values_round_trip(database: &dyn Database) -> Result<(), Fault> {
 
 fn text_compares_by_bytes(database: &dyn Database) -> Result<(), Fault> {
     database.write(Durability::Full, |sql| {
-        ["b", "a", "B", "ä", "Z"].iter().try_for_each(|id| insert(sql, id, Value::Null, Value::Null).map(drop))
+        ["b", "a", "B", "ä", "Z"]
+            .iter()
+            .try_for_each(|id| insert(sql, id, Value::Null, Value::Null).map(drop))
     })?;
     expect(database.read(ids)?, ["B", "Z", "a", "b", "ä"].map(str::to_owned).to_vec())
 }

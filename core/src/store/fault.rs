@@ -60,7 +60,9 @@ impl From<rusqlite::Error> for Fault {
             Code::DiskFull => Self::Full,
             Code::DatabaseBusy | Code::DatabaseLocked => Self::Busy,
             Code::ConstraintViolation => Self::Constraint(text),
-            Code::SystemIoFailure | Code::CannotOpen | Code::ReadOnly | Code::PermissionDenied => Self::Io(text),
+            Code::SystemIoFailure | Code::CannotOpen | Code::ReadOnly | Code::PermissionDenied => {
+                Self::Io(text)
+            }
             _ => Self::Bug(text),
         }
     }

@@ -101,8 +101,10 @@ mod tests {
         name: "test/0002_b",
         sql: "CREATE TABLE b (id TEXT PRIMARY KEY) STRICT;\nCREATE TRIGGER t AFTER INSERT ON a BEGIN\n  INSERT INTO b VALUES (new.id);\nEND;\n",
     };
-    const BROKEN: Migration =
-        Migration { name: "test/0002_b", sql: "CREATE TABLE c (id TEXT) STRICT;\nCREATE TABLE a (id TEXT);\n" };
+    const BROKEN: Migration = Migration {
+        name: "test/0002_b",
+        sql: "CREATE TABLE c (id TEXT) STRICT;\nCREATE TABLE a (id TEXT);\n",
+    };
 
     fn database() -> (tempfile::TempDir, SqliteDatabase) {
         let folder = tempfile::tempdir().unwrap();
@@ -128,7 +130,10 @@ mod tests {
     fn newer_and_changed_databases_are_refused() {
         let (_folder, database) = database();
         migrate(&database, &[FIRST, SECOND], Timestamp(1)).unwrap();
-        assert_eq!(migrate(&database, &[FIRST], Timestamp(2)), Err(Fault::Newer { found: "test/0002_b".into() }));
+        assert_eq!(
+            migrate(&database, &[FIRST], Timestamp(2)),
+            Err(Fault::Newer { found: "test/0002_b".into() })
+        );
         let changed = Migration { sql: "CREATE TABLE a (id TEXT) STRICT;", ..FIRST };
         let fault = Fault::ChangedMigration { name: "test/0001_a".into() };
         assert_eq!(migrate(&database, &[changed, SECOND], Timestamp(2)), Err(fault));

@@ -9,6 +9,7 @@
 pub mod conformance;
 mod entity;
 mod fault;
+pub mod files;
 pub mod migrate;
 mod row;
 mod sqlite;
@@ -17,7 +18,8 @@ mod value;
 
 pub use entity::{Child, Entity, Table, Tables};
 pub use fault::Fault;
-pub use row::{from_row, to_row, Row};
+pub use files::FileStore;
+pub use row::{Row, from_row, to_row};
 pub use sqlite::{Durability, Key, OpenOptions, SqliteDatabase};
 pub use tx::{Tx, Unwatched, Watch, Write};
 pub(crate) use tx::{delete_row, find_table, read_row, write_row, write_statement};

@@ -84,7 +84,11 @@ impl Serializer for RowSerializer {
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<Row, Fault> {
         value.serialize(self)
     }
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<Row, Fault> {
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Result<Row, Fault> {
         value.serialize(self)
     }
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
@@ -139,9 +143,10 @@ fn json_value(json: &serde_json::Value) -> Result<Value, Fault> {
         serde_json::Value::Null => Ok(Value::Null),
         serde_json::Value::Bool(flag) => Ok(Value::from(*flag)),
         serde_json::Value::String(text) => Ok(Value::Text(text.clone())),
-        serde_json::Value::Number(number) => {
-            number.as_i64().map(Value::Int).ok_or_else(|| Fault::Shape(format!("{number} is no 64-bit integer")))
-        }
+        serde_json::Value::Number(number) => number
+            .as_i64()
+            .map(Value::Int)
+            .ok_or_else(|| Fault::Shape(format!("{number} is no 64-bit integer"))),
         nested => Ok(Value::Text(nested.to_string())),
     }
 }
@@ -218,7 +223,9 @@ impl Serializer for ValueSerializer {
         serialize_unit_struct(&'static str)
     }
     fn serialize_u64(self, value: u64) -> Result<Value, Fault> {
-        i64::try_from(value).map(Value::Int).map_err(|_| Fault::Shape(format!("{value} is no 64-bit integer")))
+        i64::try_from(value)
+            .map(Value::Int)
+            .map_err(|_| Fault::Shape(format!("{value} is no 64-bit integer")))
     }
     fn serialize_char(self, value: char) -> Result<Value, Fault> {
         Ok(Value::Text(value.to_string()))
@@ -238,7 +245,11 @@ impl Serializer for ValueSerializer {
     fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<Value, Fault> {
         Ok(Value::from(variant))
     }
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<Value, Fault> {
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Result<Value, Fault> {
         value.serialize(self)
     }
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
@@ -258,7 +269,10 @@ impl Serializer for ValueSerializer {
         serde_json::value::Serializer.serialize_tuple(len).map(NestedTuple).map_err(json_fault)
     }
     fn serialize_tuple_struct(self, name: &'static str, len: usize) -> Result<NestedTupleStruct, Fault> {
-        serde_json::value::Serializer.serialize_tuple_struct(name, len).map(NestedTupleStruct).map_err(json_fault)
+        serde_json::value::Serializer
+            .serialize_tuple_struct(name, len)
+            .map(NestedTupleStruct)
+            .map_err(json_fault)
     }
     fn serialize_tuple_variant(
         self,
@@ -379,7 +393,11 @@ impl<'de> de::Deserializer<'de> for ValueDeserializer<'_> {
         }
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Fault> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
         visitor.visit_newtype_struct(self)
     }
 
@@ -390,10 +408,10 @@ impl<'de> de::Deserializer<'de> for ValueDeserializer<'_> {
         visitor: V,
     ) -> Result<V::Value, Fault> {
         match self.0 {
-            Value::Text(text) if !text.starts_with('{') => visitor.visit_enum(text.as_str().into_deserializer()),
-            _ => {
-                self.json()?.deserialize_enum(name, variants, visitor).map_err(json_fault)
+            Value::Text(text) if !text.starts_with('{') => {
+                visitor.visit_enum(text.as_str().into_deserializer())
             }
+            _ => self.json()?.deserialize_enum(name, variants, visitor).map_err(json_fault),
         }
     }
 

@@ -43,8 +43,13 @@ impl Key {
         Ok(Self(bytes))
     }
 
+    pub(super) fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
     fn pragma(&self) -> Zeroizing<String> {
-        let hex: Zeroizing<String> = Zeroizing::new(self.0.iter().map(|byte| format!("{byte:02x}")).collect());
+        let hex: Zeroizing<String> =
+            Zeroizing::new(self.0.iter().map(|byte| format!("{byte:02x}")).collect());
         Zeroizing::new(format!("PRAGMA key = \"x'{}'\"", hex.as_str()))
     }
 }
@@ -242,7 +247,8 @@ impl Sql for Connected<'_> {
         let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let mut rows = statement.query(rusqlite::params_from_iter(params))?;
         while let Some(row) = rows.next()? {
-            let values: Result<Vec<ValueRef<'_>>, Fault> = (0..names.len()).map(|at| value(row, at)).collect();
+            let values: Result<Vec<ValueRef<'_>>, Fault> =
+                (0..names.len()).map(|at| value(row, at)).collect();
             each(&RowView { names: &names, values: &values? })?;
         }
         Ok(())

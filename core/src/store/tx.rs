@@ -183,14 +183,21 @@ fn exists(sql: &mut dyn Sql, table: &str, id: &str) -> Result<bool, Fault> {
 }
 
 /// The statement that writes a row with these columns.
-pub(crate) fn write_statement<'c>(table: &str, columns: impl Iterator<Item = &'c str>, replace: bool) -> String {
+pub(crate) fn write_statement<'c>(
+    table: &str,
+    columns: impl Iterator<Item = &'c str>,
+    replace: bool,
+) -> String {
     let columns: Vec<&str> = columns.collect();
     let names = columns.join(", ");
     let marks = vec!["?"; columns.len()].join(", ");
     let mut text = format!("INSERT INTO {table} ({names}) VALUES ({marks})");
     if replace {
-        let sets: Vec<String> =
-            columns.iter().filter(|name| **name != "id").map(|name| format!("{name} = excluded.{name}")).collect();
+        let sets: Vec<String> = columns
+            .iter()
+            .filter(|name| **name != "id")
+            .map(|name| format!("{name} = excluded.{name}"))
+            .collect();
         text.push_str(" ON CONFLICT (id) DO ");
         if sets.is_empty() {
             text.push_str("NOTHING");

@@ -101,7 +101,12 @@ fn present_scopes(sql: &mut dyn Sql, table: &str, id: &str) -> Result<BTreeSet<S
     Ok(found.into_iter().collect())
 }
 
-fn children(sql: &mut dyn Sql, tables: Tables, root: &Table, id: &str) -> Result<Vec<(&'static str, String)>, Fault> {
+fn children(
+    sql: &mut dyn Sql,
+    tables: Tables,
+    root: &Table,
+    id: &str,
+) -> Result<Vec<(&'static str, String)>, Fault> {
     let mut found = Vec::new();
     for child in root.children {
         let table = find_table(tables, child.table)?;

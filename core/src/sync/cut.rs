@@ -59,7 +59,13 @@ impl<D: Domain> Server<D> {
     ///
     /// # Errors
     /// The store's fault.
-    pub fn cut(&self, sql: &mut dyn Sql, user: Id, request: &Request, now: Timestamp) -> Result<Answer, Fault> {
+    pub fn cut(
+        &self,
+        sql: &mut dyn Sql,
+        user: Id,
+        request: &Request,
+        now: Timestamp,
+    ) -> Result<Answer, Fault> {
         let device = known_device(sql, request.device)?;
         if device.as_ref().is_some_and(|device| device.user != user.to_string()) {
             let refusal = serde_json::to_string(&Refusal::new(Code::Unauthorized)).unwrap_or_default();
@@ -184,7 +190,8 @@ impl<D: Domain> Server<D> {
                 table.name
             );
             let [scope, from, to] = bounds.clone();
-            let rows = sql.all(&text, &[scope, from, to, Value::from(name.as_str())], |row| Ok(row.to_row()))?;
+            let rows =
+                sql.all(&text, &[scope, from, to, Value::from(name.as_str())], |row| Ok(row.to_row()))?;
             ids.sort_unstable();
             changes.push(TableChange::new(&name, rows, ids));
         }

@@ -81,14 +81,16 @@ impl<D: Domain> Device<D> {
     pub fn record(&self, sql: &mut dyn Sql, id: Id, at: Timestamp, command: &str) -> Result<Recorded, Fault> {
         let seen = Timestamp(meta_number(sql, "server_time")?);
         let number = unsigned(meta_number(sql, "last_number")?) + 1;
-        let call = QueuedCall { id, number, at: at.max(seen), seen, depends_on: Vec::new(), command: command.to_owned() };
-        let mut entry = Entry {
-            call,
-            state: State::Waiting,
-            digest: [0; 16],
-            touched: BTreeSet::new(),
-            predicted: None,
+        let call = QueuedCall {
+            id,
+            number,
+            at: at.max(seen),
+            seen,
+            depends_on: Vec::new(),
+            command: command.to_owned(),
         };
+        let mut entry =
+            Entry { call, state: State::Waiting, digest: [0; 16], touched: BTreeSet::new(), predicted: None };
         if self.is_complete(sql)? {
             let mut watch = ShadowWatch::new(sql, number_signed(number))?;
             if let Err(refusal) = self.predict(sql, &entry.call, &mut watch)? {
@@ -185,7 +187,8 @@ impl<D: Domain> Device<D> {
     /// The store's fault.
     pub fn is_complete(&self, sql: &mut dyn Sql) -> Result<bool, Fault> {
         let met = meta(sql, "epoch")?.is_some();
-        let behind = sql.first("SELECT 1 FROM scope_cursor WHERE cursor < target LIMIT 1", &[], |_| Ok(()))?;
+        let behind =
+            sql.first("SELECT 1 FROM scope_cursor WHERE cursor < target LIMIT 1", &[], |_| Ok(()))?;
         Ok(met && behind.is_none())
     }
 
@@ -242,7 +245,11 @@ impl<D: Domain> Device<D> {
         let held = sql.all("SELECT scope FROM scope_cursor", &[], |row| Ok(row.text(0)?.to_owned()))?;
         let dropped = held.iter().any(|scope| reply.heads.iter().all(|head| head.scope.as_str() != scope));
         let was_incomplete = !self.is_complete(sql)?;
-        if !reply.verdicts.is_empty() || dropped || was_incomplete || reply.heads.iter().any(|head| head.reset) {
+        if !reply.verdicts.is_empty()
+            || dropped
+            || was_incomplete
+            || reply.heads.iter().any(|head| head.reset)
+        {
             return Ok(true);
         }
         let touched = outbox::touched(sql)?;
@@ -254,14 +261,22 @@ impl<D: Domain> Device<D> {
     }
 
     fn all_reached(&self, sql: &mut dyn Sql) -> Result<bool, Fault> {
-        let behind = sql.first("SELECT 1 FROM scope_cursor WHERE cursor < target LIMIT 1", &[], |_| Ok(()))?;
+        let behind =
+            sql.first("SELECT 1 FROM scope_cursor WHERE cursor < target LIMIT 1", &[], |_| Ok(()))?;
         Ok(behind.is_none())
     }
 
-    fn settle(&self, sql: &mut dyn Sql, reply: &Reply, complete: bool, applied: &mut Applied) -> Result<(), Fault> {
+    fn settle(
+        &self,
+        sql: &mut dyn Sql,
+        reply: &Reply,
+        complete: bool,
+        applied: &mut Applied,
+    ) -> Result<(), Fault> {
         use super::protocol::Outcome;
         for verdict in &reply.verdicts {
-            let Some(entry) = outbox::get(sql, verdict.number)?.filter(|entry| entry.call.id == verdict.id) else {
+            let Some(entry) = outbox::get(sql, verdict.number)?.filter(|entry| entry.call.id == verdict.id)
+            else {
                 continue;
             };
             if matches!(entry.state, State::Accepted | State::Kept) {
@@ -334,7 +349,10 @@ impl<D: Domain> Device<D> {
 
     /// After a restore from backup: what the server has lost waits again.
     fn reopen_kept(&self, sql: &mut dyn Sql, high_water: u64) -> Result<(), Fault> {
-        sql.execute("UPDATE outbox SET state = 0 WHERE state IN (1, 2) AND number > ?", &[signed(high_water)])?;
+        sql.execute(
+            "UPDATE outbox SET state = 0 WHERE state IN (1, 2) AND number > ?",
+            &[signed(high_water)],
+        )?;
         sql.execute("DELETE FROM outbox WHERE state IN (1, 2)", &[]).map(drop)
     }
 
@@ -357,11 +375,17 @@ impl<D: Domain> Device<D> {
     /// The server has decided less than we thought: send from there, if we still have it all.
     fn resend_from(&self, sql: &mut dyn Sql, high_water: u64, fresh: Id) -> Result<Applied, Fault> {
         let last = unsigned(meta_number(sql, "last_number")?);
-        let have = sql.first("SELECT count(*) FROM outbox WHERE number > ?", &[signed(high_water)], |row| row.int(0))?;
+        let have =
+            sql.first("SELECT count(*) FROM outbox WHERE number > ?", &[signed(high_water)], |row| {
+                row.int(0)
+            })?;
         if unsigned(have.unwrap_or_default()) != last.saturating_sub(high_water) {
             return self.fork(sql, fresh);
         }
-        sql.execute("UPDATE outbox SET state = 0 WHERE state IN (1, 2) AND number > ?", &[signed(high_water)])?;
+        sql.execute(
+            "UPDATE outbox SET state = 0 WHERE state IN (1, 2) AND number > ?",
+            &[signed(high_water)],
+        )?;
         set_meta(sql, "high_water", &high_water.to_string())?;
         let acknowledged = unsigned(meta_number(sql, "acknowledged")?).min(high_water);
         set_meta(sql, "acknowledged", &acknowledged.to_string())?;
@@ -450,6 +474,25 @@ fn append(sql: &mut dyn Sql, mut entry: Entry) -> Result<(), Fault> {
     outbox::add(sql, &entry)
 }
 
+/// Takes over a call from a damaged store: `row` is id, at, seen, depends_on and command.
+pub(crate) fn adopt(sql: &mut dyn Sql, row: &[Value]) -> Result<(), Fault> {
+    let [Value::Text(id), Value::Int(at), Value::Int(seen), Value::Text(depends_on), Value::Text(command)] =
+        row
+    else {
+        return Err(Fault::Shape("a salvaged call".to_owned()));
+    };
+    let call = QueuedCall {
+        id: outbox::parse_id(id)?,
+        number: unsigned(meta_number(sql, "last_number")?) + 1,
+        at: Timestamp(*at),
+        seen: Timestamp(*seen),
+        depends_on: serde_json::from_str(depends_on).map_err(|error| Fault::Shape(error.to_string()))?,
+        command: command.clone(),
+    };
+    let touched = BTreeSet::new();
+    append(sql, Entry { call, state: State::Waiting, digest: [0; 16], touched, predicted: None })
+}
+
 fn call_ids(sql: &mut dyn Sql, numbers: &BTreeSet<i64>) -> Result<Vec<Id>, Fault> {
     let mut ids = Vec::new();
     for &number in numbers.iter().rev().take(super::protocol::DEPENDENCIES_MAX) {
@@ -462,17 +505,17 @@ fn number_signed(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-pub(super) fn meta(sql: &mut dyn Sql, name: &str) -> Result<Option<String>, Fault> {
+pub(crate) fn meta(sql: &mut dyn Sql, name: &str) -> Result<Option<String>, Fault> {
     let text = "SELECT value FROM client_meta WHERE name = ?";
     sql.first(text, &[Value::from(name)], |row| Ok(row.text(0)?.to_owned()))
 }
 
-pub(super) fn meta_number(sql: &mut dyn Sql, name: &str) -> Result<i64, Fault> {
+pub(crate) fn meta_number(sql: &mut dyn Sql, name: &str) -> Result<i64, Fault> {
     let text = meta(sql, name)?;
     text.map_or(Ok(0), |text| text.parse().map_err(|_| Fault::Shape(format!("client_meta {name}"))))
 }
 
-pub(super) fn set_meta(sql: &mut dyn Sql, name: &str, value: &str) -> Result<(), Fault> {
+pub(crate) fn set_meta(sql: &mut dyn Sql, name: &str, value: &str) -> Result<(), Fault> {
     let text = "INSERT INTO client_meta (name, value) VALUES (?, ?)
         ON CONFLICT (name) DO UPDATE SET value = excluded.value";
     sql.execute(text, &[Value::from(name), Value::from(value)]).map(drop)

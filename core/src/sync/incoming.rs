@@ -84,9 +84,10 @@ fn apply_chunk(
     for change in changes {
         let is_known = tables.iter().any(|table| table.name == change.table);
         if is_known && !known_columns.contains_key(&change.table) {
-            let found = sql.all("SELECT name FROM pragma_table_info(?)", &[change.table.as_str().into()], |row| {
-                Ok(row.text(0)?.to_owned())
-            })?;
+            let found =
+                sql.all("SELECT name FROM pragma_table_info(?)", &[change.table.as_str().into()], |row| {
+                    Ok(row.text(0)?.to_owned())
+                })?;
             known_columns.insert(change.table.clone(), found.into_iter().collect());
         }
         applied.tables.insert(change.table.clone());
@@ -187,7 +188,8 @@ fn drop_rows(sql: &mut dyn Sql, scope: i64, which: &str, applied: &mut Applied) 
               WHERE s.number <> ?1 AND o.tbl = h.tbl AND o.id = h.id)"
         );
         let key = [Value::Int(scope), Value::from(table.as_str())];
-        let known = sql.first("SELECT 1 FROM pragma_table_info(?) LIMIT 1", &[table.as_str().into()], |_| Ok(()))?;
+        let known =
+            sql.first("SELECT 1 FROM pragma_table_info(?) LIMIT 1", &[table.as_str().into()], |_| Ok(()))?;
         if known.is_some() {
             sql.execute(&format!("DELETE FROM {table} WHERE id IN ({lost})"), &key)?;
         }

@@ -8,23 +8,26 @@
 //! Nothing here reads a clock, makes a random number or opens a socket but [`transport`]; times and
 //! randomness come in as values, the database as a trait.
 
-#[cfg(test)]
-mod tests;
+pub mod backoff;
+pub mod blob;
 pub mod change_index;
 pub mod columns;
 mod cut;
-mod incoming;
 pub mod device;
+pub mod digest;
+mod incoming;
 pub mod outbox;
 pub mod protocol;
 pub mod rules;
 pub mod server;
 pub mod shadow;
-
+pub mod telemetry;
+#[cfg(test)]
+mod tests;
 #[cfg(test)]
 mod toy;
-
-
+pub mod transport;
+pub mod worker;
 
 pub use protocol::{Answer, Outcome, Reply, Request};
 pub use rules::{Actor, Call, Domain, Stop, Undecodable};

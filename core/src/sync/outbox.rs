@@ -289,7 +289,8 @@ pub fn add_refused(sql: &mut dyn Sql, number: u64, refused: &Refused) -> Result<
 /// # Errors
 /// The store's fault.
 pub fn refused(sql: &mut dyn Sql) -> Result<Vec<Refused>, Fault> {
-    let text = "SELECT id, at, decided_at, command, refusal, undecided FROM refused ORDER BY decided_at, number";
+    let text =
+        "SELECT id, at, decided_at, command, refusal, undecided FROM refused ORDER BY decided_at, number";
     sql.all(text, &[], |row| {
         Ok(Refused {
             id: parse_id(row.text(0)?)?,

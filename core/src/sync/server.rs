@@ -70,7 +70,8 @@ impl<D: Domain> Server<D> {
     /// The store's fault.
     pub fn begin_epoch(sql: &mut dyn Sql, epoch: Id, again: bool) -> Result<(), Fault> {
         let rule = if again { "DO UPDATE SET value = excluded.value" } else { "DO NOTHING" };
-        let text = format!("INSERT INTO server_meta (name, value) VALUES ('epoch', ?) ON CONFLICT (name) {rule}");
+        let text =
+            format!("INSERT INTO server_meta (name, value) VALUES ('epoch', ?) ON CONFLICT (name) {rule}");
         sql.execute(&text, &[Value::from(epoch)]).map(drop)
     }
 
@@ -270,9 +271,7 @@ impl<D: Domain> Batch<'_, D> {
     fn execute(&self, sql: &mut dyn Sql, call: &Call<D::Command>) -> Result<Dirty, Stop> {
         let domain = &self.server.domain;
         let sight = match call.actor {
-            Actor::Person(user) if self.server.strict => {
-                Some(self.server.scopes(sql, user)?)
-            }
+            Actor::Person(user) if self.server.strict => Some(self.server.scopes(sql, user)?),
             _ => None,
         };
         let mut recorder = Recorder { dirty: Dirty::new(), sight: sight.as_ref(), tables: domain.tables() };

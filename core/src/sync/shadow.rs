@@ -70,6 +70,15 @@ impl Watch for ShadowWatch {
     }
 }
 
+/// Whether a row is shown with changes of calls that are still waiting.
+///
+/// # Errors
+/// The store's fault.
+pub fn is_predicted(sql: &mut dyn Sql, table: &str, id: crate::id::Id) -> Result<bool, Fault> {
+    let text = "SELECT 1 FROM shadow WHERE tbl = ? AND id = ?";
+    Ok(sql.first(text, &[Value::from(table), Value::from(id)], |_| Ok(()))?.is_some())
+}
+
 /// Puts every confirmed version back and forgets the shadows; the tables that changed.
 ///
 /// # Errors
@@ -83,7 +92,8 @@ pub fn rewind(sql: &mut dyn Sql) -> Result<BTreeSet<String>, Fault> {
         match confirmed {
             None => delete_row(sql, &table, &id)?,
             Some(text) => {
-                let row: Row = serde_json::from_str(&text).map_err(|error| Fault::Shape(error.to_string()))?;
+                let row: Row =
+                    serde_json::from_str(&text).map_err(|error| Fault::Shape(error.to_string()))?;
                 write_row(sql, &table, &row, true)?;
             }
         }

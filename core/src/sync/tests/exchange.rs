@@ -4,7 +4,7 @@ use super::world::{World, id, reply};
 use crate::refusal::{Code, Param};
 use crate::sync::device::Recorded;
 use crate::sync::protocol::{Answer, Outcome, Request, Upload, decode, encode};
-use crate::sync::toy::{Command, Note, Toy, Total};
+use crate::sync::toy::{Command, Note, Total, Toy};
 
 #[test]
 fn a_note_made_offline_reaches_the_other_phone() {
@@ -77,7 +77,9 @@ fn what_the_rules_refuse_at_once_is_not_recorded() {
     let ann = world.phone("ann", 1);
     world.sync(&ann);
     let bad = Command::Write { note: id(50), room: id(1), text: "bad".into() };
-    assert!(matches!(ann.send(&mut world, &bad), Recorded::Refused(refusal) if refusal.code == Code::AlreadyExists));
+    assert!(
+        matches!(ann.send(&mut world, &bad), Recorded::Refused(refusal) if refusal.code == Code::AlreadyExists)
+    );
     assert!(ann.notes().is_empty(), "a refusal half-way leaves nothing");
     assert_eq!(ann.waiting(), 0);
 }

@@ -91,7 +91,9 @@ fn a_server_that_silently_lost_its_tail_is_sent_what_is_missing() {
     let mut world = World::new();
     let ann = world.phone("ann", 1);
     world.sync(&ann);
-    world.write(|sql| sql.execute("INSERT INTO server_meta (name, value) VALUES ('backup_position', '0')", &[]));
+    world.write(|sql| {
+        sql.execute("INSERT INTO server_meta (name, value) VALUES ('backup_position', '0')", &[])
+    });
     world.database.checkpoint().unwrap();
     std::fs::copy(world.database.path(), world.folder.path().join("old.db")).unwrap();
     for n in 50..55 {

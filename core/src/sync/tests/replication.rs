@@ -185,7 +185,8 @@ fn columns_and_tables_of_a_newer_server_are_kept() {
         columns::TableChange::new(Note::TABLE, vec![row("from the future")], vec![]),
         columns::TableChange::new("mood", vec![vec![("id".to_owned(), Value::from("m1"))]], vec![]),
     ];
-    let chunk = Chunk { scope: room.scope.clone(), from, to: from + 2, data: columns::encode(&changes).into() };
+    let chunk =
+        Chunk { scope: room.scope.clone(), from, to: from + 2, data: columns::encode(&changes).into() };
     newer.chunks.push(chunk);
     bob.apply(&encode(&Answer::Reply(Box::new(Reply { ..newer }))), id(1));
     assert_eq!(bob.get::<Note>(id(80)).unwrap().text, "from the future");
@@ -203,11 +204,13 @@ fn encoded_chunks_are_shared_and_never_stale() {
     let mut world = World::new();
     fill(&mut world, 50);
     let (ann, bob) = (world.phone("ann", 1), world.phone("bob", 2));
-    let room = |reply: &Reply| reply.chunks.iter().find(|chunk| chunk.scope.kind() == "room").unwrap().data.clone();
+    let room =
+        |reply: &Reply| reply.chunks.iter().find(|chunk| chunk.scope.kind() == "room").unwrap().data.clone();
     let database: &dyn crate::store::Database = &world.database;
     let read = |phone: &super::world::Phone| {
         let request = decode(&phone.request()).unwrap();
-        let answer = database.read(|sql: &mut dyn Sql| world.server.cut(sql, phone.user, &request, world.now));
+        let answer =
+            database.read(|sql: &mut dyn Sql| world.server.cut(sql, phone.user, &request, world.now));
         match answer.unwrap() {
             Answer::Reply(reply) => *reply,
             other => panic!("{other:?}"),

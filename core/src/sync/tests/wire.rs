@@ -8,8 +8,8 @@ use proptest::prelude::*;
 use super::world::id;
 use crate::scope::Scope;
 use crate::sync::protocol::{
-    Answer, Chunk, Cursor, Frame, Head, NotOurs, Outcome, QueuedCall, Reply, Request, Upload, Verdict, decode,
-    encode,
+    Answer, Chunk, Cursor, Frame, Head, NotOurs, Outcome, QueuedCall, Reply, Request, Upload, Verdict,
+    decode, encode,
 };
 use crate::time::Timestamp;
 
@@ -46,7 +46,10 @@ fn reply() -> Reply {
         high_water: 8,
         digest: [9; 16],
         safe: 5,
-        verdicts: (1..).zip(outcomes).map(|(number, outcome)| Verdict { number, id: id(number), outcome }).collect(),
+        verdicts: (1..)
+            .zip(outcomes)
+            .map(|(number, outcome)| Verdict { number, id: id(number), outcome })
+            .collect(),
         heads: vec![Head { scope: Scope::public(), seq: 300, reset: true }],
         chunks: vec![Chunk { scope: Scope::public(), from: 0, to: 300, data: vec![1, 2, 3].into() }],
         more: true,
@@ -57,7 +60,8 @@ fn dump(name: &str, bytes: &[u8], out: &mut String) {
     writeln!(out, "{name}").unwrap();
     for line in bytes.chunks(32) {
         let hex: String = line.iter().map(|byte| format!("{byte:02x}")).collect();
-        let text: String = line.iter().map(|&b| if (32..127).contains(&b) { b as char } else { '.' }).collect();
+        let text: String =
+            line.iter().map(|&b| if (32..127).contains(&b) { b as char } else { '.' }).collect();
         writeln!(out, "  {hex:64}  {text}").unwrap();
     }
 }

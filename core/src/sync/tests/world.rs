@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::id::Id;
 use crate::store::migrate::{Migration, migrate};
-use crate::store::{Database, Durability, Entity, Fault, OpenOptions, Row, Sql, SqliteDatabase, Tx, Unwatched};
+use crate::store::{
+    Database, Durability, Entity, Fault, OpenOptions, Row, Sql, SqliteDatabase, Tx, Unwatched,
+};
 use crate::sync::device::{Applied, Device, Recorded};
 use crate::sync::outbox::{self, Refused};
 use crate::sync::protocol::{Answer, Reply, Request, decode, encode};
@@ -44,8 +46,13 @@ impl World {
         let options = OpenOptions { key: None, readers: 2 };
         let database = SqliteDatabase::open(&folder.path().join("server.db"), &options).unwrap();
         migrate(&database, &[SCHEMA, SERVER], Timestamp(0)).unwrap();
-        let mut world =
-            Self { folder, server: Server::new(Toy::default(), 1), database, now: Timestamp(1_000_000), next_id: 1000 };
+        let mut world = Self {
+            folder,
+            server: Server::new(Toy::default(), 1),
+            database,
+            now: Timestamp(1_000_000),
+            next_id: 1000,
+        };
         world.write(|sql| Server::<Toy>::begin_epoch(sql, id(900), false));
         world.job(Command::OpenRoom { room: id(1) });
         for user in [1, 2] {
@@ -91,7 +98,8 @@ impl World {
 
     pub(super) fn phone(&mut self, name: &str, user: u64) -> Phone {
         let options = OpenOptions { key: None, readers: 1 };
-        let database = SqliteDatabase::open(&self.folder.path().join(format!("{name}.db")), &options).unwrap();
+        let database =
+            SqliteDatabase::open(&self.folder.path().join(format!("{name}.db")), &options).unwrap();
         migrate(&database, &[SCHEMA, CLIENT], Timestamp(0)).unwrap();
         let device = Device { domain: Toy::default(), user: id(user) };
         let phone = Phone { name: name.to_owned(), user: id(user), device, database };
@@ -169,6 +177,9 @@ impl World {
     pub(super) fn assert_converged(&self, phone: &Phone) {
         assert_eq!(phone.waiting(), 0, "{} has calls waiting", phone.name);
         assert_eq!(phone.rows(), self.expected(phone.user), "{} differs from the server", phone.name);
+        let database: &dyn Database = &self.database;
+        let expected = database.read(|sql| crate::sync::digest::expected(sql, &self.server, phone.user)).unwrap();
+        assert_eq!(phone.read(|sql| crate::sync::digest::shown(sql, TABLES)), expected, "{}", phone.name);
     }
 }
 
@@ -237,7 +248,9 @@ impl Phone {
     }
 
     pub(super) fn notes(&self) -> BTreeSet<String> {
-        self.read(|sql| sql.all("SELECT text FROM note", &[], |row| Ok(row.text(0)?.to_owned()))).into_iter().collect()
+        self.read(|sql| sql.all("SELECT text FROM note", &[], |row| Ok(row.text(0)?.to_owned())))
+            .into_iter()
+            .collect()
     }
 
     pub(super) fn rows(&self) -> BTreeMap<(String, String), Row> {

@@ -1,0 +1,138 @@
+//! The file queue: photos and other files travel after the rows that name them, in pieces, resumed
+//! where they stopped, and are known by their content.
+
+use super::server::unsigned;
+use crate::store::{Fault, Sql, Value};
+use crate::time::Timestamp;
+
+/// Bytes of one piece.
+pub const PIECE_BYTES: usize = 256 * 1024;
+
+/// Where a file of a device stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileState {
+    /// Here; the server does not have all of it yet.
+    ToSend,
+    /// Named by a row, wanted by a screen, not here yet.
+    ToFetch,
+    /// Here, and the server has it.
+    Settled,
+}
+
+impl FileState {
+    const fn number(self) -> i64 {
+        match self {
+            Self::ToSend => 0,
+            Self::ToFetch => 1,
+            Self::Settled => 2,
+        }
+    }
+}
+
+/// A file in the queue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Queued {
+    /// Content hash.
+    pub hash: String,
+    /// Bytes in all; 0 while unknown.
+    pub size: u64,
+    /// Bytes that have been sent or fetched.
+    pub moved: u64,
+    /// Whether it goes up or down.
+    pub state: FileState,
+    /// Tries that failed since the last success.
+    pub attempts: u64,
+}
+
+/// Adds a file to the queue; one that is there keeps its place.
+///
+/// # Errors
+/// The store's fault.
+pub fn enqueue(
+    sql: &mut dyn Sql,
+    hash: &str,
+    size: usize,
+    state: FileState,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    sql.execute(
+        "INSERT INTO file (hash, size, state, moved, recorded_at, attempts) VALUES (?, ?, ?, 0, ?, 0)
+         ON CONFLICT (hash) DO NOTHING",
+        &[
+            Value::from(hash),
+            Value::Int(i64::try_from(size).unwrap_or(i64::MAX)),
+            Value::Int(state.number()),
+            now.into(),
+        ],
+    )
+    .map(drop)
+}
+
+/// The file to move next: those that go up before those that come down, fewest failures first.
+///
+/// # Errors
+/// The store's fault.
+pub fn next(sql: &mut dyn Sql) -> Result<Option<Queued>, Fault> {
+    let text = "SELECT hash, size, moved, state, attempts FROM file WHERE state < 2
+        ORDER BY attempts, state, recorded_at, hash LIMIT 1";
+    sql.first(text, &[], queued)
+}
+
+/// What is known of a file.
+///
+/// # Errors
+/// The store's fault.
+pub fn find(sql: &mut dyn Sql, hash: &str) -> Result<Option<Queued>, Fault> {
+    let text = "SELECT hash, size, moved, state, attempts FROM file WHERE hash = ?";
+    sql.first(text, &[Value::from(hash)], queued)
+}
+
+/// How many files still go up, and their bytes.
+///
+/// # Errors
+/// The store's fault.
+pub fn to_send(sql: &mut dyn Sql) -> Result<(u64, u64), Fault> {
+    let text = "SELECT count(*), coalesce(sum(size - moved), 0) FROM file WHERE state = 0";
+    let found = sql.first(text, &[], |row| Ok((unsigned(row.int(0)?), unsigned(row.int(1)?))))?;
+    Ok(found.unwrap_or_default())
+}
+
+/// Notes how far a file has come.
+///
+/// # Errors
+/// The store's fault.
+pub fn progress(sql: &mut dyn Sql, hash: &str, moved: u64) -> Result<(), Fault> {
+    let text = "UPDATE file SET moved = ?, attempts = 0 WHERE hash = ?";
+    sql.execute(text, &[super::server::signed(moved), Value::from(hash)]).map(drop)
+}
+
+/// Notes that a try failed.
+///
+/// # Errors
+/// The store's fault.
+pub fn failed(sql: &mut dyn Sql, hash: &str) -> Result<(), Fault> {
+    sql.execute("UPDATE file SET attempts = attempts + 1 WHERE hash = ?", &[Value::from(hash)]).map(drop)
+}
+
+/// Notes that the file is here and on the server.
+///
+/// # Errors
+/// The store's fault.
+pub fn settle(sql: &mut dyn Sql, hash: &str) -> Result<(), Fault> {
+    sql.execute("UPDATE file SET state = 2, moved = size WHERE hash = ?", &[Value::from(hash)]).map(drop)
+}
+
+fn queued(row: &crate::store::RowView<'_>) -> Result<Queued, Fault> {
+    let state = match row.int(3)? {
+        0 => FileState::ToSend,
+        1 => FileState::ToFetch,
+        _ => FileState::Settled,
+    };
+    Ok(Queued {
+        hash: row.text(0)?.to_owned(),
+        size: unsigned(row.int(1)?),
+        moved: unsigned(row.int(2)?),
+        state,
+        attempts: unsigned(row.int(4)?),
+    })
+}

@@ -5,7 +5,7 @@
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use axum::Json;
 use axum::extract::{MatchedPath, Request, State};
@@ -17,6 +17,7 @@ use hubbub_core::i18n::{Locale, refusal_text};
 use hubbub_core::refusal::{Code, Refusal};
 use hubbub_core::store::Fault;
 use serde_json::json;
+use tokio::time::timeout;
 
 use crate::app::App;
 use crate::logs::{self, Context};
@@ -25,7 +26,11 @@ use crate::writer::Trouble;
 /// Names a request in answers and logs.
 pub(crate) const CORRELATION: HeaderName = HeaderName::from_static("x-correlation-id");
 /// When to come back to a server that has too much to do, in seconds.
-const RETRY_AFTER_S: &str = "1";
+const BUSY_RETRY_S: &str = "1";
+/// When to come back after too many requests, in seconds.
+const LIMIT_RETRY_S: &str = "60";
+/// How long a request may take, its body's arrival included. A socket's request ends with the handshake.
+const REQUEST_MAX: Duration = Duration::from_secs(60);
 
 /// What a handler returns instead of a result.
 #[derive(Clone, Debug)]
@@ -128,8 +133,12 @@ pub(crate) async fn around(State(app): State<Arc<App>>, mut request: Request, ne
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     let method = request.method().clone();
     request.extensions_mut().insert(context.clone());
-    let run = AssertUnwindSafe(next.run(request)).catch_unwind().await;
-    let mut response = run.unwrap_or_else(|_| Failure::from(Code::InternalServerError).into_response());
+    let run = timeout(REQUEST_MAX, AssertUnwindSafe(next.run(request)).catch_unwind()).await;
+    let mut response = match run {
+        Ok(Ok(response)) => response,
+        Ok(Err(_panic)) => Failure::from(Code::InternalServerError).into_response(),
+        Err(_elapsed) => Failure::from(Code::GatewayTimeout).into_response(),
+    };
     let status = response.status();
     if status.is_client_error() || status.is_server_error() {
         response = written_out(response, &context, locale, &app);
@@ -164,8 +173,13 @@ fn written_out(response: Response, context: &Context, locale: Locale, app: &App)
             written.headers_mut().insert(name, value.clone());
         }
     }
-    if failure.status == StatusCode::SERVICE_UNAVAILABLE {
-        written.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER_S));
+    let retry_after = match failure.status {
+        StatusCode::SERVICE_UNAVAILABLE => Some(BUSY_RETRY_S),
+        StatusCode::TOO_MANY_REQUESTS => Some(LIMIT_RETRY_S),
+        _ => None,
+    };
+    if let Some(seconds) = retry_after {
+        written.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static(seconds));
     }
     written
 }

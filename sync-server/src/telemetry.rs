@@ -8,42 +8,19 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use hubbub_core::id::Id;
 use hubbub_core::refusal::{Code, Refusal};
-use hubbub_core::store::{Fault, Sql, Value};
-use hubbub_core::time::Timestamp;
-use serde::{Deserialize, Serialize};
+use hubbub_core::store::{Fault, Sql};
+use hubbub_core::sync::telemetry::{SAMPLES_PER_BATCH_MAX, TelemetryBatch, TelemetryReceipt, store};
 
 use crate::app::App;
 use crate::auth::Caller;
 use crate::errors::Failure;
 use crate::exchange::{message, read};
+use crate::writer::Writing;
 
 /// Largest body: the most samples at their longest, and room around them.
 pub(crate) const BATCH_BYTES_MAX: usize = 1024 * 1024;
-/// Most samples in one batch.
-const SAMPLES_MAX: usize = 1_000;
-/// Longest sample, in bytes.
-const SAMPLE_BYTES_MAX: usize = 512;
-
-/// Samples on their way.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct TelemetryBatch {
-    device: Id,
-    samples: Vec<Sample>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Sample {
-    boot: u64,
-    seq: u64,
-    at: Timestamp,
-    sample: String,
-}
-
-/// What is stored, now or earlier.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct TelemetryReceipt {
-    stored: Vec<(u64, u64)>,
-}
+/// Most samples taken at once: twice what a device sends.
+const SAMPLES_MAX: usize = 2 * SAMPLES_PER_BATCH_MAX;
 
 /// Stores a batch and says what is stored.
 pub(crate) async fn post(
@@ -56,40 +33,20 @@ pub(crate) async fn post(
     if batch.samples.len() > SAMPLES_MAX {
         return Err(Refusal::new(Code::ValidationFailed).field("samples", "too_many").into());
     }
-    let stored = app.writer.write(move |writing| store(writing.sql, &caller, &batch, writing.now)).await?;
+    let stored = app.writer.write(move |writing| store_own(writing, &caller, &batch)).await?;
     Ok(message(&stored.ok_or(Code::Unauthorized)?))
 }
 
-/// Stores what is new; nothing when the device is not the caller's. A sample that is too long, or whose
-/// numbers fit no column, is dropped: it would come again for ever.
-fn store(
-    sql: &mut dyn Sql,
+/// Stores what is new; nothing when the device is not the caller's.
+fn store_own(
+    writing: &mut Writing<'_>,
     caller: &Caller,
     batch: &TelemetryBatch,
-    now: Timestamp,
 ) -> Result<Option<TelemetryReceipt>, Fault> {
-    if !is_callers(sql, caller, batch.device)? {
+    if !is_callers(writing.sql, caller, batch.device)? {
         return Ok(None);
     }
-    let text =
-        "INSERT INTO telemetry (device_id, boot, seq, at, received_at, sample) VALUES (?, ?, ?, ?, ?, ?)
-         ON CONFLICT (device_id, boot, seq) DO NOTHING";
-    for Sample { boot, seq, at, sample } in &batch.samples {
-        let (Ok(boot), Ok(seq)) = (i64::try_from(*boot), i64::try_from(*seq)) else { continue };
-        if sample.len() <= SAMPLE_BYTES_MAX {
-            let values = [
-                batch.device.into(),
-                Value::Int(boot),
-                Value::Int(seq),
-                (*at).into(),
-                now.into(),
-                Value::from(sample.as_str()),
-            ];
-            sql.execute(text, &values)?;
-        }
-    }
-    let stored = batch.samples.iter().map(|sample| (sample.boot, sample.seq)).collect();
-    Ok(Some(TelemetryReceipt { stored }))
+    store(writing.sql, batch, writing.now).map(Some)
 }
 
 /// Whether a device is the caller's: the one signed in on, or one whose calls the caller sent.

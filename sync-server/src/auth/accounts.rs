@@ -88,7 +88,7 @@ pub(crate) fn attempt(sql: &mut dyn Sql, email: &Email, now: Timestamp) -> Resul
     let key = Value::from(email.key.as_str());
     let known = sql.first(
         "SELECT failed, locked_until FROM login_attempt WHERE email_key = ?",
-        &[key.clone()],
+        std::slice::from_ref(&key),
         |row| Ok((row.int(0)?, Timestamp(row.int(1)?))),
     )?;
     let (failed, locked_until) = known.unwrap_or_default();

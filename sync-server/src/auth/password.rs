@@ -6,7 +6,7 @@ use argon2::password_hash::{PasswordHash, PasswordHasher as _, PasswordVerifier 
 use argon2::{Algorithm, Argon2, Params, Version};
 use hubbub_core::refusal::{Code, Refusal};
 use hubbub_core::store::Fault;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::random;
 use crate::writer::Trouble;
@@ -67,22 +67,40 @@ impl Passwords {
         Ok(Self { waiting: Semaphore::new(WAITING_MAX), active: Arc::new(Semaphore::new(AT_ONCE)), nobody })
     }
 
+    /// A place in the queue. It is taken before a sign-in is counted: having too much to do is nobody's
+    /// failed attempt.
+    ///
+    /// # Errors
+    /// [`Trouble::Busy`] when the queue is full.
+    pub(crate) fn enter(&self) -> Result<Place<'_>, Trouble> {
+        let waiting = self.waiting.try_acquire().map_err(|_| Trouble::Busy)?;
+        Ok(Place { passwords: self, _waiting: waiting })
+    }
+}
+
+/// A place in the queue of hashes.
+pub(crate) struct Place<'p> {
+    passwords: &'p Passwords,
+    _waiting: SemaphorePermit<'p>,
+}
+
+impl Place<'_> {
     /// The hash of a new password.
-    pub(crate) async fn hash(&self, password: String) -> Result<String, Trouble> {
+    pub(crate) async fn hash(self, password: String) -> Result<String, Trouble> {
         self.run(move || hash(&password)).await?.map_err(Trouble::from)
     }
 
     /// Whether a password fits a hash. Without a hash it never does, and takes as long.
-    pub(crate) async fn verify(&self, password: String, hash: Option<String>) -> Result<bool, Trouble> {
+    pub(crate) async fn verify(self, password: String, hash: Option<String>) -> Result<bool, Trouble> {
         let known = hash.is_some();
-        let hash = hash.map_or_else(|| Arc::clone(&self.nobody), Arc::from);
+        let hash = hash.map_or_else(|| Arc::clone(&self.passwords.nobody), Arc::from);
         let fits = self.run(move || verify(&password, &hash)).await?;
         Ok(fits && known)
     }
 
-    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Trouble> {
-        let _waiting = self.waiting.try_acquire().map_err(|_| Trouble::Busy)?;
-        let active = Arc::clone(&self.active).acquire_owned().await.map_err(|_| Trouble::Busy)?;
+    async fn run<T: Send + 'static>(self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Trouble> {
+        let active = Arc::clone(&self.passwords.active).acquire_owned().await;
+        let active = active.map_err(|_| Trouble::Busy)?;
         let run = tokio::task::spawn_blocking(move || {
             let _active = active;
             work()

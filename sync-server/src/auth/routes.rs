@@ -65,7 +65,7 @@ pub(crate) async fn register(
         return Err(Code::ForbiddenRole.into());
     }
     let (email, locale) = checked(&form, &app)?;
-    let password_hash = app.passwords.hash(form.password).await?;
+    let password_hash = app.passwords.enter()?.hash(form.password).await?;
     let account = Account { user: random::id(app.clock().now())?, email, password_hash, locale };
     let enrolment = Enrolment { account, display_name: form.display_name.trim().to_owned(), community };
     match app.enrol(enrolment).await? {
@@ -83,6 +83,7 @@ pub(crate) async fn login(
     if !password::is_verifiable(&form.password) {
         return Err(Code::Unauthorized.into());
     }
+    let place = app.passwords.enter()?;
     let tried = email.clone();
     let attempt =
         app.writer.write(move |writing| accounts::attempt(writing.sql, &tried, writing.now)).await?;
@@ -93,7 +94,7 @@ pub(crate) async fn login(
         }
     };
     let (user, hash) = found.unzip();
-    if !app.passwords.verify(form.password, hash).await? {
+    if !place.verify(form.password, hash).await? {
         return Err(Code::Unauthorized.into());
     }
     app.writer.write(move |writing| accounts::succeeded(writing.sql, &email)).await?;

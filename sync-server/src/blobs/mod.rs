@@ -16,6 +16,7 @@ use axum::response::{IntoResponse, Response};
 use hubbub_core::id::Id;
 use hubbub_core::refusal::{Code, Refusal};
 use hubbub_core::scope::Scope;
+use hubbub_core::store::files::{FILE_BYTES_MAX, is_content_hash};
 use hubbub_core::store::{Fault, Sql, Value};
 use hubbub_core::time::Timestamp;
 use serde::Deserialize;
@@ -28,12 +29,8 @@ use crate::engine::Engine;
 use crate::errors::{Failure, Settled};
 use crate::writer::Trouble;
 
-/// Largest file, in bytes (requirement M1).
-pub(crate) const FILE_BYTES_MAX: u64 = 5 * 1024 * 1024;
 /// Largest piece in one request, in bytes.
 pub(crate) const PIECE_BYTES_MAX: usize = 1024 * 1024;
-/// Length of a BLAKE3 hash in hexadecimal.
-const HASH_LEN: usize = 64;
 
 /// The folder of files, and the uploads that a request is busy with.
 pub(crate) struct Blobs {
@@ -80,7 +77,7 @@ pub(crate) async fn head(
     caller: Caller,
     Path(hash): Path<String>,
 ) -> Result<Response, Failure> {
-    if !is_hash(&hash) {
+    if !is_content_hash(&hash) {
         return Err(Code::NotFound.into());
     }
     let finished = app.finished(&caller, &hash).await?;
@@ -96,7 +93,7 @@ pub(crate) async fn get(
     Path(hash): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    if !is_hash(&hash) {
+    if !is_content_hash(&hash) {
         return Err(Code::NotFound.into());
     }
     let (engine, wanted) = (Arc::clone(&app.engine), hash.clone());
@@ -175,10 +172,10 @@ impl Drop for Turn<'_> {
 
 fn check(hash: &str, piece: &Piece, len: usize) -> Result<(), Failure> {
     let wrong = |field, issue| Err(Refusal::new(Code::ValidationFailed).field(field, issue).into());
-    if !is_hash(hash) {
+    if !is_content_hash(hash) {
         return wrong("hash", "malformed");
     }
-    if piece.size > FILE_BYTES_MAX {
+    if piece.size > FILE_BYTES_MAX as u64 {
         return Err(Code::FileTooLarge.into());
     }
     let end = u64::try_from(len).ok().and_then(|len| piece.offset.checked_add(len));
@@ -186,11 +183,6 @@ fn check(hash: &str, piece: &Piece, len: usize) -> Result<(), Failure> {
         return wrong("size", "out_of_range");
     }
     Ok(())
-}
-
-/// Whether a text could be a content hash. What is not never becomes part of a path.
-fn is_hash(text: &str) -> bool {
-    text.len() == HASH_LEN && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 fn keep(sql: &mut dyn Sql, hash: &str, size: u64, user: Id, now: Timestamp) -> Result<(), Fault> {

@@ -16,12 +16,14 @@ pub use fluent_bundle::FluentValue as Value;
 pub use self::format::{
     currency_decimals, format_date, format_date_time, format_list, format_money, format_number, format_time,
 };
+pub use self::words::Words;
 use crate::refusal::{Code, Param, Refusal};
 use crate::time::Timestamp;
 
 mod format;
 #[cfg(test)]
 mod tests;
+mod words;
 
 /// A language of the interface. English where nothing better is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -10,11 +10,21 @@
     deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)
 )]
 
+pub mod access;
+pub mod call;
+pub mod check;
+pub mod community;
+pub mod content;
+pub mod domain;
 pub mod i18n;
 pub mod id;
 pub mod refusal;
 pub mod scope;
 pub mod store;
 pub mod sync;
+#[cfg(test)]
+mod tests_domain;
+#[cfg(test)]
+mod tests_world;
 pub mod time;
 pub mod voting;

@@ -1,8 +1,11 @@
 //! What rules see of the store: typed rows by key, watched by whoever keeps the books.
 
+use std::collections::BTreeSet;
+
 use super::row::{from_row, to_row};
 use super::{Entity, Fault, Row, RowView, Sql, Table, Tables, Value};
 use crate::id::Id;
+use crate::scope::Scope;
 
 /// How a replicated row is about to be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +31,15 @@ pub trait Watch {
     /// # Errors
     /// A fault stops the read, as when the row lies beyond the actor's sight.
     fn read(&mut self, sql: &mut dyn Sql, table: &Table, id: &str, row: Option<&Row>) -> Result<(), Fault>;
+
+    /// What lies beneath a row that a waiting call has changed: `Some` with the version that the server
+    /// confirmed (`None` inside: there was no row), or `None` when the row is as confirmed.
+    ///
+    /// # Errors
+    /// The store's fault.
+    fn confirmed(&mut self, _: &mut dyn Sql, _: &Table, _: &str) -> Result<Option<Option<Row>>, Fault> {
+        Ok(None)
+    }
 }
 
 /// Keeps no books: for views, and for reads that decide scopes.
@@ -66,6 +78,38 @@ impl<'t> Tx<'t> {
         let row = read_row(self.sql, table.name, &id)?;
         self.watch.read(self.sql, table, &id, row.as_ref())?;
         row.map(|row| from_row(&row)).transpose()
+    }
+
+    /// The row with this id, if there is one and it lies in one of `scopes`. For ids that come from
+    /// outside: what a person may not see is not there for their commands either.
+    ///
+    /// # Errors
+    /// The store's fault, or the watch's.
+    pub fn get_within<E: Entity>(&mut self, id: Id, scopes: &BTreeSet<Scope>) -> Result<Option<E>, Fault> {
+        let table = self.table(E::TABLE)?;
+        let text = id.to_string();
+        let row = read_row(self.sql, table.name, &text)?;
+        let seen = match &row {
+            Some(row) => {
+                let of = table.scopes(row, &mut Tx::new(self.sql, self.tables, &mut Unwatched))?;
+                of.iter().any(|scope| scopes.contains(scope))
+            }
+            None => false,
+        };
+        let row = row.filter(|_| seen);
+        self.watch.read(self.sql, table, &text, row.as_ref())?;
+        row.map(|row| from_row(&row)).transpose()
+    }
+
+    /// What lies beneath a row that a waiting call has changed: `Some` with the version that the server
+    /// confirmed (`None` inside: there was no row), or `None` when the row is as confirmed.
+    ///
+    /// # Errors
+    /// The store's fault.
+    pub fn confirmed<E: Entity>(&mut self, id: Id) -> Result<Option<Option<E>>, Fault> {
+        let table = self.table(E::TABLE)?;
+        let beneath = self.watch.confirmed(self.sql, table, &id.to_string())?;
+        beneath.map(|row| row.map(|row| from_row(&row)).transpose()).transpose()
     }
 
     /// The rows that satisfy `clause` (what follows WHERE, with `?` for `params`), in its order.

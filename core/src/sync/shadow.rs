@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::store::{Fault, Row, Sql, Table, Value, Watch, Write};
+use crate::store::{Fault, Row, Sql, Table, Unwatched, Value, Watch, Write};
 use crate::store::{delete_row, read_row, write_row};
 
 /// Keeps shadows while a call is executed on a device, and notes what it depends on.
@@ -79,6 +79,30 @@ pub fn is_predicted(sql: &mut dyn Sql, table: &str, id: crate::id::Id) -> Result
     Ok(sql.first(text, &[Value::from(table), Value::from(id)], |_| Ok(()))?.is_some())
 }
 
+/// For views on a device: writes nothing, and can tell predictions from what the server confirmed.
+pub struct ViewWatch;
+
+impl Watch for ViewWatch {
+    fn writing(&mut self, sql: &mut dyn Sql, table: &Table, id: &str, write: Write) -> Result<(), Fault> {
+        Unwatched.writing(sql, table, id, write)
+    }
+
+    fn read(&mut self, _: &mut dyn Sql, _: &Table, _: &str, _: Option<&Row>) -> Result<(), Fault> {
+        Ok(())
+    }
+
+    fn confirmed(&mut self, sql: &mut dyn Sql, table: &Table, id: &str) -> Result<Option<Option<Row>>, Fault> {
+        let text = "SELECT row FROM shadow WHERE tbl = ? AND id = ?";
+        let key = [Value::from(table.name), Value::from(id)];
+        let found = sql.first(text, &key, |row| Ok(row.opt_text(0)?.map(str::to_owned)))?;
+        found.map(|row| row.map(|text| parsed(&text)).transpose()).transpose()
+    }
+}
+
+fn parsed(text: &str) -> Result<Row, Fault> {
+    serde_json::from_str(text).map_err(|error| Fault::Shape(error.to_string()))
+}
+
 /// Puts every confirmed version back and forgets the shadows; the tables that changed.
 ///
 /// # Errors
@@ -92,9 +116,7 @@ pub fn rewind(sql: &mut dyn Sql) -> Result<BTreeSet<String>, Fault> {
         match confirmed {
             None => delete_row(sql, &table, &id)?,
             Some(text) => {
-                let row: Row =
-                    serde_json::from_str(&text).map_err(|error| Fault::Shape(error.to_string()))?;
-                write_row(sql, &table, &row, true)?;
+                write_row(sql, &table, &parsed(&text)?, true)?;
             }
         }
         tables.insert(table);

@@ -9,7 +9,7 @@ use crate::id::Id;
 
 /// How a ballot is filled in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Method {
     /// Exactly one option.
     Single,
@@ -50,7 +50,7 @@ pub enum Method {
 
 /// The one bound of a [`Method::Budget`] ballot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum BudgetRule {
     /// Within the budget, and at least `pct` percent of it spent.
     SpendAtLeast {
@@ -73,6 +73,7 @@ pub enum BudgetRule {
 
 /// One line of a ballot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Selection {
     /// The option chosen.
     pub option: Id,

@@ -22,7 +22,7 @@ pub const SHARE_RAISES_MAX: u32 = 5_000;
 
 /// How a closed poll is decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum OutcomeRule {
     /// The highest counts win.
     Plurality {
@@ -53,6 +53,7 @@ pub enum OutcomeRule {
 
 /// The terms of the two greedy rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Greedy {
     /// The money, in minor units.
     pub budget_minor: i64,
@@ -75,6 +76,7 @@ pub struct Greedy {
 ///
 /// Shares and payments are whole millionths of a minor unit; payments are rounded up to the next one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct EqualShares {
     /// The money, in minor units.
     pub budget_minor: i64,

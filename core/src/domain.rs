@@ -1,0 +1,191 @@
+//! The domain as one: every area's commands under one root, every replicated table in one list, every
+//! migration in its order. The only place where the areas and the sync engine meet.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value as Json};
+
+use crate::access::{self, Permission};
+use crate::call::{Call, Stop};
+use crate::community::model::{Community, Hub, Member, RoleGrant};
+use crate::content::model::{Item, ItemText};
+use crate::id::Id;
+use crate::refusal::{Code, Refusal};
+use crate::scope::Scope;
+use crate::store::migrate::Migration;
+use crate::store::{Fault, Table, Tables, Tx};
+use crate::sync::rules::{Domain, Undecodable};
+use crate::voting::model::{Ballot, BallotRevision, OptionTally, Poll, PollOption, PollResult, PollTally};
+use crate::{community, content, voting};
+
+/// Grows with every version that knows more commands; the server tells its own to devices.
+pub const VOCABULARY: u32 = 1;
+
+/// Every replicated table.
+pub const TABLES: Tables = &[
+    Table::of::<Community>(),
+    Table::of::<Hub>(),
+    Table::of::<Member>(),
+    Table::of::<RoleGrant>(),
+    Table::of::<Item>(),
+    Table::of::<ItemText>(),
+    Table::of::<Poll>(),
+    Table::of::<PollOption>(),
+    Table::of::<Ballot>(),
+    Table::of::<BallotRevision>(),
+    Table::of::<PollTally>(),
+    Table::of::<OptionTally>(),
+    Table::of::<PollResult>(),
+];
+
+macro_rules! migration {
+    ($name:literal) => {
+        Migration { name: $name, sql: include_str!(concat!("../../migrations/", $name, ".sql")) }
+    };
+}
+
+const COMMUNITY_1: Migration = migration!("domain/0001_community");
+const CONTENT_2: Migration = migration!("domain/0002_content");
+const VOTING_3: Migration = migration!("domain/0003_voting");
+
+/// The tables that devices and the server share.
+pub const MIGRATIONS_DOMAIN: &[Migration] = &[COMMUNITY_1, CONTENT_2, VOTING_3];
+
+/// A device's whole schema.
+pub const MIGRATIONS_DEVICE: &[Migration] =
+    &[COMMUNITY_1, CONTENT_2, VOTING_3, migration!("client/0001_sync")];
+
+/// The server's whole schema.
+pub const MIGRATIONS_SERVER: &[Migration] = &[
+    COMMUNITY_1,
+    CONTENT_2,
+    VOTING_3,
+    migration!("server/0001_sync"),
+    migration!("server/0002_constraints"),
+];
+
+/// Everything that people ask for, by area.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "area", rename_all = "snake_case")]
+pub enum Command {
+    /// Communities, hubs, members, roles.
+    Community(community::command::Command),
+    /// Items and their words.
+    Content(content::command::Command),
+    /// Polls and votes.
+    Voting(voting::command::Command),
+}
+
+impl Command {
+    /// What the permission table asks for.
+    #[must_use]
+    pub const fn permission(&self) -> Permission {
+        match self {
+            Self::Community(command) => command.permission(),
+            Self::Content(command) => command.permission(),
+            Self::Voting(command) => command.permission(),
+        }
+    }
+}
+
+/// Hubbub's rules, for the sync engine.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Hubbub;
+
+impl Domain for Hubbub {
+    type Command = Command;
+
+    fn tables(&self) -> Tables {
+        TABLES
+    }
+
+    fn decode(&self, text: &str) -> Result<Command, Undecodable> {
+        serde_json::from_str(text).map_err(|_| undecodable(text))
+    }
+
+    fn execute(&self, tx: &mut Tx<'_>, call: &Call<Command>) -> Result<(), Stop> {
+        match &call.command {
+            Command::Community(command) => community::command::execute(tx, &call.with(command)),
+            Command::Content(command) => content::command::execute(tx, &call.with(command)),
+            Command::Voting(command) => voting::command::execute(tx, &call.with(command)),
+        }
+    }
+
+    fn settle(&self, tx: &mut Tx<'_>, call: &Call<Command>) -> Result<(), Stop> {
+        match &call.command {
+            Command::Community(_) | Command::Content(_) => Ok(()),
+            Command::Voting(command) => voting::command::settle(tx, &call.with(command)),
+        }
+    }
+
+    fn scopes_of(&self, tx: &mut Tx<'_>, user: Id) -> Result<BTreeSet<Scope>, Fault> {
+        let mut scopes = access::scopes_of(tx, user)?;
+        scopes.extend(voting::model::scopes_of(tx, user)?);
+        Ok(scopes)
+    }
+
+    fn priority(&self, scope: &Scope) -> u8 {
+        match scope.kind() {
+            "user" | "public" => 0,
+            "community" => 1,
+            "hub" | "staff" | "driver" => 2,
+            "voted" | "content" => 3,
+            _ => 4,
+        }
+    }
+}
+
+/// Why a text is not a command: of an area or a kind that this version does not know, or wrong in a
+/// field, which is then named.
+fn undecodable(text: &str) -> Undecodable {
+    let Ok(Json::Object(fields)) = serde_json::from_str::<Json>(text) else {
+        return malformed("command", "malformed");
+    };
+    for name in ["area", "kind"] {
+        match fields.get(name) {
+            Some(Json::String(_)) => {}
+            Some(_) => return malformed(name, "malformed"),
+            None => return malformed(name, "required"),
+        }
+    }
+    let named: Map<String, Json> = fields
+        .iter()
+        .filter(|(name, _)| is_name(name))
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect();
+    if problem(&named).is_some_and(|problem| problem.starts_with("unknown variant")) {
+        return Undecodable::Unknown;
+    }
+    let Some(problem) = problem(&fields) else {
+        return malformed("command", "malformed"); // As a field that comes twice.
+    };
+    let quoted = problem.split('`').nth(1).unwrap_or_default();
+    if problem.starts_with("missing field") {
+        return malformed(quoted, "required");
+    }
+    let issue = if problem.starts_with("unknown") { "unknown" } else { "malformed" };
+    malformed(culprit(&fields, &problem).unwrap_or("command"), issue)
+}
+
+fn is_name(field: &str) -> bool {
+    matches!(field, "area" | "kind")
+}
+
+fn malformed(field: &str, issue: &str) -> Undecodable {
+    Undecodable::Malformed(Refusal::new(Code::ValidationFailed).field(field, issue))
+}
+
+fn problem(fields: &Map<String, Json>) -> Option<String> {
+    serde_json::from_value::<Command>(Json::Object(fields.clone())).err().map(|error| error.to_string())
+}
+
+/// The field without which the problem is another one, or none.
+fn culprit<'f>(fields: &'f Map<String, Json>, complaint: &str) -> Option<&'f str> {
+    let names = fields.keys().map(String::as_str).filter(|name| !is_name(name));
+    names.into_iter().find(|name| {
+        let mut rest = fields.clone();
+        rest.remove(*name);
+        problem(&rest).is_none_or(|other| other != complaint)
+    })
+}

@@ -1,0 +1,198 @@
+//! The domain as a whole: which texts are commands, which of them who may give, and that every command
+//! of an area stands in both tables.
+
+use std::collections::BTreeSet;
+
+use crate::access::PERMISSIONS;
+use crate::call::Actor;
+use crate::domain::{Hubbub, MIGRATIONS_DEVICE, MIGRATIONS_DOMAIN, MIGRATIONS_SERVER};
+use crate::refusal::Code;
+use crate::sync::{Domain, Undecodable};
+use crate::tests_world::{World, command, id, words};
+use crate::{community, content, voting};
+
+fn samples() -> Vec<&'static str> {
+    [community::tests::COMMANDS, content::tests::COMMANDS, voting::tests::COMMANDS].concat()
+}
+
+fn area_and_kind(json: &str) -> (String, String) {
+    let json: serde_json::Value = serde_json::from_str(json).unwrap();
+    (json["area"].as_str().unwrap().to_owned(), json["kind"].as_str().unwrap().to_owned())
+}
+
+/// Every kind of an area's commands, as serde knows them.
+fn kinds(area: &str) -> BTreeSet<(String, String)> {
+    let text = format!(r#"{{"area":"{area}","kind":"?"}}"#);
+    let complaint = serde_json::from_str::<crate::domain::Command>(&text).unwrap_err().to_string();
+    let (_, list) = complaint.split_once("expected one of ").unwrap();
+    list.split('`').skip(1).step_by(2).map(|kind| (area.to_owned(), kind.to_owned())).collect()
+}
+
+fn all_kinds() -> BTreeSet<(String, String)> {
+    ["community", "content", "voting"].into_iter().flat_map(kinds).collect()
+}
+
+#[test]
+fn every_command_has_a_sample() {
+    let sampled: BTreeSet<_> = samples().into_iter().map(area_and_kind).collect();
+    assert_eq!(sampled, all_kinds());
+    assert!(sampled.len() >= 26, "{sampled:?}");
+}
+
+/// Who may do what: `yes`, `no`, or `hub` for those who may at their own hub only. Requirement I7.
+#[rustfmt::skip]
+const MATRIX: &[(&str, &str, [&str; 6])] = &[
+    //                               resident driver manager editor admin  job
+    ("community", "found",          ["no",    "no",  "no",   "no",  "no",  "yes"]),
+    ("community", "add_hub",        ["no",    "no",  "no",   "no",  "yes", "yes"]),
+    ("community", "edit_hub",       ["no",    "no",  "hub",  "no",  "yes", "yes"]),
+    ("community", "admit",          ["no",    "no",  "no",   "no",  "yes", "yes"]),
+    ("community", "move_member",    ["no",    "no",  "no",   "no",  "yes", "yes"]),
+    ("community", "edit_self",      ["yes",   "yes", "yes",  "yes", "yes", "no"]),
+    ("community", "leave",          ["yes",   "yes", "yes",  "yes", "yes", "no"]),
+    ("community", "remove",         ["no",    "no",  "no",   "no",  "yes", "yes"]),
+    ("community", "grant_role",     ["no",    "no",  "no",   "no",  "yes", "yes"]),
+    ("community", "revoke_role",    ["no",    "no",  "no",   "no",  "yes", "yes"]),
+    ("content",   "create",         ["no",    "no",  "no",   "yes", "yes", "yes"]),
+    ("content",   "edit",           ["no",    "no",  "no",   "yes", "yes", "yes"]),
+    ("content",   "set_text",       ["no",    "no",  "no",   "yes", "yes", "yes"]),
+    ("content",   "publish",        ["no",    "no",  "no",   "yes", "yes", "yes"]),
+    ("content",   "archive",        ["no",    "no",  "no",   "yes", "yes", "yes"]),
+    ("content",   "delete",         ["no",    "no",  "no",   "yes", "yes", "yes"]),
+    ("content",   "restore",        ["no",    "no",  "no",   "yes", "yes", "yes"]),
+    ("voting",    "create_poll",    ["no",    "no",  "no",   "yes", "yes", "yes"]),
+    ("voting",    "edit_poll",      ["no",    "no",  "no",   "yes", "yes", "yes"]),
+    ("voting",    "schedule",       ["no",    "no",  "no",   "yes", "yes", "yes"]),
+    ("voting",    "cancel",         ["no",    "no",  "no",   "yes", "yes", "yes"]),
+    ("voting",    "cast",           ["yes",   "yes", "yes",  "yes", "yes", "no"]),
+    ("voting",    "change",         ["yes",   "yes", "yes",  "yes", "yes", "no"]),
+    ("voting",    "withdraw",       ["yes",   "yes", "yes",  "yes", "yes", "no"]),
+    ("voting",    "publish_result", ["no",    "no",  "no",   "yes", "yes", "yes"]),
+    ("voting",    "import_ballots", ["no",    "no",  "no",   "no",  "no",  "yes"]),
+];
+
+#[test]
+fn every_command_is_decided_for_every_role() {
+    let listed: BTreeSet<_> =
+        MATRIX.iter().map(|(area, kind, _)| (area.to_string(), kind.to_string())).collect();
+    assert_eq!(listed, all_kinds(), "the matrix is not complete");
+    let mut world = World::staffed();
+    content::tests::items(&mut world);
+    voting::tests::poll(&mut world, "");
+    for json in samples() {
+        let (area, kind) = area_and_kind(json);
+        let row = MATRIX.iter().find(|row| row.0 == area && row.1 == kind).unwrap();
+        let [resident, driver, manager, editor, admin, job] = row.2;
+        let person = |name: &str| Actor::Person(id(name));
+        let elsewhere = if manager == "hub" { "no" } else { manager };
+        let columns = [
+            (person("resident"), resident),
+            (person("driver"), driver),
+            (person("manager"), manager),
+            (person("other-manager"), elsewhere),
+            (person("editor"), editor),
+            (person("admin"), admin),
+            (Actor::Job, job),
+            (person("stranger"), "no"),
+        ];
+        for (actor, expected) in columns {
+            let verdict = world.probe(actor, json);
+            let hidden = actor == person("stranger")
+                && verdict.as_ref().err().is_some_and(|no| no.code == Code::NotFound);
+            let denied = verdict.as_ref().err().is_some_and(|no| no.code == Code::ForbiddenRole) || hidden;
+            assert_eq!(denied, expected == "no", "{area} {kind} by {actor:?}: {}", words(&verdict));
+        }
+    }
+}
+
+#[test]
+fn every_permission_stands_in_the_table_once() {
+    let listed: BTreeSet<_> = PERMISSIONS.iter().map(|rule| rule.permission).collect();
+    assert_eq!(listed.len(), PERMISSIONS.len());
+    for json in samples() {
+        let permission = Hubbub.decode(&command(json)).unwrap().permission();
+        assert!(listed.contains(&permission), "{permission:?} of {json}");
+    }
+}
+
+#[test]
+fn a_text_is_a_command_or_says_why_not() {
+    let poll = id("poll");
+    let cast = |rest: &str| format!(r#"{{"area":"voting","kind":"cast","poll":"{poll}"{rest}}}"#);
+    #[rustfmt::skip]
+    let table = [
+        (cast(r#","selections":[]"#), "ok"),
+        (String::new(), "command malformed"),
+        ("[]".to_owned(), "command malformed"),
+        ("{}".to_owned(), "area required"),
+        (r#"{"area":"voting"}"#.to_owned(), "kind required"),
+        (r#"{"area":1,"kind":"cast"}"#.to_owned(), "area malformed"),
+        (r#"{"area":"auction","kind":"bid"}"#.to_owned(), "unknown"),
+        (r#"{"area":"voting","kind":"delegate","to":"x"}"#.to_owned(), "unknown"),
+        (cast(""), "selections required"),
+        (cast(r#","selections":{}"#), "selections malformed"),
+        (cast(r#","selections":[{"option":"x","value":1}]"#), "selections malformed"),
+        (cast(&format!(r#","selections":[{{"option":"{poll}","value":1,"why":2}}]"#)), "selections unknown"),
+        (cast(&format!(r#","selections":[{{"option":"{poll}","value":1.5}}]"#)), "selections malformed"),
+        (cast(r#","selections":[],"weight":3"#), "weight unknown"),
+        (cast(r#","selections":[],"selections":[]"#), "command malformed"),
+        (format!(r#"{{"area":"voting","kind":"schedule","poll":"{poll}","x":1}}"#), "x unknown"),
+    ];
+    for (text, expected) in table {
+        let found = match Hubbub.decode(&text) {
+            Ok(_) => "ok".to_owned(),
+            Err(Undecodable::Unknown) => "unknown".to_owned(),
+            Err(Undecodable::Malformed(refusal)) => {
+                assert_eq!(refusal.code, Code::ValidationFailed);
+                format!("{} {}", refusal.details[0].field, refusal.details[0].issue)
+            }
+        };
+        assert_eq!(found, expected, "{text}");
+    }
+}
+
+#[test]
+fn commands_of_earlier_versions_are_still_understood() {
+    // What version 0.1 wrote, with nothing that may be absent. Lines are added, never changed.
+    let written = [
+        r#"{"area":"community","kind":"found","community":"@a","name":"A","default_locale":"en","time_zone":"UTC","currency":"EUR"}"#,
+        r#"{"area":"community","kind":"add_hub","hub":"@a","community":"@b","name":"A","address":{"street":"A","postal_code":"1","city":"B","country":"DE"},"lat_e6":1,"lon_e6":2,"time_zone":"UTC"}"#,
+        r#"{"area":"community","kind":"edit_hub","hub":"@a","changes":{}}"#,
+        r#"{"area":"community","kind":"admit","community":"@a","user":"@b","display_name":"B","locale":"fr"}"#,
+        r#"{"area":"community","kind":"move_member","community":"@a","user":"@b","hub":null}"#,
+        r#"{"area":"community","kind":"edit_self","community":"@a"}"#,
+        r#"{"area":"community","kind":"leave","community":"@a"}"#,
+        r#"{"area":"community","kind":"remove","community":"@a","user":"@b"}"#,
+        r#"{"area":"community","kind":"grant_role","community":"@a","user":"@b","role":"admin"}"#,
+        r#"{"area":"community","kind":"revoke_role","community":"@a","user":"@b","role":"admin"}"#,
+        r#"{"area":"content","kind":"create","item":"@a","community":"@b","category":"meals","default_locale":"es"}"#,
+        r#"{"area":"content","kind":"edit","item":"@a","changes":{}}"#,
+        r#"{"area":"content","kind":"set_text","item":"@a","locale":"de","title":"A"}"#,
+        r#"{"area":"content","kind":"publish","item":"@a"}"#,
+        r#"{"area":"content","kind":"archive","item":"@a"}"#,
+        r#"{"area":"content","kind":"delete","item":"@a"}"#,
+        r#"{"area":"content","kind":"restore","item":"@a"}"#,
+        r#"{"area":"voting","kind":"create_poll","poll":"@a","community":"@b","terms":{"title":{"en":"A"},"method":{"kind":"single"},"outcome":{"kind":"plurality","by":"ballots","seats":1,"tie_break":null},"opens_at":1,"closes_at":2,"result_mode":"live"},"options":[{"option":"@c"}]}"#,
+        r#"{"area":"voting","kind":"edit_poll","poll":"@a","changes":{}}"#,
+        r#"{"area":"voting","kind":"schedule","poll":"@a"}"#,
+        r#"{"area":"voting","kind":"cancel","poll":"@a"}"#,
+        r#"{"area":"voting","kind":"cast","poll":"@a","selections":[{"option":"@b","value":1}]}"#,
+        r#"{"area":"voting","kind":"change","poll":"@a","base_revision":1,"selections":[]}"#,
+        r#"{"area":"voting","kind":"withdraw","poll":"@a","base_revision":1}"#,
+        r#"{"area":"voting","kind":"publish_result","poll":"@a"}"#,
+        r#"{"area":"voting","kind":"import_ballots","poll":"@a","ballots":[{"voter":"@b","at":1,"selections":[]}]}"#,
+    ];
+    for text in written {
+        assert!(Hubbub.decode(&command(text)).is_ok(), "{text}");
+    }
+    let covered: BTreeSet<_> = written.into_iter().map(area_and_kind).collect();
+    assert_eq!(covered, all_kinds());
+}
+
+#[test]
+fn devices_and_the_server_share_the_domain_tables() {
+    for schema in [MIGRATIONS_DEVICE, MIGRATIONS_SERVER] {
+        let names: Vec<&str> = schema.iter().map(|migration| migration.name).collect();
+        assert!(MIGRATIONS_DOMAIN.iter().all(|migration| names.contains(&migration.name)), "{names:?}");
+    }
+}

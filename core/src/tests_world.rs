@@ -1,0 +1,289 @@
+//! A Hubbub server and named people's phones in one process, with a clock that the test moves.
+
+use crate::access::Viewer;
+use crate::call::Actor;
+use crate::domain::{Hubbub, MIGRATIONS_DEVICE, MIGRATIONS_SERVER, TABLES};
+use crate::i18n::Locale;
+use crate::id::Id;
+use crate::refusal::{Code, Refusal};
+use crate::store::migrate::migrate;
+use crate::store::{Database, Durability, Fault, OpenOptions, Sql, SqliteDatabase, Tx, Unwatched};
+use crate::sync::Domain;
+use crate::sync::device::{Device, Recorded};
+use crate::sync::outbox::{self, Refused};
+use crate::sync::protocol::{Answer, Outcome, QueuedCall, Request, Upload};
+use crate::sync::server::{Admission, Server};
+use crate::sync::shadow::ViewWatch;
+use crate::time::{HOUR_MS, Timestamp};
+
+/// The id of a thing or person with this name.
+pub(crate) fn id(name: &str) -> Id {
+    Id::named("test", name)
+}
+
+/// A verdict in short: the code of the refusal, if it is one.
+pub(crate) type Verdict = Result<(), Code>;
+
+/// The server, its clock and its community, `id("home")`.
+pub(crate) struct World {
+    folder: tempfile::TempDir,
+    server: Server<Hubbub>,
+    database: SqliteDatabase,
+    pub(crate) now: Timestamp,
+    fresh: u32,
+}
+
+/// A person's phone.
+pub(crate) struct Phone {
+    user: Id,
+    device: Device<Hubbub>,
+    database: SqliteDatabase,
+}
+
+/// A command from JSON, with every `@name` replaced by the id of that name.
+pub(crate) fn command(json: &str) -> String {
+    let mut text = String::new();
+    let mut parts = json.split('@');
+    text.push_str(parts.next().unwrap());
+    for part in parts {
+        let end = part.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(part.len());
+        text.push_str(&id(&part[..end]).to_string());
+        text.push_str(&part[end..]);
+    }
+    text
+}
+
+/// A verdict in words: `ok`, or the code and the first wrong field.
+pub(crate) fn words(verdict: &Result<(), Refusal>) -> String {
+    match verdict {
+        Ok(()) => "ok".to_owned(),
+        Err(refusal) => match refusal.details.first() {
+            None => refusal.code.wire().to_owned(),
+            Some(detail) => format!("{} {} {}", refusal.code, detail.field, detail.issue),
+        },
+    }
+}
+
+/// Commands as they travel, one a line, to be compared with a snapshot.
+pub(crate) fn wire(commands: &[&str]) -> String {
+    let decoded = commands.iter().map(|json| Hubbub.decode(&command(json)).unwrap());
+    decoded.map(|command| serde_json::to_string(&command).unwrap() + "\n").collect()
+}
+
+impl World {
+    /// A server with an empty community, at 1,000 hours.
+    pub(crate) fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let options = OpenOptions { key: None, readers: 2 };
+        let database = SqliteDatabase::open(&folder.path().join("server.db"), &options).unwrap();
+        migrate(&database, MIGRATIONS_SERVER, Timestamp(0)).unwrap();
+        let now = Timestamp(1_000 * HOUR_MS);
+        let mut world = Self { folder, server: Server::new(Hubbub, 1), database, now, fresh: 0 };
+        world.write(|sql| Server::<Hubbub>::begin_epoch(sql, id("epoch"), false));
+        world.job(
+            r#"{"area":"community","kind":"found","community":"@home","name":"Home","default_locale":"en",
+               "time_zone":"Europe/Berlin","currency":"EUR"}"#,
+        );
+        world
+    }
+
+    /// Takes a person in, an hour ago.
+    pub(crate) fn member(&mut self, name: &str) {
+        let joined_at = self.now.plus(-HOUR_MS).0;
+        self.job(&format!(
+            r#"{{"area":"community","kind":"admit","community":"@home","user":"@{name}","display_name":"{name}",
+               "locale":"en","joined_at":{joined_at}}}"#
+        ));
+    }
+
+    /// A hub and one person for each role, called by it; `mary` is a resident, `stranger` no member.
+    pub(crate) fn staffed() -> Self {
+        let mut world = Self::new();
+        for hub in ["hub", "other-hub"] {
+            world.job(&format!(
+                r#"{{"area":"community","kind":"add_hub","hub":"@{hub}","community":"@home","name":"{hub}",
+                   "address":{{"street":"Quay 1","postal_code":"1","city":"Port","country":"DE"}},
+                   "lat_e6":48000000,"lon_e6":-8000000,"time_zone":"Europe/Berlin"}}"#
+            ));
+        }
+        for name in ["mary", "resident", "driver", "manager", "other-manager", "editor", "admin"] {
+            world.member(name);
+        }
+        for (name, role, hub) in [
+            ("driver", "driver", Some("hub")),
+            ("manager", "hub_manager", Some("hub")),
+            ("other-manager", "hub_manager", Some("other-hub")),
+            ("editor", "content_admin", None),
+            ("admin", "admin", None),
+        ] {
+            let hub = hub.map_or(String::new(), |hub| format!(r#","hub":"@{hub}""#));
+            world.job(&format!(
+                r#"{{"area":"community","kind":"grant_role","community":"@home","user":"@{name}","role":"{role}"{hub}}}"#
+            ));
+        }
+        world
+    }
+
+    /// The server itself does something, and must be allowed to.
+    pub(crate) fn job(&mut self, json: &str) {
+        assert_eq!(self.decide(Actor::Job, json), Ok(()), "{json}");
+    }
+
+    /// A person does something while connected.
+    pub(crate) fn act(&mut self, name: &str, json: &str) -> Verdict {
+        self.decide(Actor::Person(id(name)), json).map_err(|refusal| refusal.code)
+    }
+
+    /// What the server says to a command.
+    pub(crate) fn decide(&mut self, actor: Actor, json: &str) -> Result<(), Refusal> {
+        self.decide_made(actor, json, self.now)
+    }
+
+    /// What the server would say to a person, in words: `ok`, or the code and the first wrong field.
+    pub(crate) fn probe_as(&mut self, who: &str, json: &str) -> String {
+        words(&self.probe(Actor::Person(id(who)), json))
+    }
+
+    /// A person in front of a screen.
+    pub(crate) fn viewer(&self, who: &str) -> Viewer {
+        Viewer { user: id(who), locale: Locale::En, now: self.now }
+    }
+
+    /// What the server would say, leaving everything as it is.
+    pub(crate) fn probe(&mut self, actor: Actor, json: &str) -> Result<(), Refusal> {
+        self.decided(actor, json, self.now, false)
+    }
+
+    /// What the server says to a command that was made at `at`.
+    pub(crate) fn decide_made(&mut self, actor: Actor, json: &str, at: Timestamp) -> Result<(), Refusal> {
+        self.decided(actor, json, at, true)
+    }
+
+    fn decided(&mut self, actor: Actor, json: &str, at: Timestamp, keep: bool) -> Result<(), Refusal> {
+        self.fresh += 1;
+        let call = Id::named("call", &self.fresh.to_string());
+        // Each actor has one device that is always connected.
+        let (device, seen) = (Id::named("device", &format!("{actor:?}")), Timestamp(0));
+        let (server, now, database): (_, _, &dyn Database) = (&self.server, self.now, &self.database);
+        let mut outcome = None;
+        let written = database.write(Durability::Normal, |sql| {
+            let mut batch = server.batch(sql, now)?;
+            let request = Request { device, epoch: None, acknowledged: 0, cursors: vec![], uploads: vec![] };
+            let Admission::Ready(mut device) = batch.admit(sql, actor, &request)? else { panic!() };
+            let Upload::Call(next) = device.next(call, at, command(json)) else { panic!() };
+            batch.decide(sql, &mut device, &Upload::Call(QueuedCall { seen, ..next }))?;
+            batch.keep(sql, &device)?;
+            batch.close(sql)?;
+            let text = "SELECT outcome FROM verdict WHERE call_id = ?";
+            outcome = sql.first(text, &[call.into()], |row| Ok(row.text(0)?.to_owned()))?;
+            if keep { Ok(()) } else { Err(Fault::Bug("only a probe".to_owned())) }
+        });
+        assert_eq!(written.is_ok(), keep, "{written:?}");
+        match serde_json::from_str(&outcome.unwrap()).unwrap() {
+            Outcome::Applied { .. } => Ok(()),
+            Outcome::Refused(text) => Err(serde_json::from_str(&text).unwrap()),
+            other => panic!("{other:?} for {json}"),
+        }
+    }
+
+    /// A new phone of a person.
+    pub(crate) fn phone(&mut self, name: &str) -> Phone {
+        self.fresh += 1;
+        let file = self.folder.path().join(format!("{name}-{}.db", self.fresh));
+        let database = SqliteDatabase::open(&file, &OpenOptions { key: None, readers: 1 }).unwrap();
+        migrate(&database, MIGRATIONS_DEVICE, Timestamp(0)).unwrap();
+        let phone = Phone { user: id(name), device: Device { domain: Hubbub, user: id(name) }, database };
+        let fresh = Id::named("phone", &self.fresh.to_string());
+        phone.write(|sql| phone.device.begin(sql, fresh));
+        phone
+    }
+
+    /// Round trips until there is nothing more to say.
+    pub(crate) fn sync(&mut self, phone: &Phone) {
+        loop {
+            self.fresh += 1;
+            let request = phone.read(|sql| phone.device.request(sql));
+            let answer = self.answer(phone.user, &request);
+            let fresh = Id::named("fresh", &self.fresh.to_string());
+            let applied = phone.write(|sql| phone.device.apply(sql, &answer, fresh));
+            if !applied.more && phone.read(|sql| phone.device.request(sql)).uploads.is_empty() {
+                return;
+            }
+        }
+    }
+
+    fn answer(&self, user: Id, request: &Request) -> Answer {
+        self.write(|sql| {
+            let mut batch = self.server.batch(sql, self.now)?;
+            let Admission::Ready(mut device) = batch.admit(sql, Actor::Person(user), request)? else {
+                panic!()
+            };
+            for upload in &request.uploads {
+                batch.decide(sql, &mut device, upload)?;
+            }
+            batch.keep(sql, &device)?;
+            batch.close(sql)
+        });
+        let database: &dyn Database = &self.database;
+        database.read(|sql| self.server.cut(sql, user, request, self.now)).unwrap()
+    }
+
+    fn write<T>(&self, work: impl FnMut(&mut dyn Sql) -> Result<T, Fault>) -> T {
+        let database: &dyn Database = &self.database;
+        database.write(Durability::Normal, work).unwrap()
+    }
+
+    /// Every row of some tables, one a line, to be compared with a snapshot.
+    pub(crate) fn rows(&self, tables: &[&str]) -> String {
+        let mut lines = String::new();
+        for table in tables {
+            let text = format!("SELECT * FROM {table} ORDER BY id");
+            for row in self.write(|sql| sql.all(&text, &[], |row| Ok(row.to_row()))) {
+                let columns = row
+                    .iter()
+                    .map(|(name, value)| format!("{name}={}", serde_json::to_string(value).unwrap()));
+                lines.push_str(&format!("{table}: {}\n", columns.collect::<Vec<_>>().join(" ")));
+            }
+        }
+        lines
+    }
+
+    /// Reads the server's rows.
+    pub(crate) fn read<T>(&self, mut work: impl FnMut(&mut Tx<'_>) -> Result<T, Fault>) -> T {
+        let database: &dyn Database = &self.database;
+        database.read(|sql| work(&mut Tx::new(sql, TABLES, &mut Unwatched))).unwrap()
+    }
+}
+
+impl Phone {
+    fn write<T>(&self, work: impl FnMut(&mut dyn Sql) -> Result<T, Fault>) -> T {
+        let database: &dyn Database = &self.database;
+        database.write(Durability::Full, work).unwrap()
+    }
+
+    fn read<T>(&self, work: impl FnMut(&mut dyn Sql) -> Result<T, Fault>) -> T {
+        let database: &dyn Database = &self.database;
+        database.read(work).unwrap()
+    }
+
+    /// The person does something, whether connected or not. `Ok(Some)`: waits, and the phone expects
+    /// this refusal.
+    pub(crate) fn send(&self, world: &mut World, json: &str) -> Result<Option<Code>, Code> {
+        world.fresh += 1;
+        let call = Id::named("call", &world.fresh.to_string());
+        match self.write(|sql| self.device.record(sql, call, world.now, &command(json))) {
+            Recorded::Queued { predicted, .. } => Ok(predicted.map(|refusal| refusal.code)),
+            Recorded::Refused(refusal) => Err(refusal.code),
+        }
+    }
+
+    /// What a screen of the phone shows.
+    pub(crate) fn view<T>(&self, mut view: impl FnMut(&mut Tx<'_>) -> Result<T, Fault>) -> T {
+        self.read(|sql| view(&mut Tx::new(sql, TABLES, &mut ViewWatch)))
+    }
+
+    /// The inbox of what was not accepted.
+    pub(crate) fn refused(&self) -> Vec<Refused> {
+        self.read(outbox::refused)
+    }
+}

@@ -1,0 +1,384 @@
+//! What the screens about polls show: the list, one poll in full, its result explained.
+//!
+//! Official figures are the server's alone. What a waiting vote would add stands apart, as `pending`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::count::{Delta, delta};
+use super::explain;
+use super::method::{Method, Selection};
+use super::model::{
+    Ballot, BallotRevision, OptionTally, Phase, Poll, PollOption, PollResult, PollTally, ResultMode,
+    scopes_of,
+};
+use super::outcome::quorum_needed;
+use crate::access::{Access, Viewer};
+use crate::call::Actor;
+use crate::community::model::Community;
+use crate::content::model::{Category, Item, ItemText};
+use crate::i18n::Locale;
+use crate::id::Id;
+use crate::scope::Scope;
+use crate::store::{Entity, Fault, Tx, Value};
+use crate::time::Timestamp;
+
+/// Polls in one list at most; older ones are reached through their item.
+pub const POLLS_PER_LIST_MAX: usize = 200;
+
+/// A poll as a list shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PollCard {
+    /// The poll.
+    pub id: Id,
+    /// The item it is about.
+    pub item: Option<Id>,
+    /// The category of that item, or of its first option's.
+    pub category: Option<Category>,
+    /// The question.
+    pub title: String,
+    /// Where it stands now; its words are `poll-state-…`.
+    pub phase: Phase,
+    /// When it opens.
+    pub opens_at: Timestamp,
+    /// When it closes.
+    pub closes_at: Timestamp,
+    /// From when on no vote can come any more.
+    pub final_at: Timestamp,
+    /// Whether it is over, but votes made offline before the end may still come.
+    pub is_provisional: bool,
+    /// How a ballot is filled in.
+    pub method: Method,
+    /// ISO 4217, for polls about money.
+    pub currency: Option<String>,
+    /// Whether an empty ballot may be cast.
+    pub blank_allowed: bool,
+    /// Whether a vote can be changed and withdrawn.
+    pub changeable: bool,
+    /// Who sees the running count.
+    pub result_mode: ResultMode,
+    /// Whether the viewer is among those who vote. Whether it takes votes now is `phase`.
+    pub is_voter: bool,
+    /// The running count, where the viewer may see it.
+    pub tally: Option<Tally>,
+    /// What there is to choose, in order.
+    pub choices: Vec<Choice>,
+    /// The viewer's own ballot.
+    pub mine: Option<Mine>,
+    /// The winners, once the result is published.
+    pub winners: Vec<Id>,
+}
+
+/// The running count of a poll.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Tally {
+    /// Ballots that the server has counted, blank ones included.
+    pub cast: i64,
+    /// Blank ones among them.
+    pub blank: i64,
+    /// What the viewer's waiting vote would add to `cast`: 1, 0 or -1.
+    pub pending: i64,
+    /// How many can vote; 0 before the first ballot.
+    pub electorate: i64,
+    /// Ballots that the result needs.
+    pub quorum_needed: i64,
+    /// Grows with each vote counted.
+    pub version: i64,
+    /// The server's time of the latest vote counted.
+    pub as_of: Timestamp,
+}
+
+/// An option with its count.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Choice {
+    /// The option.
+    pub id: Id,
+    /// The item it stands for.
+    pub item: Option<Id>,
+    /// Its words.
+    pub title: String,
+    /// What it costs in minor units.
+    pub cost_minor: i64,
+    /// Ballots that name it; 0 where the count is not shown.
+    pub ballots: i64,
+    /// Its points; 0 where the count is not shown.
+    pub score: i64,
+    /// What the viewer's waiting vote would add to `ballots`.
+    pub pending_ballots: i64,
+    /// What the viewer's waiting vote would add to `score`.
+    pub pending_score: i64,
+    /// What the viewer's ballot gives it: the mark, dots, score or rank.
+    pub mine: Option<i64>,
+}
+
+/// The viewer's own ballot.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Mine {
+    /// The revision to name as the base of a change.
+    pub revision: i64,
+    /// The choice.
+    pub selections: Vec<Selection>,
+    /// When it was made.
+    pub cast_at: Timestamp,
+    /// Whether it was taken back.
+    pub withdrawn: bool,
+    /// Whether it waits for the server and is not counted yet.
+    pub waiting: bool,
+}
+
+/// One poll in full.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PollPage {
+    /// As in the list.
+    pub card: PollCard,
+    /// More about the question.
+    pub description: String,
+    /// What to do, one sentence a line.
+    pub how: Vec<String>,
+    /// Every version of the viewer's ballot, the latest first.
+    pub history: Vec<BallotRevision>,
+    /// The result, once published.
+    pub result: Option<ResultPage>,
+}
+
+/// A published result, explained.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ResultPage {
+    /// The winners' titles, in the order in which they were decided.
+    pub winners: Vec<String>,
+    /// Titles that are level, and that nothing stated tells apart.
+    pub ties: Vec<Vec<String>>,
+    /// Whether enough people voted.
+    pub quorum_met: bool,
+    /// Ballots that were needed.
+    pub quorum_needed: i64,
+    /// Ballots that were cast, blank ones included.
+    pub cast: i64,
+    /// How many could vote.
+    pub electorate: i64,
+    /// When it was published.
+    pub published_at: Timestamp,
+    /// How it came about, one sentence a line.
+    pub steps: Vec<String>,
+}
+
+/// The polls of a community, or of one category: open ones first, the next to close at the top.
+///
+/// # Errors
+/// The store's fault.
+pub fn polls(
+    tx: &mut Tx<'_>,
+    viewer: &Viewer,
+    community: Id,
+    category: Option<Category>,
+) -> Result<Vec<PollCard>, Fault> {
+    let clause = format!("community = ? ORDER BY closes_at DESC, id LIMIT {POLLS_PER_LIST_MAX}");
+    let found = tx.select::<Poll>(&clause, &[Value::from(community)])?;
+    let reader = Reader::new(tx, viewer, community)?;
+    let mut cards = Vec::new();
+    for poll in found {
+        if reader.sees(tx, &poll)? {
+            cards.push(reader.card(tx, &poll)?);
+        }
+    }
+    cards.retain(|card| category.is_none() || card.category == category);
+    cards.sort_by_key(|card| match card.phase {
+        Phase::Open => (0, card.closes_at.0),
+        Phase::Scheduled => (1, card.opens_at.0),
+        Phase::Draft => (2, card.opens_at.0),
+        Phase::Closed => (3, -card.closes_at.0),
+        Phase::ResultPublished | Phase::Cancelled => (4, -card.closes_at.0),
+    });
+    Ok(cards)
+}
+
+/// The poll about an item, as "I'd join"; the latest if there are several.
+///
+/// # Errors
+/// The store's fault.
+pub fn poll_of_item(tx: &mut Tx<'_>, viewer: &Viewer, item: Id) -> Result<Option<PollCard>, Fault> {
+    let found = tx.select::<Poll>("item = ? ORDER BY opens_at DESC, id", &[Value::from(item)])?;
+    for poll in found {
+        let reader = Reader::new(tx, viewer, poll.community)?;
+        if reader.sees(tx, &poll)? {
+            return reader.card(tx, &poll).map(Some);
+        }
+    }
+    Ok(None)
+}
+
+/// One poll in full.
+///
+/// # Errors
+/// The store's fault.
+pub fn poll(tx: &mut Tx<'_>, viewer: &Viewer, poll: Id) -> Result<Option<PollPage>, Fault> {
+    let Some(poll) = tx.get::<Poll>(poll)? else { return Ok(None) };
+    let reader = Reader::new(tx, viewer, poll.community)?;
+    if !reader.sees(tx, &poll)? {
+        return Ok(None);
+    }
+    let card = reader.card(tx, &poll)?;
+    let ballot = Ballot::id_of(poll.id, viewer.user);
+    let history = tx.select::<BallotRevision>("ballot = ? ORDER BY revision DESC", &[Value::from(ballot)])?;
+    let currency = poll.currency.clone().unwrap_or_default();
+    let result = tx.get::<PollResult>(poll.id)?.map(|result| explained(&poll, &card, &result, viewer.locale));
+    Ok(Some(PollPage {
+        description: poll.description.get(viewer.locale, reader.fallback).to_owned(),
+        how: explain::how(&poll.method, &currency, viewer.locale),
+        card,
+        history,
+        result,
+    }))
+}
+
+fn explained(poll: &Poll, card: &PollCard, result: &PollResult, locale: Locale) -> ResultPage {
+    let titles: BTreeMap<Id, String> =
+        card.choices.iter().map(|choice| (choice.id, choice.title.clone())).collect();
+    let named = |ids: &[Id]| ids.iter().filter_map(|id| titles.get(id).cloned()).collect::<Vec<_>>();
+    let currency = poll.currency.as_deref().unwrap_or_default();
+    let words = explain::Words { locale, titles: &titles, currency, rule: &poll.outcome };
+    ResultPage {
+        winners: named(&result.outcome.winners),
+        ties: result.outcome.ties.iter().map(|tie| named(tie)).collect(),
+        quorum_met: result.quorum_met,
+        quorum_needed: result.quorum_needed,
+        cast: result.cast_count,
+        electorate: result.electorate,
+        published_at: result.published_at,
+        steps: result.outcome.steps.iter().flat_map(|step| words.step(step)).collect(),
+    }
+}
+
+/// What is the same for all polls of a list.
+struct Reader<'v> {
+    viewer: &'v Viewer,
+    access: Access,
+    scopes: BTreeSet<Scope>,
+    fallback: Locale,
+}
+
+impl<'v> Reader<'v> {
+    fn new(tx: &mut Tx<'_>, viewer: &'v Viewer, community: Id) -> Result<Self, Fault> {
+        let access = Access::load(tx, Actor::Person(viewer.user))?;
+        let mut scopes = access.scopes().clone();
+        scopes.extend(scopes_of(tx, viewer.user)?);
+        let fallback = tx.get::<Community>(community)?.map_or_else(Locale::default, |it| it.default_locale);
+        Ok(Self { viewer, access, scopes, fallback })
+    }
+
+    fn sees<E: Entity>(&self, tx: &mut Tx<'_>, row: &E) -> Result<bool, Fault> {
+        Ok(row.scopes(tx)?.iter().any(|scope| self.scopes.contains(scope)))
+    }
+
+    fn card(&self, tx: &mut Tx<'_>, poll: &Poll) -> Result<PollCard, Fault> {
+        let now = self.viewer.now;
+        let ballot: Option<Ballot> = tx.get(Ballot::id_of(poll.id, self.viewer.user))?;
+        let pending = pending(tx, poll, ballot.as_ref())?;
+        let (choices, first_item) = self.choices(tx, poll, ballot.as_ref(), pending.as_ref())?;
+        let item = match poll.item.or(first_item) {
+            Some(item) => tx.get::<Item>(item)?,
+            None => None,
+        };
+        let winners = tx.get::<PollResult>(poll.id)?.map(|result| result.outcome.winners);
+        Ok(PollCard {
+            id: poll.id,
+            item: poll.item,
+            category: item.map(|item| item.category),
+            title: poll.title.get(self.viewer.locale, self.fallback).to_owned(),
+            phase: poll.phase(now),
+            opens_at: poll.opens_at,
+            closes_at: poll.closes_at,
+            final_at: poll.final_at(),
+            is_provisional: poll.phase(now) == Phase::Closed && now < poll.final_at(),
+            method: poll.method.clone(),
+            currency: poll.currency.clone(),
+            blank_allowed: poll.blank_allowed,
+            changeable: poll.changeable,
+            result_mode: poll.result_mode,
+            is_voter: self.access.member(poll.community).is_some_and(|member| poll.is_electorate(member)),
+            tally: self.tally(tx, poll, pending.as_ref())?,
+            choices,
+            mine: ballot.map(|ballot| Mine {
+                revision: ballot.revision,
+                selections: ballot.selections,
+                cast_at: ballot.cast_at,
+                withdrawn: ballot.withdrawn,
+                waiting: pending.is_some(),
+            }),
+            winners: winners.unwrap_or_default(),
+        })
+    }
+
+    /// The poll's count, if the viewer may see it: all zero before the first ballot.
+    fn tally(&self, tx: &mut Tx<'_>, poll: &Poll, pending: Option<&Delta>) -> Result<Option<Tally>, Fault> {
+        if !poll.tally_scopes().iter().any(|scope| self.scopes.contains(scope)) {
+            return Ok(None);
+        }
+        let found: Option<PollTally> = tx.get(poll.id)?;
+        let electorate = found.as_ref().map_or(0, |tally| tally.electorate);
+        Ok(Some(Tally {
+            cast: found.as_ref().map_or(0, |tally| tally.cast_count),
+            blank: found.as_ref().map_or(0, |tally| tally.blank_count),
+            pending: pending.map_or(0, |pending| pending.cast),
+            electorate,
+            quorum_needed: quorum_needed(poll.quorum_pct, electorate),
+            version: found.as_ref().map_or(0, |tally| tally.version),
+            as_of: found.map_or(poll.opens_at, |tally| tally.as_of),
+        }))
+    }
+
+    fn choices(
+        &self,
+        tx: &mut Tx<'_>,
+        poll: &Poll,
+        ballot: Option<&Ballot>,
+        pending: Option<&Delta>,
+    ) -> Result<(Vec<Choice>, Option<Id>), Fault> {
+        let of_poll = [Value::from(poll.id)];
+        let shown = poll.tally_scopes().iter().any(|scope| self.scopes.contains(scope));
+        let tallies = if shown { tx.select::<OptionTally>("poll = ?", &of_poll)? } else { Vec::new() };
+        let options = tx.select::<PollOption>("poll = ? ORDER BY position, id", &of_poll)?;
+        let first_item = options.iter().find_map(|option| option.item);
+        let mut choices = Vec::new();
+        for option in options {
+            let tally = tallies.iter().find(|tally| tally.id == option.id);
+            let waiting = pending.and_then(|pending| pending.options.get(&option.id).copied());
+            let (pending_ballots, pending_score) = waiting.unwrap_or_default();
+            let mut marks = ballot.and_then(Ballot::counted).into_iter().flatten();
+            choices.push(Choice {
+                id: option.id,
+                item: option.item,
+                title: self.title(tx, &option)?,
+                cost_minor: option.cost_minor,
+                ballots: tally.map_or(0, |tally| tally.ballots),
+                score: tally.map_or(0, |tally| tally.score),
+                pending_ballots,
+                pending_score,
+                mine: marks.find(|mark| mark.option == option.id).map(|mark| mark.value),
+            });
+        }
+        Ok((choices, first_item))
+    }
+
+    fn title(&self, tx: &mut Tx<'_>, option: &PollOption) -> Result<String, Fault> {
+        let (true, Some(item)) = (option.title.is_empty(), option.item) else {
+            return Ok(option.title.get(self.viewer.locale, self.fallback).to_owned());
+        };
+        for locale in [self.viewer.locale, self.fallback] {
+            if let Some(text) = tx.get::<ItemText>(ItemText::id_of(item, locale))? {
+                return Ok(text.title);
+            }
+        }
+        let texts = tx.select::<ItemText>("item = ? ORDER BY locale", &[Value::from(item)])?;
+        Ok(texts.into_iter().next().map(|text| text.title).unwrap_or_default())
+    }
+}
+
+/// What the viewer's waiting vote would do to the count; `None` when nothing waits.
+fn pending(tx: &mut Tx<'_>, poll: &Poll, ballot: Option<&Ballot>) -> Result<Option<Delta>, Fault> {
+    let Some(ballot) = ballot else { return Ok(None) };
+    let Some(confirmed) = tx.confirmed::<Ballot>(ballot.id)? else { return Ok(None) };
+    let before = confirmed.as_ref().and_then(Ballot::counted);
+    Ok(Some(delta(&poll.method, before, ballot.counted())))
+}

@@ -82,3 +82,6 @@ issue-spend-too-little = Ihre Projekte nutzen zu wenig vom Budget. Nehmen Sie no
 issue-blank-not-allowed = Eine leere Stimme ist hier nicht möglich. Wählen Sie mindestens eine Möglichkeit.
 # Für ein Wort, das ein neuerer Server benutzt.
 issue-other = Hier stimmt etwas nicht. Prüfen Sie dieses Feld.
+issue-password-too-simple = Mische Großbuchstaben, Ziffern und Zeichen, etwa in einem Satz mit einer Zahl.
+issue-password-too-common = Dieses benutzen viele, deshalb ist es leicht zu erraten. Wähle ein anderes.
+issue-taken = Das ist schon vergeben. Melde dich damit an oder nimm etwas anderes.

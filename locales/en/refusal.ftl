@@ -82,3 +82,6 @@ issue-spend-too-little = Your projects use too little of the budget. Add another
 issue-blank-not-allowed = An empty vote is not possible here. Choose at least one option.
 # For a word that a newer server uses.
 issue-other = Something is not right here. Check this field.
+issue-password-too-simple = Mix capital letters, digits and signs, as in a sentence with a number.
+issue-password-too-common = Many people use this one, so it is easy to guess. Choose another.
+issue-taken = This one is in use already. Sign in instead, or use another.

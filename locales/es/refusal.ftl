@@ -82,3 +82,6 @@ issue-spend-too-little = Sus proyectos usan muy poca parte del presupuesto. Aña
 issue-blank-not-allowed = Aquí no es posible un voto vacío. Elija al menos una opción.
 # Para una palabra que usa un servidor más nuevo.
 issue-other = Aquí hay algo que no está bien. Revise este campo.
+issue-password-too-simple = Mezcla mayúsculas, cifras y signos, como en una frase con un número.
+issue-password-too-common = Mucha gente usa esta, así que es fácil de adivinar. Elige otra.
+issue-taken = Ya está en uso. Inicia sesión con ello o elige otra cosa.

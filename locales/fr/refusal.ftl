@@ -82,3 +82,6 @@ issue-spend-too-little = Vos projets utilisent une trop petite part du budget. A
 issue-blank-not-allowed = Un vote vide n’est pas possible ici. Choisissez au moins une option.
 # Pour un mot employé par un serveur plus récent.
 issue-other = Quelque chose ne va pas ici. Vérifiez ce champ.
+issue-password-too-simple = Mélangez majuscules, chiffres et signes, par exemple dans une phrase avec un nombre.
+issue-password-too-common = Beaucoup de gens l’utilisent, il est donc facile à deviner. Choisissez-en un autre.
+issue-taken = C’est déjà utilisé. Connectez-vous avec, ou choisissez autre chose.

@@ -1,3 +1,3 @@
 //! The server process and its command line.
 
-fn main(){}
+fn main() {}

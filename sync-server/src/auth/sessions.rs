@@ -1,0 +1,145 @@
+//! Sessions and their refresh tokens, in the database; and those that ended lately, in memory.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use hubbub_core::id::Id;
+use hubbub_core::store::{Fault, Sql, Value};
+use hubbub_core::time::{SECOND_MS, Timestamp};
+
+use super::Caller;
+use super::tokens::{ACCESS_MS, REFRESH_MS, Tokens};
+
+/// How long the successor of a token is given again to the same device: an answer may get lost.
+const GRACE_MS: i64 = 20 * SECOND_MS;
+
+/// What a refresh token is worth.
+#[derive(Clone, Debug)]
+pub(crate) enum Refreshed {
+    /// Its session goes on, with this next token.
+    Next(Caller, String),
+    /// It was used before, or by another device: somebody has a copy. Its session has ended.
+    Reused(Id),
+    /// Its session had ended before.
+    Ended,
+    /// It is none of ours, or has expired.
+    Unknown,
+}
+
+/// Sessions that ended while an access token of theirs may still be good.
+#[derive(Default)]
+pub(crate) struct Sessions(Mutex<BTreeMap<Id, Timestamp>>);
+
+impl Sessions {
+    /// Those that ended before the server started.
+    pub(crate) fn load(sql: &mut dyn Sql, now: Timestamp) -> Result<Self, Fault> {
+        let text = "SELECT id, revoked_at FROM session WHERE revoked_at > ?";
+        let ended = sql.all(text, &[now.plus(-ACCESS_MS).into()], |row| {
+            Ok((id(row.text(0)?)?, Timestamp(row.int(1)?)))
+        })?;
+        Ok(Self(Mutex::new(ended.into_iter().collect())))
+    }
+
+    /// Remembers that a session has ended.
+    pub(crate) fn end(&self, session: Id, now: Timestamp) {
+        let mut ended = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        ended.retain(|_, at| now.since(*at) <= ACCESS_MS);
+        ended.insert(session, now);
+    }
+
+    /// Whether a session has ended lately.
+    pub(crate) fn has_ended(&self, session: Id) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).contains_key(&session)
+    }
+}
+
+/// Begins a session whose first refresh token is `token`.
+pub(crate) fn begin(sql: &mut dyn Sql, caller: &Caller, token: &str, now: Timestamp) -> Result<(), Fault> {
+    sql.execute(
+        "INSERT INTO session (id, user_id, device_id, created_at, used_at, revoked_at)
+         VALUES (?, ?, ?, ?, ?, NULL)",
+        &[caller.session.into(), caller.user.into(), caller.device.into(), now.into(), now.into()],
+    )?;
+    sql.execute("DELETE FROM refresh_token WHERE expires_at < ?", &[now.into()])?;
+    keep_token(sql, caller.session, token, now)
+}
+
+/// Exchanges a refresh token for its one successor.
+pub(crate) fn refresh(
+    sql: &mut dyn Sql,
+    tokens: &Tokens,
+    token: &str,
+    device: Id,
+    now: Timestamp,
+) -> Result<Refreshed, Fault> {
+    let Some(found) = find(sql, token)? else { return Ok(Refreshed::Unknown) };
+    let caller = found.caller;
+    if found.revoked {
+        return Ok(Refreshed::Ended);
+    }
+    if found.expires_at <= now {
+        return Ok(Refreshed::Unknown);
+    }
+    let next = tokens.successor(token);
+    match found.replaced_at {
+        _ if caller.device != device => {}
+        None => {
+            replace(sql, token, now)?;
+            keep_token(sql, caller.session, &next, now)?;
+            return Ok(Refreshed::Next(caller, next));
+        }
+        Some(at) if now.since(at) <= GRACE_MS => return Ok(Refreshed::Next(caller, next)),
+        Some(_) => {}
+    }
+    end(sql, caller.session, now)?;
+    Ok(Refreshed::Reused(caller.session))
+}
+
+/// Ends a session: its refresh tokens are worth nothing from now on.
+pub(crate) fn end(sql: &mut dyn Sql, session: Id, now: Timestamp) -> Result<(), Fault> {
+    let text = "UPDATE session SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL";
+    sql.execute(text, &[now.into(), session.into()]).map(drop)
+}
+
+struct Found {
+    caller: Caller,
+    expires_at: Timestamp,
+    replaced_at: Option<Timestamp>,
+    revoked: bool,
+}
+
+fn find(sql: &mut dyn Sql, token: &str) -> Result<Option<Found>, Fault> {
+    let Some(hash) = Tokens::hash(token) else { return Ok(None) };
+    let text = "SELECT s.id, s.user_id, s.device_id, t.expires_at, coalesce(t.replaced_at, -1),
+             s.revoked_at IS NOT NULL
+         FROM refresh_token t JOIN session s ON s.id = t.session_id WHERE t.hash = ?";
+    sql.first(text, &[Value::from(hash)], |row| {
+        let (session, user, device) = (id(row.text(0)?)?, id(row.text(1)?)?, id(row.text(2)?)?);
+        let replaced_at = row.int(4)?;
+        Ok(Found {
+            caller: Caller { user, device, session },
+            expires_at: Timestamp(row.int(3)?),
+            replaced_at: (replaced_at >= 0).then_some(Timestamp(replaced_at)),
+            revoked: row.int(5)? == 1,
+        })
+    })
+}
+
+fn replace(sql: &mut dyn Sql, token: &str, now: Timestamp) -> Result<(), Fault> {
+    let hash = Tokens::hash(token).unwrap_or_default();
+    let text = "UPDATE refresh_token SET replaced_at = ? WHERE hash = ?";
+    sql.execute(text, &[now.into(), Value::from(hash)]).map(drop)
+}
+
+fn keep_token(sql: &mut dyn Sql, session: Id, token: &str, now: Timestamp) -> Result<(), Fault> {
+    let hash = Tokens::hash(token).ok_or_else(|| Fault::Bug("not a refresh token".to_owned()))?;
+    sql.execute(
+        "INSERT INTO refresh_token (hash, session_id, expires_at, replaced_at) VALUES (?, ?, ?, NULL)",
+        &[Value::from(hash), session.into(), now.plus(REFRESH_MS).into()],
+    )?;
+    sql.execute("UPDATE session SET used_at = ? WHERE id = ?", &[now.into(), session.into()]).map(drop)
+}
+
+fn id(text: &str) -> Result<Id, Fault> {
+    text.parse().map_err(|_| Fault::Shape("an id is no UUID".to_owned()))
+}

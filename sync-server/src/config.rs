@@ -1,0 +1,69 @@
+//! What an operator may set. Nothing needs to be.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use hubbub_core::id::Id;
+use hubbub_core::store::migrate::Migration;
+
+use crate::clock::Clock;
+
+/// The port served when none is given.
+pub(crate) const PORT: u16 = 7480;
+
+/// The settings of a server.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where everything is kept.
+    pub data: PathBuf,
+    /// Where to listen; port 0 takes any free one.
+    pub listen: SocketAddr,
+    /// Whether anybody may make an account.
+    pub open_registration: bool,
+    /// The community that new accounts join; when absent, the one the database names.
+    pub community: Option<Id>,
+    /// The server's clock.
+    pub clock: Clock,
+    /// Bytes of work that may wait for the writer; what comes on top is told to come later.
+    pub queue_bytes_max: u32,
+    /// How often a socket is asked whether its device is still there.
+    pub ping_every: Duration,
+    /// Log every failed request as a JSON line; off for quiet tests.
+    pub log_requests: bool,
+}
+
+impl Config {
+    /// The settings for a data folder, on the loopback address and the usual port.
+    #[must_use]
+    pub fn new(data: impl Into<PathBuf>) -> Self {
+        Self {
+            data: data.into(),
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, PORT)),
+            open_registration: true,
+            community: None,
+            clock: Clock::system(),
+            queue_bytes_max: 64 * 1024 * 1024,
+            ping_every: Duration::from_secs(30),
+            log_requests: true,
+        }
+    }
+
+    /// The same on any free port.
+    #[must_use]
+    pub fn on_any_port(mut self) -> Self {
+        self.listen.set_port(0);
+        self
+    }
+}
+
+/// The rules that a server decides by.
+pub struct Product<D> {
+    /// The domain.
+    pub domain: D,
+    /// Its tables, and any migration of the server's own that belongs among them. Those that the
+    /// server always needs are added when absent.
+    pub migrations: Vec<Migration>,
+    /// Grows with every version that knows more commands.
+    pub vocabulary: u32,
+}

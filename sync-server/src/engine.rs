@@ -1,0 +1,76 @@
+//! The sync engine without its domain's type, so that the rest of the server is written once for all
+//! domains.
+
+use std::collections::BTreeSet;
+
+use hubbub_core::id::Id;
+use hubbub_core::scope::Scope;
+use hubbub_core::store::{Fault, Sql};
+use hubbub_core::sync::protocol::{Answer, Cursor, Reply, Request, Upload};
+use hubbub_core::sync::rules::{Actor, Domain};
+use hubbub_core::sync::server::{Admission, Batch, Device, Server};
+use hubbub_core::time::Timestamp;
+
+/// What fills a batch, given the batch and its transaction.
+pub(crate) type Fill<'f> = &'f mut dyn FnMut(&mut dyn Deciding, &mut dyn Sql) -> Result<(), Fault>;
+
+/// [`Server`], whatever its domain.
+pub(crate) trait Engine: Send + Sync {
+    /// Decides a batch in the transaction `sql`; the scopes that moved.
+    fn batch(&self, sql: &mut dyn Sql, now: Timestamp, fill: Fill<'_>) -> Result<BTreeSet<Scope>, Fault>;
+
+    /// See [`Server::cut`].
+    fn cut(&self, sql: &mut dyn Sql, user: Id, request: &Request, now: Timestamp) -> Result<Answer, Fault>;
+
+    /// See [`Server::cursors_after`].
+    fn cursors_after(&self, cursors: &[Cursor], reply: &Reply) -> Vec<Cursor>;
+
+    /// See [`Server::scopes`].
+    fn scopes(&self, sql: &mut dyn Sql, user: Id) -> Result<BTreeSet<Scope>, Fault>;
+}
+
+/// [`Batch`], whatever its domain.
+pub(crate) trait Deciding {
+    /// See [`Batch::admit`].
+    fn admit(&mut self, sql: &mut dyn Sql, actor: Actor, request: &Request) -> Result<Admission, Fault>;
+
+    /// See [`Batch::decide`].
+    fn decide(&mut self, sql: &mut dyn Sql, device: &mut Device, upload: &Upload) -> Result<(), Fault>;
+
+    /// See [`Batch::keep`].
+    fn keep(&self, sql: &mut dyn Sql, device: &Device) -> Result<(), Fault>;
+}
+
+impl<D: Domain> Engine for Server<D> {
+    fn batch(&self, sql: &mut dyn Sql, now: Timestamp, fill: Fill<'_>) -> Result<BTreeSet<Scope>, Fault> {
+        let mut batch = Self::batch(self, sql, now)?;
+        fill(&mut batch, sql)?;
+        batch.close(sql)
+    }
+
+    fn cut(&self, sql: &mut dyn Sql, user: Id, request: &Request, now: Timestamp) -> Result<Answer, Fault> {
+        Self::cut(self, sql, user, request, now)
+    }
+
+    fn cursors_after(&self, cursors: &[Cursor], reply: &Reply) -> Vec<Cursor> {
+        Self::cursors_after(cursors, reply)
+    }
+
+    fn scopes(&self, sql: &mut dyn Sql, user: Id) -> Result<BTreeSet<Scope>, Fault> {
+        Self::scopes(self, sql, user)
+    }
+}
+
+impl<D: Domain> Deciding for Batch<'_, D> {
+    fn admit(&mut self, sql: &mut dyn Sql, actor: Actor, request: &Request) -> Result<Admission, Fault> {
+        Self::admit(self, sql, actor, request)
+    }
+
+    fn decide(&mut self, sql: &mut dyn Sql, device: &mut Device, upload: &Upload) -> Result<(), Fault> {
+        Self::decide(self, sql, device, upload)
+    }
+
+    fn keep(&self, sql: &mut dyn Sql, device: &Device) -> Result<(), Fault> {
+        Self::keep(self, sql, device)
+    }
+}

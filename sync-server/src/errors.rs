@@ -1,0 +1,202 @@
+//! One envelope for every failure: code, words in the caller's language, correlation id.
+//!
+//! Handlers return a [`Failure`]; the frameworks' own refusals carry only a status. [`around`] turns
+//! both, and panics, into the same JSON, and logs them. Nothing about the inside ever leaves.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use axum::Json;
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use futures_util::FutureExt as _;
+use hubbub_core::i18n::{Locale, refusal_text};
+use hubbub_core::refusal::{Code, Refusal};
+use hubbub_core::store::Fault;
+use serde_json::json;
+use tokio::time::timeout;
+
+use crate::app::App;
+use crate::logs::{self, Context};
+use crate::writer::Trouble;
+
+/// Names a request in answers and logs.
+pub(crate) const CORRELATION: HeaderName = HeaderName::from_static("x-correlation-id");
+/// When to come back to a server that has too much to do, in seconds.
+const BUSY_RETRY_S: &str = "1";
+/// When to come back after too many requests, in seconds.
+const LIMIT_RETRY_S: &str = "60";
+/// How long a request may take, its body's arrival included. A socket's request ends with the handshake.
+const REQUEST_MAX: Duration = Duration::from_secs(60);
+
+/// What a handler returns instead of a result.
+#[derive(Clone, Debug)]
+pub(crate) struct Failure {
+    refusal: Refusal,
+    status: StatusCode,
+}
+
+/// Marks a response that is an answer in itself, whatever its status.
+#[derive(Clone, Copy)]
+pub(crate) struct Settled;
+
+impl Failure {
+    /// The server has too much to do.
+    pub(crate) fn busy() -> Self {
+        Code::ServiceUnavailable.into()
+    }
+
+    /// The same with another HTTP status than its code's usual one.
+    pub(crate) const fn with_status(mut self, status: StatusCode) -> Self {
+        self.status = status;
+        self
+    }
+
+    /// What a bare status of the framework means.
+    fn of_status(status: StatusCode) -> Self {
+        let code = match status {
+            StatusCode::UNAUTHORIZED => Code::Unauthorized,
+            StatusCode::FORBIDDEN => Code::ForbiddenRole,
+            StatusCode::NOT_FOUND => Code::NotFound,
+            StatusCode::METHOD_NOT_ALLOWED => Code::MethodNotAllowed,
+            StatusCode::PAYLOAD_TOO_LARGE => Code::FileTooLarge,
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => Code::UnsupportedMediaType,
+            StatusCode::SERVICE_UNAVAILABLE => Code::ServiceUnavailable,
+            // A WebSocket handshake that asks for another version keeps its own status (RFC 6455, 4.4).
+            StatusCode::UPGRADE_REQUIRED => {
+                return Self::from(Code::ValidationFailed).with_status(status);
+            }
+            _ if status.is_client_error() => Code::ValidationFailed,
+            _ => Code::InternalServerError,
+        };
+        code.into()
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        let status = StatusCode::from_u16(refusal.code.http_status());
+        Self { refusal, status: status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR) }
+    }
+}
+
+impl From<Code> for Failure {
+    fn from(code: Code) -> Self {
+        Refusal::new(code).into()
+    }
+}
+
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        Trouble::from(fault).into()
+    }
+}
+
+impl From<Trouble> for Failure {
+    fn from(trouble: Trouble) -> Self {
+        match trouble {
+            Trouble::Busy => Self::busy(),
+            Trouble::Fault(fault) => {
+                tracing::error!(%fault, "a request failed");
+                Code::InternalServerError.into()
+            }
+        }
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// No route is at this address.
+pub(crate) async fn not_found() -> Failure {
+    Code::NotFound.into()
+}
+
+/// The route does not take this method.
+pub(crate) async fn method_not_allowed() -> Failure {
+    Code::MethodNotAllowed.into()
+}
+
+/// Runs a request: gives it a correlation id, catches its panic, writes its failure out, logs it.
+pub(crate) async fn around(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let context = Context::of(request.headers(), app.clock().now());
+    let locale = locale(request.headers());
+    let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    let method = request.method().clone();
+    request.extensions_mut().insert(context.clone());
+    let run = timeout(REQUEST_MAX, AssertUnwindSafe(next.run(request)).catch_unwind()).await;
+    let mut response = match run {
+        Ok(Ok(response)) => response,
+        Ok(Err(_panic)) => Failure::from(Code::InternalServerError).into_response(),
+        Err(_elapsed) => Failure::from(Code::GatewayTimeout).into_response(),
+    };
+    let status = response.status();
+    if status.is_client_error() || status.is_server_error() {
+        response = written_out(response, &context, locale, &app);
+        if app.config.log_requests {
+            logs::failed_request(
+                &app,
+                &context,
+                &method,
+                route.as_deref(),
+                response.status(),
+                started.elapsed(),
+            );
+        }
+    }
+    if let Ok(value) = HeaderValue::from_str(&context.correlation) {
+        response.headers_mut().insert(CORRELATION, value);
+    }
+    response
+}
+
+fn written_out(response: Response, context: &Context, locale: Locale, app: &App) -> Response {
+    if response.extensions().get::<Settled>().is_some() {
+        return response;
+    }
+    let found = response.extensions().get::<Failure>().cloned();
+    let failure = found.unwrap_or_else(|| Failure::of_status(response.status()));
+    let mut written =
+        (failure.status, Json(envelope(&failure.refusal, context, locale, app))).into_response();
+    // The framework's headers say what its status needs, as `Allow` with 405.
+    for (name, value) in response.headers() {
+        if *name != header::CONTENT_TYPE && *name != header::CONTENT_LENGTH {
+            written.headers_mut().insert(name, value.clone());
+        }
+    }
+    let retry_after = match failure.status {
+        StatusCode::SERVICE_UNAVAILABLE => Some(BUSY_RETRY_S),
+        StatusCode::TOO_MANY_REQUESTS => Some(LIMIT_RETRY_S),
+        _ => None,
+    };
+    if let Some(seconds) = retry_after {
+        written.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static(seconds));
+    }
+    written
+}
+
+fn envelope(refusal: &Refusal, context: &Context, locale: Locale, app: &App) -> serde_json::Value {
+    let utc = |_| 0;
+    json!({ "error": {
+        "code": refusal.code,
+        "message": refusal_text(refusal, locale, &utc),
+        "params": refusal.params,
+        "details": refusal.details,
+        "correlation_id": context.correlation,
+        "timestamp": logs::rfc3339(app.clock().now()),
+    } })
+}
+
+fn locale(headers: &HeaderMap) -> Locale {
+    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    accepted.map_or(Locale::default(), Locale::negotiate)
+}

@@ -1,0 +1,279 @@
+//! A whole server inside a process: the data folder, the writer, the sockets, and how they start and
+//! stop together.
+
+use std::io;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use axum::serve::ListenerExt as _;
+use hubbub_core::id::Id;
+use hubbub_core::store::migrate::{Migration, migrate};
+use hubbub_core::store::{Database, Durability, Fault, OpenOptions, SqliteDatabase};
+use hubbub_core::sync::rules::Domain;
+use hubbub_core::sync::server::Server;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+use crate::app::{App, router};
+use crate::auth::password::Passwords;
+use crate::auth::{Session, Sessions, Tokens, enrolment};
+use crate::blobs::Blobs;
+use crate::config::{Config, Product};
+use crate::engine::Engine;
+use crate::folder::{self, Held};
+use crate::keys::Keys;
+use crate::live::Live;
+use crate::random;
+use crate::readers::Readers;
+use crate::writer::{Parts, Trouble, Writer};
+
+/// Tables that every server needs, whatever its domain.
+const MIGRATIONS: [Migration; 2] = [
+    Migration { name: "server/0001_sync", sql: include_str!("../../migrations/server/0001_sync.sql") },
+    Migration {
+        name: "server/0003_accounts",
+        sql: include_str!("../../migrations/server/0003_accounts.sql"),
+    },
+];
+const DATABASE: &str = "hubbub.db";
+/// How long requests and sockets may take to end before the server stops without them.
+const STOP_MAX: Duration = Duration::from_secs(10);
+
+/// Why a server did not start, or did not go on.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// Another process works on the data folder.
+    #[error("{0} is in use by another server; stop that one first")]
+    InUse(PathBuf),
+    /// The data folder can't be used.
+    #[error("the data folder can't be used: {0}")]
+    Folder(#[source] io::Error),
+    /// The database can't be used.
+    #[error("the database can't be used: {0}")]
+    Database(#[from] Fault),
+    /// The address can't be listened on.
+    #[error("can't listen on {0}: {1}")]
+    Listen(SocketAddr, #[source] io::Error),
+    /// A thread could not be started.
+    #[error("can't start: {0}")]
+    Thread(#[source] io::Error),
+}
+
+/// A server without sockets: what imports and the command line work with.
+pub struct Host {
+    app: Arc<App>,
+    writer: Option<JoinHandle<()>>,
+    _held: Held,
+}
+
+/// A server that listens. Dropping it stops it too.
+pub struct Running {
+    address: SocketAddr,
+    app: Arc<App>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// Starts a server and returns once it listens. It runs on threads of its own: the caller may be
+/// asynchronous or not.
+///
+/// # Errors
+/// [`StartError`] says what is in the way.
+pub fn serve<D: Domain>(config: Config, product: Product<D>) -> Result<Running, StartError> {
+    let wanted = config.listen;
+    let listen = |error| StartError::Listen(wanted, error);
+    let listener = std::net::TcpListener::bind(wanted).map_err(listen)?;
+    listener.set_nonblocking(true).map_err(listen)?;
+    let address = listener.local_addr().map_err(listen)?;
+    let host = Host::open(config, product)?;
+    let app = Arc::clone(&host.app);
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(StartError::Thread)?;
+    let run = move || {
+        let app = Arc::clone(&host.app);
+        if let Err(error) = runtime.block_on(listen_until_stopped(listener, app)) {
+            tracing::error!(%error, "the server stopped listening");
+        }
+        // Whatever a reading or a hash still does, it no longer matters to anybody.
+        runtime.shutdown_timeout(STOP_MAX);
+        host.close();
+    };
+    let thread = thread::Builder::new().name("server".to_owned()).spawn(run).map_err(StartError::Thread)?;
+    tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "serving");
+    Ok(Running { address, app, thread: Some(thread) })
+}
+
+async fn listen_until_stopped(listener: std::net::TcpListener, app: Arc<App>) -> io::Result<()> {
+    let listener = TcpListener::from_std(listener)?.tap_io(|stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "a connection delays its packets");
+        }
+    });
+    let mut stopping = app.stopping.subscribe();
+    let mut stop = app.stopping.subscribe();
+    let served = axum::serve(listener, router(Arc::clone(&app)))
+        .with_graceful_shutdown(async move { drop(stopping.wait_for(|stopping| *stopping).await) });
+    let deadline = async move {
+        drop(stop.wait_for(|stopping| *stopping).await);
+        tokio::time::sleep(STOP_MAX).await;
+    };
+    tokio::select! {
+        result = served.into_future() => result?,
+        () = deadline => tracing::warn!("some requests did not end in time"),
+    }
+    let until = Instant::now() + STOP_MAX;
+    while app.live.count() > 0 && Instant::now() < until {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    Ok(())
+}
+
+impl Host {
+    /// Opens a data folder: makes it when absent, brings its tables up to date, takes it from all
+    /// other processes.
+    ///
+    /// # Errors
+    /// [`StartError`] says what is in the way.
+    pub fn open<D: Domain>(config: Config, product: Product<D>) -> Result<Self, StartError> {
+        let held = folder::hold(&config.data).map_err(|refused| match refused {
+            folder::Refused::InUse => StartError::InUse(config.data.clone()),
+            folder::Refused::Io(error) => StartError::Folder(error),
+        })?;
+        let now = config.clock.now();
+        let readers = thread::available_parallelism().map_or(2, usize::from).clamp(2, 8);
+        let options = OpenOptions { key: None, readers };
+        let database = Arc::new(SqliteDatabase::open(&config.data.join(DATABASE), &options)?);
+        migrate(&*database, &known(product.migrations), now)?;
+        let shared: &dyn Database = &*database;
+        let epoch = random::id(now)?;
+        shared.write(Durability::Full, |sql| Server::<D>::begin_epoch(sql, epoch, false))?;
+        let sessions = shared.read(|sql| Sessions::load(sql, now))?;
+        let engine: Arc<dyn Engine> = Arc::new(Server::new(product.domain, product.vocabulary));
+        let keys = Arc::new(Keys::open(&config.data).map_err(StartError::Folder)?);
+        let live = Arc::new(Live::default());
+        let (broken_sender, broken) = watch::channel(false);
+        let parts = Parts {
+            engine: Arc::clone(&engine),
+            database: Arc::clone(&database),
+            live: Arc::clone(&live),
+            clock: config.clock.clone(),
+            keys: Arc::clone(&keys),
+            broken: broken_sender,
+        };
+        let blobs = Blobs::open(&config.data).map_err(StartError::Folder)?;
+        let (writer, thread) = Writer::start(parts, config.queue_bytes_max).map_err(StartError::Thread)?;
+        let app = App {
+            tokens: Tokens::new(&keys),
+            passwords: Passwords::new()?,
+            readers: Readers::new(database, readers),
+            stopping: watch::Sender::new(false),
+            started: Instant::now(),
+            config,
+            keys,
+            engine,
+            writer,
+            live,
+            sessions,
+            blobs,
+            broken,
+        };
+        Ok(Self { app: Arc::new(app), writer: Some(thread), _held: held })
+    }
+
+    /// Hands work to the writer.
+    #[must_use]
+    pub fn writer(&self) -> &Writer {
+        &self.app.writer
+    }
+
+    /// Names the community that new people join.
+    ///
+    /// # Errors
+    /// The writer's [`Trouble`].
+    pub fn set_community(&self, community: Id) -> Result<(), Trouble> {
+        self.app.writer.write_blocking(move |writing| enrolment::set_community(writing, community))
+    }
+
+    /// Does what waits, folds the database's log into it and gives the folder back.
+    pub fn close(self) {}
+}
+
+impl Drop for Host {
+    fn drop(&mut self) {
+        self.app.writer.stop();
+        if let Some(thread) = self.writer.take()
+            && thread.join().is_err()
+        {
+            tracing::error!("the writer panicked");
+        }
+    }
+}
+
+impl Running {
+    /// Where it listens.
+    #[must_use]
+    pub const fn local_addr(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Hands work to the writer: the server's own commands.
+    #[must_use]
+    pub fn writer(&self) -> &Writer {
+        &self.app.writer
+    }
+
+    /// Names the community that new people join.
+    ///
+    /// # Errors
+    /// The writer's [`Trouble`].
+    pub fn set_community(&self, community: Id) -> Result<(), Trouble> {
+        self.app.writer.write_blocking(move |writing| enrolment::set_community(writing, community))
+    }
+
+    /// Begins a session of a user on a device without a password: whoever runs the process vouches for
+    /// it. For tests and load, which sign many devices in.
+    ///
+    /// # Errors
+    /// The writer's [`Trouble`].
+    pub async fn begin_session(&self, user: Id, device: Id) -> Result<Session, Trouble> {
+        self.app.begin_session(user, device).await
+    }
+
+    /// Whether the store takes nothing more: the process had better start again.
+    #[must_use]
+    pub fn is_broken(&self) -> bool {
+        *self.app.broken.borrow()
+    }
+
+    /// Stops gracefully and returns when everything is on the disk: no new connections, requests end,
+    /// sockets close, what waits is decided, the log is folded.
+    pub fn stop(mut self) {
+        self.stop_and_join();
+    }
+
+    fn stop_and_join(&mut self) {
+        self.app.stopping.send_replace(true);
+        if let Some(thread) = self.thread.take()
+            && thread.join().is_err()
+        {
+            tracing::error!("the server panicked");
+        }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.stop_and_join();
+    }
+}
+
+fn known(mut migrations: Vec<Migration>) -> Vec<Migration> {
+    for own in MIGRATIONS {
+        if migrations.iter().all(|migration| migration.name != own.name) {
+            migrations.push(own);
+        }
+    }
+    migrations
+}

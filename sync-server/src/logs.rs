@@ -1,0 +1,112 @@
+//! Structured logs: one JSON line per event, with the request's correlation id and a pseudonym for the
+//! person. No address, no path with ids in it, no body: nothing personal is there to be masked.
+
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use axum::http::{HeaderMap, Method, StatusCode};
+use hubbub_core::id::Id;
+use hubbub_core::time::{DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, Timestamp};
+use tracing_subscriber::EnvFilter;
+
+use crate::app::App;
+use crate::{errors, random};
+
+/// Longest correlation id that is taken over from a caller.
+const CORRELATION_LEN_MAX: usize = 64;
+
+/// What is known of a request besides its own content.
+#[derive(Clone)]
+pub(crate) struct Context {
+    /// Names the request in its answer and in the logs.
+    pub(crate) correlation: String,
+    /// Who asked, once that is known.
+    pub(crate) user: Arc<OnceLock<Id>>,
+}
+
+impl Context {
+    /// Takes a caller's correlation id when it is plain, and makes one otherwise.
+    pub(crate) fn of(headers: &HeaderMap, now: Timestamp) -> Self {
+        let given = headers.get(errors::CORRELATION).and_then(|value| value.to_str().ok());
+        let plain = |text: &&str| {
+            let chars = |c: char| c.is_ascii_alphanumeric() || c == '-';
+            !text.is_empty() && text.len() <= CORRELATION_LEN_MAX && text.chars().all(chars)
+        };
+        let fresh = || random::id(now).unwrap_or_default().to_string();
+        let correlation = given.filter(plain).map_or_else(fresh, str::to_owned);
+        Self { correlation, user: Arc::default() }
+    }
+}
+
+/// Sends logs to standard error as JSON lines. `RUST_LOG` sets what is said, from `info`.
+pub fn start() {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    let started =
+        tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    if started.is_err() {
+        tracing::debug!("logs go where the process sent them before");
+    }
+}
+
+/// Logs a request that failed.
+pub(crate) fn failed_request(
+    app: &App,
+    context: &Context,
+    method: &Method,
+    route: Option<&str>,
+    status: StatusCode,
+    took: Duration,
+) {
+    let user = context.user.get().map(|user| app.keys.pseudonym(*user)).unwrap_or_default();
+    let took_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+    // An unknown path is the caller's text, and may hold anything.
+    let route = route.unwrap_or("(none)");
+    let (correlation, status) = (&context.correlation, status.as_u16());
+    if status >= 500 {
+        tracing::error!(correlation, %method, route, status, user, took_ms, "request failed");
+    } else {
+        tracing::info!(correlation, %method, route, status, user, took_ms, "request refused");
+    }
+}
+
+/// A time as RFC 3339 in UTC with milliseconds.
+pub(crate) fn rfc3339(at: Timestamp) -> String {
+    let (days, ms) = (at.0.div_euclid(DAY_MS), at.0.rem_euclid(DAY_MS));
+    let (year, month, day) = civil(days);
+    let (hour, minute) = (ms / HOUR_MS, ms % HOUR_MS / MINUTE_MS);
+    let (second, milli) = (ms % MINUTE_MS / SECOND_MS, ms % SECOND_MS);
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{milli:03}Z")
+}
+
+/// Year, month and day of a day since 1970-01-01 in the Gregorian calendar: counted in years that start
+/// in March, so that the leap day is the last.
+const fn civil(days: i64) -> (i64, i64, i64) {
+    let shifted = days + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let day_of_era = shifted.rem_euclid(146_097);
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    let year = year_of_era + era * 400 + if month <= 2 { 1 } else { 0 };
+    (year, month, day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_written_as_rfc_3339() {
+        for (ms, text) in [
+            (0, "1970-01-01T00:00:00.000Z"),
+            (1_709_164_799_999, "2024-02-28T23:59:59.999Z"),
+            (1_709_164_800_000, "2024-02-29T00:00:00.000Z"),
+            (1_735_689_600_001, "2025-01-01T00:00:00.001Z"),
+            (-1, "1969-12-31T23:59:59.999Z"),
+        ] {
+            assert_eq!(rfc3339(Timestamp(ms)), text);
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! One batch: a call of each lane in turn, inside one transaction.
+
+use std::collections::VecDeque;
+use std::time::Instant;
+
+use hubbub_core::id::Id;
+use hubbub_core::refusal::{Code, Refusal};
+use hubbub_core::store::{Fault, Sql, Value};
+use hubbub_core::sync::protocol::{Outcome, Request};
+use hubbub_core::sync::rules::Actor;
+use hubbub_core::sync::server::{Admission, Device};
+use hubbub_core::time::Timestamp;
+
+use super::queue::{Queue, Work};
+use super::{BATCH_TIME_MAX, CALLS_PER_BATCH_MAX, Decided};
+use crate::engine::Deciding;
+
+/// How a piece of work ended.
+pub(super) enum Ended {
+    /// An exchange.
+    Decided(Decided),
+    /// A job: the outcomes of its last batch.
+    Outcomes(Vec<Outcome>),
+    /// Bookkeeping.
+    Written,
+}
+
+/// How far a lane came in a batch. Nothing of it counts before the commit.
+pub(super) struct Turn {
+    pub(super) lane: Id,
+    /// The works that ended, from the lane's first.
+    pub(super) ended: Vec<Ended>,
+    /// Calls decided of the work that goes on.
+    pub(super) next: usize,
+    /// Their outcomes, for a job.
+    pub(super) outcomes: Vec<Outcome>,
+    device: Option<Device>,
+}
+
+/// How much a batch may take.
+pub(super) enum Bounds {
+    /// What fits.
+    Full,
+    /// The first lane's first work alone: something in the queue broke a batch.
+    FirstAlone,
+}
+
+/// The transaction of a batch, as bookkeeping sees it.
+pub(crate) struct Writing<'w> {
+    /// The two verbs.
+    pub(crate) sql: &'w mut dyn Sql,
+    /// The batch's time.
+    pub(crate) now: Timestamp,
+    batch: &'w mut dyn Deciding,
+}
+
+/// Decides what fits into one batch.
+pub(super) fn fill(
+    queue: &mut Queue,
+    bounds: &Bounds,
+    batch: &mut dyn Deciding,
+    sql: &mut dyn Sql,
+    now: Timestamp,
+) -> Result<Vec<Turn>, Fault> {
+    let started = Instant::now();
+    let mut writing = Writing { sql, now, batch };
+    let mut calls = 0;
+    let lanes = match bounds {
+        Bounds::Full => queue.keys(),
+        Bounds::FirstAlone => queue.keys().into_iter().take(1).collect(),
+    };
+    let mut ring: VecDeque<Turn> = lanes.into_iter().map(Turn::of).collect();
+    let mut turns = Vec::new();
+    while let Some(mut turn) = ring.pop_front() {
+        let enough = calls >= CALLS_PER_BATCH_MAX || (calls > 0 && started.elapsed() >= BATCH_TIME_MAX);
+        let alone = matches!(bounds, Bounds::FirstAlone) && !turn.ended.is_empty();
+        let work = if enough || alone { None } else { queue.work(turn.lane, turn.ended.len()) };
+        let Some(work) = work else {
+            turns.push(turn);
+            continue;
+        };
+        turn.step(work, &mut writing)?;
+        calls += 1;
+        ring.push_back(turn);
+    }
+    for turn in &turns {
+        turn.keep(&mut writing)?;
+    }
+    turns.retain(Turn::moved);
+    Ok(turns)
+}
+
+impl Turn {
+    const fn of(lane: Id) -> Self {
+        Self { lane, ended: Vec::new(), next: 0, outcomes: Vec::new(), device: None }
+    }
+
+    /// Whether the lane came any further in this batch.
+    fn moved(&self) -> bool {
+        !self.ended.is_empty() || self.next > 0
+    }
+
+    fn step(&mut self, work: &mut Work, writing: &mut Writing<'_>) -> Result<(), Fault> {
+        match work {
+            Work::Exchange { actor, request, .. } => self.next_upload(*actor, request, writing),
+            Work::Job { device, commands, .. } => self.next_command(*device, commands, writing),
+            Work::Piece(piece) => {
+                piece.run(writing)?;
+                self.end(Ended::Written);
+                Ok(())
+            }
+        }
+    }
+
+    fn next_upload(
+        &mut self,
+        actor: Actor,
+        request: &Request,
+        writing: &mut Writing<'_>,
+    ) -> Result<(), Fault> {
+        let mut device = match self.device.take() {
+            Some(device) => device,
+            None => match writing.batch.admit(writing.sql, actor, request)? {
+                Admission::Ready(device) => device,
+                Admission::Answer(answer) => {
+                    self.end(Ended::Decided(Decided::Answer(answer)));
+                    return Ok(());
+                }
+            },
+        };
+        if let Some(upload) = request.uploads.get(self.next) {
+            writing.batch.decide(writing.sql, &mut device, upload)?;
+            self.next += 1;
+        }
+        if self.next < request.uploads.len() {
+            self.device = Some(device);
+        } else {
+            writing.batch.keep(writing.sql, &device)?;
+            self.end(Ended::Decided(Decided::Committed));
+        }
+        Ok(())
+    }
+
+    fn next_command(
+        &mut self,
+        id: Id,
+        commands: &[(Id, String)],
+        writing: &mut Writing<'_>,
+    ) -> Result<(), Fault> {
+        if let Some((call, command)) = commands.get(self.next) {
+            let mut device = match self.device.take() {
+                Some(device) => device,
+                None => writing.job_device(id)?,
+            };
+            self.outcomes.push(writing.decide(id, &mut device, *call, command)?);
+            self.device = Some(device);
+            self.next += 1;
+        }
+        if self.next >= commands.len() {
+            self.keep(writing)?;
+            let outcomes = std::mem::take(&mut self.outcomes);
+            self.end(Ended::Outcomes(outcomes));
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, ended: Ended) {
+        self.ended.push(ended);
+        self.next = 0;
+        self.device = None;
+    }
+
+    /// Keeps how far a device has come whose work goes on in the next batch.
+    fn keep(&self, writing: &mut Writing<'_>) -> Result<(), Fault> {
+        self.device.as_ref().map_or(Ok(()), |device| writing.batch.keep(writing.sql, device))
+    }
+}
+
+impl Writing<'_> {
+    /// Runs `work` in a savepoint: its failure leaves nothing.
+    ///
+    /// # Errors
+    /// The outer error when the database failed; the inner result is `work`'s own.
+    pub(super) fn in_savepoint<T>(
+        &mut self,
+        work: &mut dyn FnMut(&mut Writing<'_>) -> Result<T, Fault>,
+    ) -> Result<Result<T, Fault>, Fault> {
+        let Self { sql, now, batch } = self;
+        sql.savepoint(|sql| work(&mut Writing { sql, now: *now, batch: &mut **batch }))
+    }
+
+    /// Lets the server itself do a command as the job device `id`; its outcome.
+    ///
+    /// # Errors
+    /// The store's fault.
+    pub(crate) fn command(&mut self, id: Id, call: Id, command: &str) -> Result<Outcome, Fault> {
+        let mut device = self.job_device(id)?;
+        let outcome = self.decide(id, &mut device, call, command)?;
+        self.batch.keep(self.sql, &device)?;
+        Ok(outcome)
+    }
+
+    fn job_device(&mut self, device: Id) -> Result<Device, Fault> {
+        let nothing =
+            Request { device, epoch: None, acknowledged: 0, uploads: Vec::new(), cursors: Vec::new() };
+        match self.batch.admit(self.sql, Actor::Job, &nothing)? {
+            Admission::Ready(device) => Ok(device),
+            Admission::Answer(_) => Err(Fault::Bug("a job's device belongs to a person".to_owned())),
+        }
+    }
+
+    fn decide(&mut self, id: Id, device: &mut Device, call: Id, command: &str) -> Result<Outcome, Fault> {
+        let upload = device.next(call, self.now, command.to_owned());
+        self.batch.decide(self.sql, device, &upload)?;
+        let text = "SELECT c.reused, v.outcome FROM device_call c JOIN verdict v ON v.call_id = c.call_id
+             WHERE c.device_id = ? AND c.number = ?";
+        let number = i64::try_from(upload.number()).unwrap_or(i64::MAX);
+        let found = self.sql.first(text, &[id.into(), Value::Int(number)], |row| {
+            Ok((row.int(0)? == 1, row.text(1)?.to_owned()))
+        })?;
+        match found {
+            Some((true, _)) => Ok(refused(&Refusal::new(Code::IdReused))),
+            Some((false, text)) => {
+                serde_json::from_str(&text).map_err(|error| Fault::Shape(error.to_string()))
+            }
+            None => Err(Fault::Bug("a call was decided without a verdict".to_owned())),
+        }
+    }
+}
+
+fn refused(refusal: &Refusal) -> Outcome {
+    Outcome::Refused(serde_json::to_string(refusal).unwrap_or_default())
+}

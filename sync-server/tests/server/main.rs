@@ -1,0 +1,11 @@
+//! The server as devices meet it: started in this process, spoken to through real sockets.
+
+mod board;
+mod errors;
+mod exchange;
+mod files;
+mod hosting;
+mod sign_in;
+mod socket;
+mod telemetry;
+mod world;

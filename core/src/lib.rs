@@ -13,6 +13,7 @@
 pub mod access;
 pub mod call;
 pub mod check;
+pub mod client;
 pub mod community;
 pub mod content;
 pub mod domain;

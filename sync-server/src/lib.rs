@@ -12,12 +12,14 @@ mod auth;
 mod blobs;
 mod clock;
 mod config;
+pub mod demo;
 mod engine;
 mod errors;
 mod exchange;
 mod folder;
 mod health;
 mod host;
+pub mod import;
 mod keys;
 mod live;
 pub mod logs;
@@ -26,8 +28,15 @@ mod readers;
 mod telemetry;
 mod writer;
 
-pub use auth::Session;
+pub use auth::{Newcomer, Session};
 pub use clock::Clock;
 pub use config::{Config, Product};
-pub use host::{Host, Running, StartError, serve};
+pub use host::{DATABASE, Host, Running, StartError, serve};
 pub use writer::{Trouble, Writer};
+
+/// Hubbub's rules and tables, for [`serve`] and [`Host::open`].
+#[must_use]
+pub fn product() -> Product<hubbub_core::domain::Hubbub> {
+    use hubbub_core::domain::{Hubbub, MIGRATIONS_SERVER, VOCABULARY};
+    Product { domain: Hubbub, migrations: MIGRATIONS_SERVER.to_vec(), vocabulary: VOCABULARY }
+}

@@ -1,3 +1,183 @@
 //! The server process and its command line.
 
-fn main() {}
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use hubbub_core::id::Id;
+use hubbub_server::import::{run_pabulib, run_polis};
+use hubbub_server::{Config, Host, Newcomer, demo, product, serve};
+
+/// The thin server of Hubbub. Without a command it serves.
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    /// Where everything is kept; made when absent
+    #[arg(long, value_name = "DIR", default_value = "hubbub-data")]
+    data: PathBuf,
+    /// Where to listen
+    #[arg(long, value_name = "ADDRESS", default_value_t = Config::new("").listen)]
+    listen: SocketAddr,
+    /// Nobody can make an account by themselves
+    #[arg(long)]
+    closed_registration: bool,
+    #[command(subcommand)]
+    command: Option<Task>,
+}
+
+/// What can be done instead of serving, while no server works on the same data.
+#[derive(Subcommand)]
+enum Task {
+    /// Bring data of another system in; the same file twice changes nothing
+    Import {
+        #[command(subcommand)]
+        format: Format,
+    },
+    /// Open real polls empty and make an account per voter, so that devices can cast the votes again
+    Rehearse {
+        #[command(subcommand)]
+        what: Rehearsal,
+    },
+    /// Let the demo community move in
+    SeedDemo {
+        /// The password of all its residents
+        #[arg(long)]
+        password: String,
+    },
+}
+
+#[derive(Subcommand)]
+enum Format {
+    /// A conversation of Polis: the common start of its files, as DIR/NAME
+    Polis {
+        path: PathBuf,
+        /// The community that the polls go to
+        #[arg(long, default_value = "Imported votes")]
+        community: String,
+    },
+    /// An election of Pabulib (.pb, packed or not), or a folder of them
+    Pabulib {
+        path: PathBuf,
+        /// The community that the polls go to
+        #[arg(long, default_value = "Imported votes")]
+        community: String,
+    },
+}
+
+#[derive(Subcommand)]
+enum Rehearsal {
+    /// A conversation of Polis
+    Polis {
+        path: PathBuf,
+        /// The password of all voters
+        #[arg(long)]
+        password: String,
+    },
+}
+
+fn main() -> ExitCode {
+    hubbub_server::logs::start();
+    let arguments = Arguments::parse();
+    match run(arguments) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(problem) => {
+            eprintln!("{problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+type Problem = Box<dyn std::error::Error>;
+
+/// Does what was asked for; whether all of it went well.
+fn run(arguments: Arguments) -> Result<bool, Problem> {
+    let mut config = Config::new(&arguments.data);
+    config.listen = arguments.listen;
+    config.open_registration = !arguments.closed_registration;
+    let Some(task) = arguments.command else {
+        return serve_until_asked(config);
+    };
+    let host = Host::open(config, product())?;
+    let mut tell = |line: &str| println!("{line}");
+    let good = match task {
+        Task::Import { format: Format::Polis { path, community } } => {
+            run_polis::run(host.writer(), &path, &community, &mut tell)?;
+            true
+        }
+        Task::Import { format: Format::Pabulib { path, community } } => {
+            let done = run_pabulib::run(host.writer(), &path, &community, &mut tell)?;
+            println!(
+                "{} elections and {} ballots are in; {} files were refused, {} lines rejected.",
+                done.files, done.ballots, done.failed, done.rejected
+            );
+            done.failed == 0
+        }
+        Task::Rehearse { what: Rehearsal::Polis { path, password } } => {
+            rehearse(&host, &path, &password, &mut tell)?;
+            true
+        }
+        Task::SeedDemo { password } => {
+            let residents = demo::move_in(&host, &password)?;
+            println!("The demo community has moved in: {residents} residents.");
+            true
+        }
+    };
+    host.close();
+    Ok(good)
+}
+
+/// Makes accounts for a conversation's voters and takes them in.
+fn rehearse(host: &Host, path: &Path, password: &str, tell: &mut dyn FnMut(&str)) -> Result<(), Problem> {
+    let (community, read) = run_polis::rehearse(host.writer(), path, host.now(), tell)?;
+    let mut voters: Vec<u64> = read.votes.iter().map(|vote| vote.voter).collect();
+    voters.sort_unstable();
+    voters.dedup();
+    let newcomer = |voter: &u64| Newcomer {
+        user: run_polis::voter_id(&read.name, *voter),
+        email: run_polis::voter_email(&read.name, *voter),
+        locale: "en".to_owned(),
+    };
+    let newcomers: Vec<Newcomer> = voters.iter().map(newcomer).collect();
+    let people: Vec<(Id, String)> = newcomers
+        .iter()
+        .zip(&voters)
+        .map(|(newcomer, voter)| (newcomer.user, format!("Voter {voter}")))
+        .collect();
+    host.enrol_all(newcomers, password)?;
+    run_polis::admit(host.writer(), &read.name, community, &people)?;
+    println!("{} voters of {} can sign in.", people.len(), read.name);
+    Ok(())
+}
+
+fn serve_until_asked(config: Config) -> Result<bool, Problem> {
+    let running = serve(config, product())?;
+    println!("listening on http://{}", running.local_addr());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(asked_to_stop(&running))?;
+    let broken = running.is_broken();
+    running.stop();
+    Ok(!broken)
+}
+
+/// Waits for SIGTERM or SIGINT, or for a store that takes nothing more: whoever watches the process
+/// starts it again then.
+async fn asked_to_stop(running: &hubbub_server::Running) -> std::io::Result<()> {
+    #[cfg(unix)]
+    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    #[cfg(unix)]
+    let terminated = terminate.recv();
+    #[cfg(not(unix))]
+    let terminated = std::future::pending::<()>();
+    let broken = async {
+        while !running.is_broken() {
+            tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+        }
+    };
+    tokio::select! {
+        _ = terminated => Ok(()),
+        interrupted = tokio::signal::ctrl_c() => interrupted,
+        () = broken => Ok(()),
+    }
+}

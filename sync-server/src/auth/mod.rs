@@ -5,6 +5,7 @@
 
 pub(crate) mod accounts;
 pub(crate) mod enrolment;
+mod newcomers;
 pub(crate) mod password;
 pub(crate) mod routes;
 pub(crate) mod sessions;
@@ -19,6 +20,7 @@ use hubbub_core::id::Id;
 use hubbub_core::refusal::Code;
 use serde::Serialize;
 
+pub use self::newcomers::Newcomer;
 pub(crate) use self::sessions::Sessions;
 pub(crate) use self::tokens::Tokens;
 use crate::app::App;

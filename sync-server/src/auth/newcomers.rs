@@ -34,9 +34,9 @@ impl App {
         for batch in accounts.chunks(PER_BATCH) {
             let batch = batch.to_vec();
             self.writer.write_blocking(move |writing| {
-                batch.iter().try_for_each(|account| {
-                    accounts::create(writing.sql, account, writing.now).map(drop)
-                })
+                batch
+                    .iter()
+                    .try_for_each(|account| accounts::create(writing.sql, account, writing.now).map(drop))
             })?;
         }
         Ok(())

@@ -34,7 +34,8 @@ pub fn id_of(kind: &str, slug: &str) -> Id {
 /// # Errors
 /// [`ImportError`].
 pub fn move_in(host: &Host, password: &str) -> Result<usize, ImportError> {
-    let demo: Demo = serde_json::from_str(COMMUNITY).map_err(|error| ImportError::Refused(error.to_string()))?;
+    let demo: Demo =
+        serde_json::from_str(COMMUNITY).map_err(|error| ImportError::Refused(error.to_string()))?;
     // All its times count from the day it moved in, so that moving in again asks for the same.
     let founded_at = |host: &Host| host.founded_at(community_id()).map_err(crate::Trouble::from);
     let mut job = Job::new(host.writer(), "demo");
@@ -168,7 +169,8 @@ fn open(job: &mut Job<'_>, poll: &Poll, now: Timestamp) -> Result<(), ImportErro
     let id = id_of("poll", &poll.slug);
     let option_id = |slug: &str| Id::of("demo option", &[id, Id::named("option", slug)]);
     let option = |option: &file::PollOption| {
-        let mut terms = json!({ "option": option_id(&option.slug), "cost_minor": option.cost_minor.unwrap_or(0) });
+        let mut terms =
+            json!({ "option": option_id(&option.slug), "cost_minor": option.cost_minor.unwrap_or(0) });
         match (&option.item, &option.title) {
             (Some(item), _) => terms["item"] = json!(id_of("item", item)),
             (None, title) => terms["title"] = json!(title),

@@ -81,5 +81,9 @@ fn words(refusal: &str) -> String {
     };
     let fields: Vec<String> =
         refusal.details.iter().map(|detail| format!("{} {}", detail.field, detail.issue)).collect();
-    if fields.is_empty() { refusal.code.to_string() } else { format!("{} ({})", refusal.code, fields.join(", ")) }
+    if fields.is_empty() {
+        refusal.code.to_string()
+    } else {
+        format!("{} ({})", refusal.code, fields.join(", "))
+    }
 }

@@ -60,7 +60,12 @@ pub fn option_id(poll: Id, project: &str) -> Id {
 /// # Errors
 /// [`ImportError`] when the path can't be read or the server can't write; a file that is not right is
 /// told and counted.
-pub fn run(writer: &Writer, path: &Path, name: &str, tell: &mut dyn FnMut(&str)) -> Result<Imported, ImportError> {
+pub fn run(
+    writer: &Writer,
+    path: &Path,
+    name: &str,
+    tell: &mut dyn FnMut(&str),
+) -> Result<Imported, ImportError> {
     let mut job = Job::new(writer, &format!("import pabulib {name}"));
     let community = found(&mut job, name)?;
     let mut total = Imported::default();
@@ -152,9 +157,13 @@ fn import(
     job.finish()
 }
 
-fn bring_in(job: &mut Job<'_>, poll: Id, number: &mut u32, ballots: &mut Vec<Value>) -> Result<(), ImportError> {
-    let command =
-        json!({ "area": "voting", "kind": "import_ballots", "poll": poll, "ballots": std::mem::take(ballots) });
+fn bring_in(
+    job: &mut Job<'_>,
+    poll: Id,
+    number: &mut u32,
+    ballots: &mut Vec<Value>,
+) -> Result<(), ImportError> {
+    let command = json!({ "area": "voting", "kind": "import_ballots", "poll": poll, "ballots": std::mem::take(ballots) });
     *number += 1;
     job.command(Id::of("pabulib ballots", &[poll]).derive(*number), &command)
 }

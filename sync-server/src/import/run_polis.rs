@@ -106,7 +106,10 @@ pub fn read(path: &Path, report: &mut Report<'_>) -> Result<Read, ImportError> {
             Entry::Record(vote) => {
                 report.rejected += 1;
                 let reason = if votes.len() < VOTES_MAX { "on an unknown statement" } else { "one too many" };
-                report.say(&format!("a vote of voter {} on statement {} is {reason}", vote.voter, vote.comment));
+                report.say(&format!(
+                    "a vote of voter {} on statement {} is {reason}",
+                    vote.voter, vote.comment
+                ));
             }
             Entry::Rejected(rejected) => report.reject(&rejected),
         }
@@ -119,7 +122,12 @@ pub fn read(path: &Path, report: &mut Report<'_>) -> Result<Read, ImportError> {
 ///
 /// # Errors
 /// [`ImportError`]; what was imported before stays, and the next run goes on from there.
-pub fn run(writer: &Writer, path: &Path, name: &str, tell: &mut dyn FnMut(&str)) -> Result<Imported, ImportError> {
+pub fn run(
+    writer: &Writer,
+    path: &Path,
+    name: &str,
+    tell: &mut dyn FnMut(&str),
+) -> Result<Imported, ImportError> {
     let label = name_of(path);
     let mut report = Report::new(&label, tell);
     let read = read(path, &mut report)?;
@@ -138,7 +146,8 @@ pub fn run(writer: &Writer, path: &Path, name: &str, tell: &mut dyn FnMut(&str))
         let votes = of_statement.remove(&statement.id).unwrap_or_default();
         for (number, votes) in (0..).zip(votes.chunks(BALLOTS_PER_IMPORT_MAX)) {
             let ballots: Vec<Value> = votes.iter().map(|vote| ballot(&read.name, poll, vote)).collect();
-            let command = json!({ "area": "voting", "kind": "import_ballots", "poll": poll, "ballots": ballots });
+            let command =
+                json!({ "area": "voting", "kind": "import_ballots", "poll": poll, "ballots": ballots });
             job.command(Id::of("polis votes", &[poll]).derive(number), &command)?;
         }
         for (ordinal, kind) in [(1, "schedule"), (2, "publish_result")] {
@@ -149,7 +158,10 @@ pub fn run(writer: &Writer, path: &Path, name: &str, tell: &mut dyn FnMut(&str))
     job.finish()?;
     let statements = u64::try_from(read.statements.len()).unwrap_or(u64::MAX);
     let done = Imported { statements, votes: report.taken, rejected: report.rejected };
-    report.say(&format!("{statements} statements and {} votes are in, {} lines rejected", done.votes, done.rejected));
+    report.say(&format!(
+        "{statements} statements and {} votes are in, {} lines rejected",
+        done.votes, done.rejected
+    ));
     Ok(done)
 }
 
@@ -211,8 +223,10 @@ fn create(poll: Id, community: Id, statement: &Comment, window: (Timestamp, Time
         (Vote::Disagree, words("Disagree", "Pas d’accord", "En desacuerdo", "Stimme nicht zu")),
         (Vote::Pass, words("Pass", "Je passe", "Paso", "Enthaltung")),
     ];
-    let options: Vec<Value> =
-        options.iter().map(|(vote, title)| json!({ "option": option_id(poll, *vote), "title": title })).collect();
+    let options: Vec<Value> = options
+        .iter()
+        .map(|(vote, title)| json!({ "option": option_id(poll, *vote), "title": title }))
+        .collect();
     let body = if statement.body.trim().is_empty() { "–" } else { &statement.body };
     json!({
         "area": "voting", "kind": "create_poll", "poll": poll, "community": community,

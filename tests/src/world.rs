@@ -108,13 +108,15 @@ impl World {
     pub fn job(&mut self, command: &Value) {
         self.commands += 1;
         let id = Id::named("story job", &self.commands.to_string());
-        let outcomes = self.running().writer().job_blocking("story", vec![(id, command.to_string())]).unwrap();
+        let outcomes =
+            self.running().writer().job_blocking("story", vec![(id, command.to_string())]).unwrap();
         assert!(format!("{outcomes:?}").contains("Applied"), "{command}: {outcomes:?}");
     }
 
     /// A person makes an account.
     pub fn person(&self, name: &str) -> Person {
-        let person = Person { name: name.to_owned(), email: format!("{}@story.example", name.to_lowercase()) };
+        let person =
+            Person { name: name.to_owned(), email: format!("{}@story.example", name.to_lowercase()) };
         let client = self.open(&format!("{name} registers"), false, Arc::new(SystemClock)).0;
         client.register(&person.email, PASSWORD, name, "en").unwrap();
         person

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 /// What is printed after a wrong call.
-pub(crate) const USAGE: &str = "usage: hubbub-demo [--headless [--devices N] [--kills N] [--seed S] [--data DIR] [--json]]
+pub(crate) const USAGE: &str =
+    "usage: hubbub-demo [--headless [--devices N] [--kills N] [--seed S] [--data DIR] [--json]]
   without options   starts a server with the demo community and tells how to sign in
   --headless        plays a day without screens and checks that nothing was lost
   --devices N       at least how many devices take part (1 to 200, default 24)

@@ -6,15 +6,15 @@ use std::path::Path;
 
 use hubbub_core::domain::Hubbub;
 use hubbub_core::id::Id;
-use hubbub_core::store::{Database, Fault, OpenOptions, Sql, SqliteDatabase, Value};
+use hubbub_core::store::{Database, Fault, OpenOptions, Sql, SqliteDatabase};
+use hubbub_core::store::{Tx, Unwatched};
 use hubbub_core::sync::digest::{self, Digests};
 use hubbub_core::sync::protocol::Outcome;
+use hubbub_core::sync::rules::Domain;
 use hubbub_core::sync::server::Server;
 use hubbub_core::voting::count::{Delta, tally};
 use hubbub_core::voting::method::Selection;
 use hubbub_core::voting::model::{Ballot, BallotRevision, OptionTally, Poll};
-use hubbub_core::store::{Tx, Unwatched};
-use hubbub_core::sync::rules::Domain;
 
 use super::figures::Figures;
 use super::story::{Failure, tell};
@@ -42,7 +42,8 @@ impl Books {
     pub(crate) fn verdicts(&self, saved: &BTreeSet<Id>, figures: &mut Figures) -> Result<(), Failure> {
         for &call in saved {
             let text = "SELECT outcome FROM verdict WHERE call_id = ?";
-            let outcome = self.read(|sql| sql.first(text, &[call.into()], |row| Ok(row.text(0)?.to_owned())))?;
+            let outcome =
+                self.read(|sql| sql.first(text, &[call.into()], |row| Ok(row.text(0)?.to_owned())))?;
             let outcome: Option<Outcome> = outcome.map(|text| serde_json::from_str(&text)).transpose()?;
             match outcome {
                 Some(Outcome::Applied { .. }) => figures.applied += 1,
@@ -109,12 +110,5 @@ impl Books {
         let revisions = i64::try_from(revisions.len())?;
         figures.duplicates += usize::try_from((revisions - of_revisions).abs())?;
         Ok(())
-    }
-
-    /// Revisions in the books of one voter in one poll.
-    pub(crate) fn revisions(&self, poll: Id, voter: Id) -> Result<i64, Failure> {
-        let text = "SELECT count(*) FROM ballot_revision WHERE poll = ? AND voter = ?";
-        let found = self.read(|sql| sql.first(text, &[Value::from(poll), voter.into()], |row| row.int(0)))?;
-        Ok(found.unwrap_or_default())
     }
 }

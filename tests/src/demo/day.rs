@@ -52,7 +52,8 @@ pub(crate) fn play(args: &Args, place: &Path, figures: &mut Figures) -> Result<(
     let hosts = (0..HOSTS).map(|number| Driver::new(number, Arc::clone(&victims))).collect();
     let dice = Dice::new(args.seed);
     let folder = place.join("phones");
-    let mut cast = Cast { server: server.clone(), hosts, phones: Vec::new(), folder, saved: BTreeSet::new(), dice };
+    let mut cast =
+        Cast { server: server.clone(), hosts, phones: Vec::new(), folder, saved: BTreeSet::new(), dice };
     morning(&mut cast, args.devices)?;
     let chaos = Chaos::start(args.seed, args.kills, 900, server.clone(), victims);
     noon(&mut cast)?;
@@ -91,13 +92,17 @@ fn morning(cast: &mut Cast, devices: usize) -> Result<(), Failure> {
         order(cast, number, json!({ "do": "sync", "patience_ms": PATIENCE_MS }))?;
     }
     let wrong = cast.phones.iter().filter(|phone| phone.clock_offset_ms != 0).count();
-    tell(&format!("{} phones have signed in and fetched their hub; {wrong} of them have a wrong clock.", cast.phones.len()));
+    tell(&format!(
+        "{} phones have signed in and fetched their hub; {wrong} of them have a wrong clock.",
+        cast.phones.len()
+    ));
     Ok(())
 }
 
 /// Everybody votes in what is open, a third of them without network.
 fn noon(cast: &mut Cast) -> Result<(), Failure> {
-    let offline: Vec<usize> = (0..cast.phones.len()).filter(|&number| cast.phones[number].is_offline).collect();
+    let offline: Vec<usize> =
+        (0..cast.phones.len()).filter(|&number| cast.phones[number].is_offline).collect();
     for &number in &offline {
         open(cast, number, false, false)?;
     }
@@ -121,7 +126,10 @@ fn noon(cast: &mut Cast) -> Result<(), Failure> {
         if cast.phones[number].is_offline && told < 3 {
             told += 1;
             let name = &cast.phones[number].name;
-            tell(&format!("  {name}, offline: {} votes saved on the phone, {refused} refused at once.", answers.len() - refused));
+            tell(&format!(
+                "  {name}, offline: {} votes saved on the phone, {refused} refused at once.",
+                answers.len() - refused
+            ));
         }
     }
     Ok(())
@@ -130,7 +138,8 @@ fn noon(cast: &mut Cast) -> Result<(), Failure> {
 /// A poll closes while somebody is away; another one waits for the late.
 fn too_late(cast: &mut Cast) -> Result<(), Failure> {
     let admin = 0; // The first resident of the demo is an admin.
-    let away = (0..cast.phones.len()).find(|&number| cast.phones[number].is_offline).ok_or("nobody is away")?;
+    let away =
+        (0..cast.phones.len()).find(|&number| cast.phones[number].is_offline).ok_or("nobody is away")?;
     let community: Id = serde_json::from_value(json!(hubbub_server::demo::community_id()))?;
     let now = SystemClock.now().0;
     let mut polls = Vec::new();
@@ -173,7 +182,10 @@ fn too_late(cast: &mut Cast) -> Result<(), Failure> {
     let told = order(cast, away, json!({ "do": "tell" }))?;
     for refused in told["refused"].as_array().ok_or("no inbox")? {
         if refused["code"] == json!("POLL_CLOSED") {
-            tell(&format!("  Back upstairs, too late for the soup: \"{}\"", refused["words"].as_str().unwrap_or("")));
+            tell(&format!(
+                "  Back upstairs, too late for the soup: \"{}\"",
+                refused["words"].as_str().unwrap_or("")
+            ));
         }
     }
     tell("  The salad's poll had declared a grace for votes made in time: that one counts.");
@@ -281,7 +293,9 @@ fn choose(dice: &mut Dice, poll: &Value) -> Result<Vec<Selection>, Failure> {
     while !left.is_empty() {
         shuffled.push(left.swap_remove(dice.below(left.len())));
     }
-    let one = |count: usize| shuffled.iter().take(count).map(|&(option, _)| Selection { option, value: 1 }).collect();
+    let one = |count: usize| {
+        shuffled.iter().take(count).map(|&(option, _)| Selection { option, value: 1 }).collect()
+    };
     Ok(match method {
         Method::Single => one(1),
         Method::Approval { max, .. } => one(1 + dice.below(usize::try_from(max)?)),
@@ -293,11 +307,17 @@ fn choose(dice: &mut Dice, poll: &Value) -> Result<Vec<Selection>, Failure> {
         }
         Method::Score { max } => shuffled
             .iter()
-            .map(|&(option, _)| Selection { option, value: i64::try_from(dice.below(6)).unwrap_or(0).min(max) })
+            .map(|&(option, _)| Selection {
+                option,
+                value: i64::try_from(dice.below(6)).unwrap_or(0).min(max),
+            })
             .collect(),
         Method::Ranked { min, .. } => {
             let count = usize::try_from(min)?.max(2).min(shuffled.len());
-            (1..).zip(shuffled.iter().take(count)).map(|(value, &(option, _))| Selection { option, value }).collect()
+            (1..)
+                .zip(shuffled.iter().take(count))
+                .map(|(value, &(option, _))| Selection { option, value })
+                .collect()
         }
         Method::Budget { budget_minor, .. } => {
             let mut rest = budget_minor;

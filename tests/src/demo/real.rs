@@ -75,7 +75,10 @@ pub(crate) fn play(args: &Args, place: &Path, real: &Path, figures: &mut Figures
     }
     let votes: usize = voters.iter().map(|voter| voter.votes.len()).sum();
     let offline = voters.iter().filter(|voter| voter.is_offline).count();
-    tell(&format!("{} Polis voters cast {votes} votes again, {offline} of them without network.", voters.len()));
+    tell(&format!(
+        "{} Polis voters cast {votes} votes again, {offline} of them without network.",
+        voters.len()
+    ));
 
     let server = Server::start(&data, false)?;
     let victims: Victims = Arc::default();
@@ -213,7 +216,13 @@ fn look_again(shared: &Shared, driver: &mut Driver, voter: &Voter) -> Result<(),
     driver.close(&voter.name)
 }
 
-fn open(shared: &Shared, driver: &mut Driver, voter: &Voter, network: bool, sign_in: bool) -> Result<(), Failure> {
+fn open(
+    shared: &Shared,
+    driver: &mut Driver,
+    voter: &Voter,
+    network: bool,
+    sign_in: bool,
+) -> Result<(), Failure> {
     let folder = shared.phones.join(&voter.name);
     let options = json!({
         "folder": path(&folder)?, "server": shared.server.url(), "email": voter.email, "password": PASSWORD,
@@ -256,7 +265,12 @@ fn compare_polis(books: &Books, read: &run_polis::Read, figures: &mut Figures) -
         if all == (statement.agrees, statement.disagrees) {
             figures.tallies_matched += 1;
         } else {
-            tell(&format!("{} {}: all votes {all:?}, the file says {:?}", read.name, statement.id, (statement.agrees, statement.disagrees)));
+            tell(&format!(
+                "{} {}: all votes {all:?}, the file says {:?}",
+                read.name,
+                statement.id,
+                (statement.agrees, statement.disagrees)
+            ));
         }
         let opinions = [Opinion::Agree, Opinion::Disagree, Opinion::Pass];
         if opinions.iter().all(|&opinion| stands(opinion) == counted(opinion)) {
@@ -318,7 +332,8 @@ fn compare_pabulib(books: &Books, folder: &Path, figures: &mut Figures) -> Resul
             .filter(|project| project.selected == Some(1))
             .map(|project| run_pabulib::option_id(poll, &project.id))
             .collect();
-        let ours: BTreeSet<Id> = result.iter().flat_map(|result| result.outcome.winners.iter().copied()).collect();
+        let ours: BTreeSet<Id> =
+            result.iter().flat_map(|result| result.outcome.winners.iter().copied()).collect();
         if ours == official {
             figures.winners_matched += 1;
         } else {

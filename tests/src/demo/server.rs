@@ -16,11 +16,7 @@ pub(crate) const PASSWORD: &str = "Quince-Orchard-7";
 pub(crate) fn program() -> Result<PathBuf, Failure> {
     let here = std::env::current_exe()?;
     let program = here.with_file_name(format!("hubbub-server{}", std::env::consts::EXE_SUFFIX));
-    if program.exists() {
-        Ok(program)
-    } else {
-        Err(format!("{} is not built", program.display()).into())
-    }
+    if program.exists() { Ok(program) } else { Err(format!("{} is not built", program.display()).into()) }
 }
 
 /// A server process on a fixed port and data folder.

@@ -20,7 +20,8 @@ fn one_of_two_hundred_votes_counts() {
     let ann = world.person("Ann");
     let phone = world.phone(&ann, "ann");
     let user = phone.view(|_, context| Ok(context.user)).unwrap().unwrap();
-    let polls: Vec<_> = (0..ROUNDS).map(|round| world.yes_no(&format!("Round {round}"), HOUR_MS, 0)).collect();
+    let polls: Vec<_> =
+        (0..ROUNDS).map(|round| world.yes_no(&format!("Round {round}"), HOUR_MS, 0)).collect();
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     let world = Arc::new(world);
     runtime.block_on(async {
@@ -55,7 +56,9 @@ fn one_of_two_hundred_votes_counts() {
         }
     });
     for poll in &polls {
-        hubbub_tests::world::eventually("counted", || poll.count(&phone, poll.yes) + poll.count(&phone, poll.no) == 1);
+        hubbub_tests::world::eventually("counted", || {
+            poll.count(&phone, poll.yes) + poll.count(&phone, poll.no) == 1
+        });
     }
 }
 

@@ -70,7 +70,8 @@ fn damage_anywhere_is_harmless_or_told_and_never_a_crash_loop() {
             (None, Err(Failed::Store(Fault::Damaged(_)))) => {
                 // Found only when the page was read: the next start rebuilds, and saves what waits.
                 drop(client);
-                let recovery = world.open(&format!("flip {step}"), false, Arc::new(SystemClock)).1.expect("rebuilt");
+                let recovery =
+                    world.open(&format!("flip {step}"), false, Arc::new(SystemClock)).1.expect("rebuilt");
                 assert_eq!((recovery.saved, recovery.lost), (3, 0), "flip at {at}");
                 rebuilt += 1;
             }

@@ -75,7 +75,9 @@ fn a_second_vote_from_another_device_is_refused_and_the_first_stands() {
     assert_eq!((soup.count(&tablet, soup.yes), soup.count(&tablet, soup.no)), (1, 0));
     assert_eq!(soup.ballot(&tablet), soup.ballot(&phone), "both show the one that stands");
     // On a device that knows of the first vote, the second is refused at once.
-    assert!(matches!(phone.send(&soup.cast(soup.no)).unwrap(), Sent::Refused(no) if no.code == Code::ConflictDoubleVote));
+    assert!(
+        matches!(phone.send(&soup.cast(soup.no)).unwrap(), Sent::Refused(no) if no.code == Code::ConflictDoubleVote)
+    );
     assert!(tablet.clear(second).unwrap());
 }
 
@@ -170,9 +172,14 @@ fn signing_out_warns_of_unsent_changes_and_leaves_nothing() {
     let warned = phone.sign_out(false).unwrap_err();
     assert_eq!(warned, hubbub_core::client::Failed::Unsent(1));
     phone.sign_out(true).unwrap();
-    assert_eq!(phone.view(|tx, _| tx.query("SELECT count(*) FROM poll", &[], |row| row.int(0))).unwrap(), [0]);
+    assert_eq!(
+        phone.view(|tx, _| tx.query("SELECT count(*) FROM poll", &[], |row| row.int(0))).unwrap(),
+        [0]
+    );
     assert!(phone.outbox().unwrap().is_empty());
-    assert!(matches!(phone.send(&soup.cast_yes()).unwrap(), Sent::Refused(no) if no.code == Code::Unauthorized));
+    assert!(
+        matches!(phone.send(&soup.cast_yes()).unwrap(), Sent::Refused(no) if no.code == Code::Unauthorized)
+    );
 }
 
 #[test]

@@ -22,6 +22,7 @@ CREATE TABLE outbox (
 ) STRICT;
 
 CREATE INDEX outbox_by_id ON outbox (id);
+CREATE INDEX outbox_by_state ON outbox (state);
 
 -- Refusals, until the person clears them. `undecided`: the server put it aside; it may go again
 -- under the same id.

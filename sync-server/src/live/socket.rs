@@ -148,7 +148,8 @@ impl Talk {
                     self.refuse(Close::Malformed).await
                 }
                 Err(NotOurs::Version(_)) => {
-                    self.send_message(Message::Binary(update_needed(VERSION_MIN).into())).await && self.refuse(Close::UpdateNeeded).await
+                    self.send_message(Message::Binary(update_needed(VERSION_MIN).into())).await
+                        && self.refuse(Close::UpdateNeeded).await
                 }
             },
             Message::Text(_) => self.refuse(Close::OnlyBinary).await,

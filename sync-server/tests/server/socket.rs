@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use futures_util::{SinkExt as _, StreamExt as _};
-use hubbub_core::sync::protocol::{Answer, Frame, Reply, decode, encode};
+use hubbub_core::sync::protocol::{Answer, Frame, NotOurs, Reply, decode, encode};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;

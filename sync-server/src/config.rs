@@ -4,6 +4,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 
+use hubbub_core::domain::{Hubbub, MIGRATIONS_SERVER, VOCABULARY};
 use hubbub_core::id::Id;
 use hubbub_core::store::migrate::Migration;
 
@@ -66,4 +67,10 @@ pub struct Product<D> {
     pub migrations: Vec<Migration>,
     /// Grows with every version that knows more commands.
     pub vocabulary: u32,
+}
+
+/// Hubbub itself.
+#[must_use]
+pub fn hubbub() -> Product<Hubbub> {
+    Product { domain: Hubbub, migrations: MIGRATIONS_SERVER.to_vec(), vocabulary: VOCABULARY }
 }

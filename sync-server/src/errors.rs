@@ -200,3 +200,35 @@ fn locale(headers: &HeaderMap) -> Locale {
     let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     accepted.map_or(Locale::default(), Locale::negotiate)
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::Router;
+    use axum::body::{Body, to_bytes};
+    use axum::middleware::from_fn_with_state;
+    use axum::routing::get;
+    use tower::ServiceExt as _;
+
+    use super::*;
+    use crate::{Config, Host, hubbub};
+
+    #[tokio::test]
+    async fn a_handler_that_panics_is_an_envelope_that_tells_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut config = Config::new(folder.path());
+        config.log_requests = false;
+        let host = Host::open(config, hubbub()).unwrap();
+        let panics = get(|| async {
+            assert!(std::env::args().count() == 0, "a secret");
+        });
+        let routes = Router::new().route("/", panics);
+        let routes = routes.layer(from_fn_with_state(host.shared(), around));
+        let response = routes.oneshot(Request::new(Body::empty())).await.unwrap();
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert!(response.headers().contains_key(CORRELATION));
+        let body = to_bytes(response.into_body(), 10_000).await.unwrap();
+        let body: serde_json::Value = serde_json::from_slice(&body).unwrap();
+        assert_eq!(body["error"]["code"], "INTERNAL_SERVER_ERROR");
+        assert!(!body.to_string().contains("secret"), "{body}");
+    }
+}

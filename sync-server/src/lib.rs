@@ -26,8 +26,8 @@ mod readers;
 mod telemetry;
 mod writer;
 
-pub use auth::Session;
+pub use auth::{AdminError, MadeAdmin, NewAdmin, Session};
 pub use clock::Clock;
-pub use config::{Config, Product};
+pub use config::{Config, Product, hubbub};
 pub use host::{Host, Running, StartError, serve};
 pub use writer::{Trouble, Writer};

@@ -16,6 +16,7 @@ use futures_util::FutureExt as _;
 use hubbub_core::i18n::{Locale, refusal_text};
 use hubbub_core::refusal::{Code, Refusal};
 use hubbub_core::store::Fault;
+use hubbub_core::sync::protocol::REQUEST_BYTES_MAX;
 use serde_json::json;
 use tokio::time::timeout;
 
@@ -133,11 +134,9 @@ pub(crate) async fn around(State(app): State<Arc<App>>, mut request: Request, ne
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     let method = request.method().clone();
     request.extensions_mut().insert(context.clone());
-    let run = timeout(REQUEST_MAX, AssertUnwindSafe(next.run(request)).catch_unwind()).await;
-    let mut response = match run {
-        Ok(Ok(response)) => response,
-        Ok(Err(_panic)) => Failure::from(Code::InternalServerError).into_response(),
-        Err(_elapsed) => Failure::from(Code::GatewayTimeout).into_response(),
+    let mut response = match app.bodies.try_acquire_many(body_bytes(request.headers())) {
+        Ok(_room) => bounded(request, next).await,
+        Err(_full) => Failure::busy().into_response(),
     };
     let status = response.status();
     if status.is_client_error() || status.is_server_error() {
@@ -157,6 +156,23 @@ pub(crate) async fn around(State(app): State<Arc<App>>, mut request: Request, ne
         response.headers_mut().insert(CORRELATION, value);
     }
     response
+}
+
+/// Runs a request, whatever happens to it, within its time.
+async fn bounded(request: Request, next: Next) -> Response {
+    match timeout(REQUEST_MAX, AssertUnwindSafe(next.run(request)).catch_unwind()).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(_panic)) => Failure::from(Code::InternalServerError).into_response(),
+        Err(_elapsed) => Failure::from(Code::GatewayTimeout).into_response(),
+    }
+}
+
+/// The most that a request's body will take in memory. One that does not say may be the largest.
+fn body_bytes(headers: &HeaderMap) -> u32 {
+    let largest = u32::try_from(REQUEST_BYTES_MAX).unwrap_or(u32::MAX);
+    let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
+    let unsaid = if headers.contains_key(header::TRANSFER_ENCODING) { largest } else { 0 };
+    length.unwrap_or(unsaid).min(largest)
 }
 
 fn written_out(response: Response, context: &Context, locale: Locale, app: &App) -> Response {

@@ -16,7 +16,7 @@ use hubbub_core::store::{Database, Durability, Fault, OpenOptions, SqliteDatabas
 use hubbub_core::sync::rules::Domain;
 use hubbub_core::sync::server::Server;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 use crate::app::{App, router};
 use crate::auth::password::Passwords;
@@ -164,6 +164,7 @@ impl Host {
             passwords: Passwords::new()?,
             readers: Readers::new(database, readers),
             stopping: watch::Sender::new(false),
+            bodies: Semaphore::new(usize::try_from(config.bodies_bytes_max).unwrap_or(usize::MAX)),
             started: Instant::now(),
             config,
             keys,

@@ -13,6 +13,7 @@
 pub mod access;
 pub mod call;
 pub mod check;
+pub mod client;
 pub mod community;
 pub mod content;
 pub mod domain;
@@ -22,6 +23,8 @@ pub mod refusal;
 pub mod scope;
 pub mod store;
 pub mod sync;
+#[cfg(test)]
+mod tests_demo;
 #[cfg(test)]
 mod tests_domain;
 #[cfg(test)]

@@ -4,7 +4,6 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use hubbub_core::domain::{Hubbub, MIGRATIONS_SERVER, VOCABULARY};
 use hubbub_core::id::Id;
 use hubbub_core::store::migrate::Migration;
 
@@ -70,10 +69,4 @@ pub struct Product<D> {
     pub migrations: Vec<Migration>,
     /// Grows with every version that knows more commands.
     pub vocabulary: u32,
-}
-
-/// Hubbub itself.
-#[must_use]
-pub fn hubbub() -> Product<Hubbub> {
-    Product { domain: Hubbub, migrations: MIGRATIONS_SERVER.to_vec(), vocabulary: VOCABULARY }
 }

@@ -16,11 +16,11 @@ use futures_util::FutureExt as _;
 use hubbub_core::i18n::{Locale, refusal_text};
 use hubbub_core::refusal::{Code, Refusal};
 use hubbub_core::store::Fault;
-use hubbub_core::sync::protocol::REQUEST_BYTES_MAX;
 use serde_json::json;
 use tokio::time::timeout;
 
 use crate::app::App;
+use crate::bodies;
 use crate::logs::{self, Context};
 use crate::writer::Trouble;
 
@@ -134,12 +134,14 @@ pub(crate) async fn around(State(app): State<Arc<App>>, mut request: Request, ne
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     let method = request.method().clone();
     request.extensions_mut().insert(context.clone());
-    let mut response = match app.bodies.try_acquire_many(body_bytes(request.headers())) {
+    let (request, rest) = bodies::watch(request);
+    let mut response = match app.bodies.try_acquire_many(bodies::body_bytes(request.headers())) {
         Ok(_room) => bounded(request, next).await,
         Err(_full) => Failure::busy().into_response(),
     };
     let status = response.status();
     if status.is_client_error() || status.is_server_error() {
+        rest.drain().await;
         response = written_out(response, &context, locale, &app);
         if app.config.log_requests {
             logs::failed_request(
@@ -165,14 +167,6 @@ async fn bounded(request: Request, next: Next) -> Response {
         Ok(Err(_panic)) => Failure::from(Code::InternalServerError).into_response(),
         Err(_elapsed) => Failure::from(Code::GatewayTimeout).into_response(),
     }
-}
-
-/// The most that a request's body will take in memory. One that does not say may be the largest.
-fn body_bytes(headers: &HeaderMap) -> u32 {
-    let largest = u32::try_from(REQUEST_BYTES_MAX).unwrap_or(u32::MAX);
-    let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
-    let unsaid = if headers.contains_key(header::TRANSFER_ENCODING) { largest } else { 0 };
-    length.unwrap_or(unsaid).min(largest)
 }
 
 fn written_out(response: Response, context: &Context, locale: Locale, app: &App) -> Response {
@@ -226,14 +220,14 @@ mod tests {
     use tower::ServiceExt as _;
 
     use super::*;
-    use crate::{Config, Host, hubbub};
+    use crate::{Config, Host, product};
 
     #[tokio::test]
     async fn a_handler_that_panics_is_an_envelope_that_tells_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let mut config = Config::new(folder.path());
         config.log_requests = false;
-        let host = Host::open(config, hubbub()).unwrap();
+        let host = Host::open(config, product()).unwrap();
         let panics = get(|| async {
             assert!(std::env::args().count() == 0, "a secret");
         });

@@ -15,12 +15,13 @@ use hubbub_core::store::migrate::{Migration, migrate};
 use hubbub_core::store::{Database, Durability, Fault, OpenOptions, SqliteDatabase};
 use hubbub_core::sync::rules::Domain;
 use hubbub_core::sync::server::Server;
+use hubbub_core::time::Timestamp;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 
 use crate::app::{App, router};
 use crate::auth::password::Passwords;
-use crate::auth::{Session, Sessions, Tokens};
+use crate::auth::{Newcomer, Session, Sessions, Tokens};
 use crate::blobs::Blobs;
 use crate::config::{Config, Product};
 use crate::engine::Engine;
@@ -33,7 +34,8 @@ use crate::writer::{Parts, Trouble, Writer};
 
 /// Tables that every server needs, whatever its domain.
 const NEEDED: [&str; 2] = ["server/0001_sync", "server/0003_accounts"];
-const DATABASE: &str = "hubbub.db";
+/// The database's file in a data folder.
+pub const DATABASE: &str = "hubbub.db";
 /// How long requests and sockets may take to end before the server stops without them.
 const STOP_MAX: Duration = Duration::from_secs(10);
 
@@ -199,6 +201,32 @@ impl Host {
     #[cfg(test)]
     pub(crate) fn shared(&self) -> Arc<App> {
         Arc::clone(&self.app)
+    }
+
+    /// The server's clock now.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.app.config.clock.now()
+    }
+
+    /// When a community was founded, if it was.
+    ///
+    /// # Errors
+    /// The store's [`Fault`].
+    pub fn founded_at(&self, community: Id) -> Result<Option<Timestamp>, Fault> {
+        self.app.readers.read_blocking(|sql| {
+            let text = "SELECT created_at FROM community WHERE id = ?";
+            sql.first(text, &[community.into()], |row| Ok(Timestamp(row.int(0)?)))
+        })
+    }
+
+    /// Makes accounts that all have one password, without admitting anybody: for demos and rehearsals.
+    /// An address that has an account keeps it.
+    ///
+    /// # Errors
+    /// The writer's [`Trouble`].
+    pub fn enrol_all(&self, newcomers: Vec<Newcomer>, password: &str) -> Result<(), Trouble> {
+        self.app.enrol_all(newcomers, password)
     }
 
     /// Does what waits, folds the database's log into it and gives the folder back.

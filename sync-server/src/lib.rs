@@ -10,14 +10,17 @@
 mod app;
 mod auth;
 mod blobs;
+mod bodies;
 mod clock;
 mod config;
+pub mod demo;
 mod engine;
 mod errors;
 mod exchange;
 mod folder;
 mod health;
 mod host;
+pub mod import;
 mod keys;
 mod live;
 pub mod logs;
@@ -26,8 +29,15 @@ mod readers;
 mod telemetry;
 mod writer;
 
-pub use auth::{AdminError, MadeAdmin, NewAdmin, Session};
+pub use auth::{AdminError, MadeAdmin, NewAdmin, Newcomer, Session};
 pub use clock::Clock;
-pub use config::{Config, Product, hubbub};
-pub use host::{Host, Running, StartError, serve};
+pub use config::{Config, Product};
+pub use host::{DATABASE, Host, Running, StartError, serve};
 pub use writer::{Trouble, Writer};
+
+/// Hubbub's rules and tables, for [`serve`] and [`Host::open`].
+#[must_use]
+pub fn product() -> Product<hubbub_core::domain::Hubbub> {
+    use hubbub_core::domain::{Hubbub, MIGRATIONS_SERVER, VOCABULARY};
+    Product { domain: Hubbub, migrations: MIGRATIONS_SERVER.to_vec(), vocabulary: VOCABULARY }
+}

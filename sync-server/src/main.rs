@@ -1,99 +1,202 @@
 //! The server process and its command line.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Parser, Subcommand};
 use hubbub_core::i18n::Locale;
-use hubbub_server::{Config, Host, NewAdmin, hubbub, logs, serve};
-use tokio::runtime;
+use hubbub_core::id::Id;
+use hubbub_server::import::{run_pabulib, run_polis};
+use hubbub_server::{Config, Host, NewAdmin, Newcomer, demo, product, serve};
 
-/// The server of Hubbub. It needs nothing but a folder.
+/// The thin server of Hubbub. Without a command it serves.
 #[derive(Parser)]
-#[command(version, about)]
-struct Cli {
+#[command(version)]
+struct Arguments {
     /// Where everything is kept; made when absent
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", default_value = "hubbub-data")]
     data: PathBuf,
-    /// Where to listen; port 0 takes any free one
-    #[arg(long, value_name = "ADDR")]
-    listen: Option<SocketAddr>,
-    /// Let nobody make an account of their own
+    /// Where to listen
+    #[arg(long, value_name = "ADDRESS", default_value_t = Config::new("").listen)]
+    listen: SocketAddr,
+    /// Nobody can make an account by themselves
     #[arg(long)]
-    closed: bool,
+    closed_registration: bool,
     #[command(subcommand)]
-    command: Option<Command>,
+    command: Option<Task>,
 }
 
+/// What can be done instead of serving, while no server works on the same data.
 #[derive(Subcommand)]
-enum Command {
-    /// Admins of the community
+enum Task {
+    /// Bring data of another system in; the same file twice changes nothing
+    Import {
+        #[command(subcommand)]
+        format: Format,
+    },
+    /// Open real polls empty and make an account per voter, so that devices can cast the votes again
+    Rehearse {
+        #[command(subcommand)]
+        what: Rehearsal,
+    },
+    /// People who run the community
     #[command(subcommand)]
     Admin(Admin),
+    /// Let the demo community move in
+    SeedDemo {
+        /// The password of all its residents
+        #[arg(long)]
+        password: String,
+    },
 }
 
 #[derive(Subcommand)]
 enum Admin {
-    /// Make an account that runs the community, and print its password
-    Create(Create),
+    /// Make an account with the role, and print its password; without a community, found one
+    Create {
+        /// To sign in with
+        #[arg(long)]
+        email: String,
+        /// As others see it
+        #[arg(long)]
+        name: String,
+        /// Language: en, fr, es or de
+        #[arg(long, default_value = "en")]
+        locale: String,
+        /// The name of the community, if there is none yet
+        #[arg(long, default_value = "Hubbub")]
+        community: String,
+    },
 }
 
-#[derive(Args)]
-struct Create {
-    /// To sign in with
-    #[arg(long)]
-    email: String,
-    /// As others see it
-    #[arg(long)]
-    name: String,
-    /// Language: en, fr, es or de
-    #[arg(long, default_value = "en")]
-    locale: String,
-    /// The name of the community, if there is none yet
-    #[arg(long, default_value = "Hubbub")]
-    community: String,
+#[derive(Subcommand)]
+enum Format {
+    /// A conversation of Polis: the common start of its files, as DIR/NAME
+    Polis {
+        path: PathBuf,
+        /// The community that the polls go to
+        #[arg(long, default_value = "Imported votes")]
+        community: String,
+    },
+    /// An election of Pabulib (.pb, packed or not), or a folder of them
+    Pabulib {
+        path: PathBuf,
+        /// The community that the polls go to
+        #[arg(long, default_value = "Imported votes")]
+        community: String,
+    },
+}
+
+#[derive(Subcommand)]
+enum Rehearsal {
+    /// A conversation of Polis
+    Polis {
+        path: PathBuf,
+        /// The password of all voters
+        #[arg(long)]
+        password: String,
+    },
 }
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
-    logs::start();
-    let mut config = Config::new(cli.data);
-    config.open_registration = !cli.closed;
-    if let Some(listen) = cli.listen {
-        config.listen = listen;
-    }
-    let done = match cli.command {
-        None => run(config),
-        Some(Command::Admin(Admin::Create(create))) => create_admin(config, create),
-    };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
+    hubbub_server::logs::start();
+    let arguments = Arguments::parse();
+    match run(arguments) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(problem) => {
-            eprintln!("hubbub-server: {problem}");
+            eprintln!("{problem}");
             ExitCode::FAILURE
         }
     }
 }
 
-/// Serves until it is told to stop.
-fn run(config: Config) -> Result<(), String> {
-    let waiting = runtime::Builder::new_current_thread().enable_all().build();
-    let waiting = waiting.map_err(|error| error.to_string())?;
-    let mut stop = waiting.block_on(async { Stop::listen() }).map_err(|error| error.to_string())?;
-    let running = serve(config, hubbub()).map_err(|error| error.to_string())?;
+type Problem = Box<dyn std::error::Error>;
+
+/// Does what was asked for; whether all of it went well.
+fn run(arguments: Arguments) -> Result<bool, Problem> {
+    let mut config = Config::new(&arguments.data);
+    config.listen = arguments.listen;
+    config.open_registration = !arguments.closed_registration;
+    let Some(task) = arguments.command else {
+        return serve_until_asked(config);
+    };
+    let host = Host::open(config, product())?;
+    let mut tell = |line: &str| println!("{line}");
+    let good = match task {
+        Task::Import { format: Format::Polis { path, community } } => {
+            run_polis::run(host.writer(), &path, &community, &mut tell)?;
+            true
+        }
+        Task::Import { format: Format::Pabulib { path, community } } => {
+            let done = run_pabulib::run(host.writer(), &path, &community, &mut tell)?;
+            println!(
+                "{} elections and {} ballots are in; {} files were refused, {} lines rejected.",
+                done.files, done.ballots, done.failed, done.rejected
+            );
+            done.failed == 0
+        }
+        Task::Rehearse { what: Rehearsal::Polis { path, password } } => {
+            rehearse(&host, &path, &password, &mut tell)?;
+            true
+        }
+        Task::Admin(Admin::Create { email, name, locale, community }) => {
+            let locale = Locale::from_tag(&locale).ok_or("the language is en, fr, es or de")?;
+            let made = host.create_admin(&NewAdmin { email, name, locale, community })?;
+            println!("user {}\ncommunity {}\npassword {}", made.user, made.community, made.password);
+            true
+        }
+        Task::SeedDemo { password } => {
+            let residents = demo::move_in(&host, &password)?;
+            println!("The demo community has moved in: {residents} residents.");
+            true
+        }
+    };
+    host.close();
+    Ok(good)
+}
+
+/// Makes accounts for a conversation's voters and takes them in.
+fn rehearse(host: &Host, path: &Path, password: &str, tell: &mut dyn FnMut(&str)) -> Result<(), Problem> {
+    let (community, read) = run_polis::rehearse(host.writer(), path, host.now(), tell)?;
+    let mut voters: Vec<u64> = read.votes.iter().map(|vote| vote.voter).collect();
+    voters.sort_unstable();
+    voters.dedup();
+    let newcomer = |voter: &u64| Newcomer {
+        user: run_polis::voter_id(&read.name, *voter),
+        email: run_polis::voter_email(&read.name, *voter),
+        locale: "en".to_owned(),
+    };
+    let newcomers: Vec<Newcomer> = voters.iter().map(newcomer).collect();
+    let people: Vec<(Id, String)> = newcomers
+        .iter()
+        .zip(&voters)
+        .map(|(newcomer, voter)| (newcomer.user, format!("Voter {voter}")))
+        .collect();
+    host.enrol_all(newcomers, password)?;
+    run_polis::admit(host.writer(), &read.name, community, &people)?;
+    println!("{} voters of {} can sign in.", people.len(), read.name);
+    Ok(())
+}
+
+fn serve_until_asked(config: Config) -> Result<bool, Problem> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let mut stop = runtime.block_on(async { Stop::listen() })?;
+    let running = serve(config, product())?;
     println!("listening on http://{}", running.local_addr());
-    let ended = waiting.block_on(async {
+    let asked = runtime.block_on(async {
         tokio::select! {
-            () = stop.told() => Ok(()),
-            () = running.broken() => Err("the disk failed; start again once it is mended".to_owned()),
+            () = stop.asked() => true,
+            () = running.broken() => false,
         }
     });
     running.stop();
-    ended
+    // A store that takes nothing more ends the process badly: whoever watches it starts it again.
+    Ok(asked)
 }
 
-/// Being told to stop. Made before anybody hears that the server listens.
+/// Being asked to stop. Made before anybody hears that the server listens.
 #[cfg(unix)]
 struct Stop {
     interrupt: tokio::signal::unix::Signal,
@@ -107,7 +210,7 @@ impl Stop {
         Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
     }
 
-    async fn told(&mut self) {
+    async fn asked(&mut self) {
         tokio::select! {
             _ = self.interrupt.recv() => {}
             _ = self.terminate.recv() => {}
@@ -124,18 +227,7 @@ impl Stop {
         tokio::signal::windows::ctrl_c().map(Self)
     }
 
-    async fn told(&mut self) {
+    async fn asked(&mut self) {
         self.0.recv().await;
     }
-}
-
-fn create_admin(config: Config, create: Create) -> Result<(), String> {
-    let locale = Locale::from_tag(&create.locale).ok_or("the language is en, fr, es or de")?;
-    let host = Host::open(config, hubbub()).map_err(|error| error.to_string())?;
-    let admin = NewAdmin { email: create.email, name: create.name, locale, community: create.community };
-    let made = host.create_admin(&admin);
-    host.close();
-    let made = made.map_err(|problem| problem.to_string())?;
-    println!("user {}\ncommunity {}\npassword {}", made.user, made.community, made.password);
-    Ok(())
 }

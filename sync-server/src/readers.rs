@@ -44,4 +44,13 @@ impl Readers {
         let panicked = |_| Trouble::Fault(Fault::Bug("a reading panicked".to_owned()));
         read.await.map_err(panicked)?.map_err(Trouble::from)
     }
+
+    /// As [`Self::read`], for callers outside the async runtime.
+    pub(crate) fn read_blocking<T>(
+        &self,
+        work: impl FnMut(&mut dyn Sql) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        let database: &dyn Database = &*self.database;
+        database.read(work)
+    }
 }

@@ -91,7 +91,12 @@ impl Watch for ViewWatch {
         Ok(())
     }
 
-    fn confirmed(&mut self, sql: &mut dyn Sql, table: &Table, id: &str) -> Result<Option<Option<Row>>, Fault> {
+    fn confirmed(
+        &mut self,
+        sql: &mut dyn Sql,
+        table: &Table,
+        id: &str,
+    ) -> Result<Option<Option<Row>>, Fault> {
         let text = "SELECT row FROM shadow WHERE tbl = ? AND id = ?";
         let key = [Value::from(table.name), Value::from(id)];
         let found = sql.first(text, &key, |row| Ok(row.opt_text(0)?.map(str::to_owned)))?;

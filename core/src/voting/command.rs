@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::method::{Selection, check_ballot};
-use super::model::{Ballot, Phase, Poll, PollOption, Status};
+use super::method::{BallotFault, Selection, check_ballot};
+use super::model::{Ballot, Poll, PollOption, Status};
 pub use super::setup::{GRACE_MS_MAX, OPTIONS_MAX, OptionTerms, PollChanges, PollTerms};
 use super::{result, setup, tally};
 use crate::access::{Access, Permission};
@@ -265,7 +265,8 @@ fn write(
 }
 
 fn may_import(tx: &mut Tx<'_>, poll: &Poll, ballots: &[ImportedBallot], now: Timestamp) -> Result<(), Stop> {
-    if poll.phase(now) == Phase::ResultPublished || poll.status != Status::Scheduled {
+    // Into a draft too: an import shows its poll when the last ballot is in.
+    if !matches!(poll.status, Status::Draft | Status::Scheduled) {
         return Err(Code::InvalidState.into());
     }
     let fits_one_call = (1..=BALLOTS_PER_IMPORT_MAX).contains(&ballots.len());
@@ -275,10 +276,14 @@ fn may_import(tx: &mut Tx<'_>, poll: &Poll, ballots: &[ImportedBallot], now: Tim
     for (place, ballot) in ballots.iter().enumerate() {
         let in_window = poll.opens_at <= ballot.at && ballot.at < poll.closes_at && ballot.at <= now;
         Check::new().that(in_window, &format!("ballots.{place}.at"), "out_of_range").done()?;
-        check_ballot(&poll.method, &candidates, &ballot.selections, poll.blank_allowed).map_err(|fault| {
-            let field = format!("ballots.{place}.selections");
-            Refusal::new(Code::BallotInvalid).field(&field, fault.word())
-        })?;
+        match check_ballot(&poll.method, &candidates, &ballot.selections, poll.blank_allowed) {
+            // It was counted so where it was cast: a fact, not a claim.
+            Ok(()) | Err(BallotFault::OptionTwice) => {}
+            Err(fault) => {
+                let field = format!("ballots.{place}.selections");
+                return Err(Refusal::new(Code::BallotInvalid).field(&field, fault.word()).into());
+            }
+        }
     }
     Ok(())
 }

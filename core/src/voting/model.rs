@@ -314,7 +314,7 @@ impl Poll {
     #[must_use]
     pub fn is_electorate(&self, member: &Member) -> bool {
         let since =
-            member.joined_at.max(if self.hub.is_some() { member.hub_since } else { member.joined_at });
+            if self.hub.is_some() { member.joined_at.max(member.hub_since) } else { member.joined_at };
         let in_time = self.later_joiners || since <= self.opens_at;
         let of_hub = self.hub.is_none() || member.hub == self.hub;
         member.community == self.community && member.left_at.is_none() && of_hub && in_time

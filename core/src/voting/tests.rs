@@ -9,6 +9,7 @@ use super::count::tally;
 use super::model::{Ballot, BallotRevision, OptionTally, Poll, PollResult, PollTally};
 use super::view;
 use crate::call::Actor;
+use crate::community::model::Member;
 use crate::content;
 use crate::id::Id;
 use crate::refusal::Code;
@@ -575,4 +576,40 @@ fn the_electorate_is_taken_at_the_opening() {
     assert_eq!(play(&mut world, "+120; job: publish"), "ok");
     let result: PollResult = world.read(|tx| tx.get(id("poll"))).unwrap();
     assert_eq!((result.electorate, result.quorum_needed, result.quorum_met), (2, 2, false));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_electorate_is_counted_by_the_rule_for_one_member(
+        people in proptest::collection::vec((-3..3_i64, -3..3_i64, 0..3_u8), 1..8),
+        (of_hub, later) in (any::<bool>(), any::<bool>()),
+    ) {
+        let mut world = World::staffed();
+        let opens = world.now;
+        let hub = if of_hub { r#""hub":"@hub","# } else { "" };
+        poll(&mut world, &format!(r#"{hub}"later_joiners":{later}"#));
+        for (number, (joined, moved, place)) in people.into_iter().enumerate() {
+            let hub = ["", r#","hub":"@hub""#, r#","hub":"@other-hub""#][usize::from(place)];
+            world.now = opens.plus(10 * MINUTE_MS);
+            let at = opens.plus(joined * MINUTE_MS).0;
+            world.job(&format!(
+                r#"{{"area":"community","kind":"admit","community":"@home","user":"@p{number}","display_name":"P",
+                   "locale":"en","joined_at":{at}{hub}}}"#
+            ));
+            if moved > joined {
+                world.now = opens.plus(moved * MINUTE_MS);
+                world.job(&format!(
+                    r#"{{"area":"community","kind":"move_member","community":"@home","user":"@p{number}","hub":"@hub"}}"#
+                ));
+            }
+        }
+        world.now = opens.plus(20 * MINUTE_MS);
+        let written: Poll = world.read(|tx| tx.get(id("poll"))).unwrap();
+        let members = world.read(|tx| tx.select::<Member>("1 = 1 ORDER BY id", &[]));
+        let voters = members.iter().filter(|member| written.is_electorate(member)).count();
+        let counted = world.read(|tx| super::tally::electorate(tx, &written, world.now));
+        prop_assert_eq!(counted, i64::try_from(voters).unwrap());
+    }
 }

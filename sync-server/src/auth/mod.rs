@@ -6,6 +6,7 @@
 pub(crate) mod accounts;
 mod admin;
 pub(crate) mod enrolment;
+mod newcomers;
 pub(crate) mod password;
 pub(crate) mod routes;
 pub(crate) mod sessions;
@@ -21,6 +22,7 @@ use hubbub_core::refusal::Code;
 use serde::Serialize;
 
 pub use self::admin::{AdminError, MadeAdmin, NewAdmin};
+pub use self::newcomers::Newcomer;
 pub(crate) use self::sessions::Sessions;
 pub(crate) use self::tokens::Tokens;
 use crate::app::App;

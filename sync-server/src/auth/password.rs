@@ -145,7 +145,7 @@ fn argon() -> Result<Argon2<'static>, Fault> {
 }
 
 /// The hash of a password.
-pub(crate) fn hash(password: &str) -> Result<String, Fault> {
+pub(super) fn hash(password: &str) -> Result<String, Fault> {
     let bug = |error: argon2::password_hash::Error| Fault::Bug(error.to_string());
     let salt = SaltString::encode_b64(&random::bytes::<16>()?).map_err(bug)?;
     Ok(argon()?.hash_password(password.as_bytes(), &salt).map_err(bug)?.to_string())

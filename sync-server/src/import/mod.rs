@@ -1,9 +1,18 @@
-//! Reading data of other systems: polls and ballots of Pabulib, conversations of Polis.
+//! Bringing data of other systems in: polls and ballots of Pabulib, conversations of Polis.
+//!
+//! A reader per format turns a file into typed records and rejected lines; a run turns the records
+//! into commands of the server's own, named by the file's content, so that the same file twice changes
+//! nothing.
 
+pub mod community;
+pub mod job;
 pub mod pabulib;
 pub mod pabulib_mapping;
 pub mod polis;
+pub mod report;
 pub mod rows;
+pub mod run_pabulib;
+pub mod run_polis;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

@@ -55,6 +55,10 @@ async fn a_panic_is_an_envelope_that_tells_nothing() {
 async fn bodies_that_would_fill_the_memory_come_later() {
     let world = World::with(|config| config.bodies_bytes_max = 64 * 1024);
     let ada = world.phone().await;
+    // However large, it is the answer that arrives and not a broken connection.
+    for _ in 0..20 {
+        assert_eq!(ada.post(&world, vec![0; 10 * 1024 * 1024]).await.status(), 503);
+    }
     let refused = ada.post(&world, vec![0; 65 * 1024]).await;
     assert_eq!(refused.headers()["retry-after"], "1");
     let refused = Answered::of(refused).await;

@@ -3,7 +3,7 @@
 use hubbub_core::i18n::Locale;
 use hubbub_core::sync::columns;
 use hubbub_core::sync::protocol::{Answer, Request, decode, encode};
-use hubbub_server::{AdminError, Config, Host, NewAdmin, hubbub, serve};
+use hubbub_server::{AdminError, Config, Host, NewAdmin, product, serve};
 use reqwest::Client;
 use serde_json::{Value, json};
 
@@ -22,12 +22,12 @@ fn admin(email: &str) -> NewAdmin {
 async fn an_admin_and_a_newcomer_share_a_community() {
     let folder = tempfile::tempdir().unwrap();
     let config = Config::new(folder.path()).on_any_port();
-    let host = Host::open(config.clone(), hubbub()).unwrap();
+    let host = Host::open(config.clone(), product()).unwrap();
     let made = tokio::task::block_in_place(|| host.create_admin(&admin("ada@example.org"))).unwrap();
     let again = tokio::task::block_in_place(|| host.create_admin(&admin("ADA@example.org")));
     assert!(matches!(again, Err(AdminError::Taken(_))), "{again:?}");
     tokio::task::block_in_place(|| host.close());
-    let running = serve(config, hubbub()).unwrap();
+    let running = serve(config, product()).unwrap();
     let (http, base) = (Client::new(), format!("http://{}", running.local_addr()));
     let register =
         json!({ "email": "ben@example.org", "password": PASSWORD, "display_name": "Ben", "locale": "fr" });

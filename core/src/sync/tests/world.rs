@@ -178,7 +178,8 @@ impl World {
         assert_eq!(phone.waiting(), 0, "{} has calls waiting", phone.name);
         assert_eq!(phone.rows(), self.expected(phone.user), "{} differs from the server", phone.name);
         let database: &dyn Database = &self.database;
-        let expected = database.read(|sql| crate::sync::digest::expected(sql, &self.server, phone.user)).unwrap();
+        let expected =
+            database.read(|sql| crate::sync::digest::expected(sql, &self.server, phone.user)).unwrap();
         assert_eq!(phone.read(|sql| crate::sync::digest::shown(sql, TABLES)), expected, "{}", phone.name);
     }
 }

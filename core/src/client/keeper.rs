@@ -1,0 +1,301 @@
+//! What a client keeps: the store, the files, the device's half of the engine, and who listens.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use super::recover::{self, Recovery};
+use super::{Options, Sent, SyncState, Tables};
+use crate::domain::Hubbub;
+use crate::id::Id;
+use crate::refusal::{Code, Refusal};
+use crate::store::{Database, Durability, Fault, FileStore, Sql, SqliteDatabase, Value};
+use crate::sync::blob;
+use crate::sync::device::{Applied, Device, Recorded, meta, meta_number, set_meta};
+use crate::sync::outbox;
+use crate::sync::protocol::Answer;
+use crate::sync::rules::Domain;
+use crate::sync::transport::Tokens;
+use crate::sync::worker::Phase;
+use crate::time::{SECOND_MS, Timestamp};
+
+/// The device's clock.
+pub trait Clock: Send + Sync {
+    /// The time now. It may be wrong and may jump.
+    fn now(&self) -> Timestamp;
+}
+
+/// The operating system's clock.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+    }
+}
+
+/// What kind of thing changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// Rows of these tables may have changed.
+    Rows(Tables),
+    /// The sync state changed: phase, outbox or inbox.
+    Sync,
+    /// A file arrived.
+    File(String),
+}
+
+type Listener = Box<dyn Fn(&Notice) + Send + Sync>;
+type Listeners = Mutex<BTreeMap<u64, Arc<Listener>>>;
+
+/// Ends the listening when dropped.
+pub struct Subscription {
+    listeners: Weak<Listeners>,
+    number: u64,
+}
+
+impl Drop for Subscription {
+    fn drop(&mut self) {
+        if let Some(listeners) = self.listeners.upgrade() {
+            lock(&listeners).remove(&self.number);
+        }
+    }
+}
+
+pub(super) struct Keeper {
+    pub(super) folder: PathBuf,
+    pub(super) database: SqliteDatabase,
+    pub(super) files: FileStore,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) phase: Mutex<Phase>,
+    user: Mutex<Option<Id>>,
+    listeners: Arc<Listeners>,
+    next_listener: AtomicU64,
+}
+
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+pub(super) fn fresh_id(now: Timestamp) -> Result<Id, Fault> {
+    let mut random = [0u8; 10];
+    getrandom::fill(&mut random).map_err(|error| Fault::Io(error.to_string()))?;
+    Ok(Id::v7(now.0, random))
+}
+
+impl Keeper {
+    pub(super) fn open(options: &Options) -> Result<(Self, Option<Recovery>), Fault> {
+        let now = options.clock.now();
+        let (database, recovery) = recover::open(&options.folder, &options.key, now)?;
+        let files = FileStore::open(&options.folder.join("files"), &options.key)?;
+        let keeper = Self {
+            folder: options.folder.clone(),
+            database,
+            files,
+            clock: Arc::clone(&options.clock),
+            phase: Mutex::new(Phase::SignedOut),
+            user: Mutex::new(None),
+            listeners: Arc::default(),
+            next_listener: AtomicU64::new(0),
+        };
+        let fresh = fresh_id(now)?;
+        keeper.write(Durability::Full, |sql| keeper.device(Id::default()).begin(sql, fresh))?;
+        let user = keeper.read(|sql| meta(sql, "user"))?;
+        *lock(&keeper.user) = user.and_then(|text| text.parse().ok());
+        Ok((keeper, recovery))
+    }
+
+    pub(super) fn device(&self, user: Id) -> Device<Hubbub> {
+        Device { domain: Hubbub, user }
+    }
+
+    pub(super) fn read<T>(&self, work: impl FnMut(&mut dyn Sql) -> Result<T, Fault>) -> Result<T, Fault> {
+        let database: &dyn Database = &self.database;
+        self.noting_damage(database.read(work))
+    }
+
+    pub(super) fn write<T>(
+        &self,
+        durability: Durability,
+        work: impl FnMut(&mut dyn Sql) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        let database: &dyn Database = &self.database;
+        self.noting_damage(database.write(durability, work))
+    }
+
+    /// Damage that shows only later is remembered, so that the next start rebuilds the store.
+    fn noting_damage<T>(&self, result: Result<T, Fault>) -> Result<T, Fault> {
+        if let Err(Fault::Damaged(reason)) = &result {
+            recover::mark_damaged(&self.folder, reason);
+        }
+        result
+    }
+
+    pub(super) fn user(&self) -> Option<Id> {
+        *lock(&self.user)
+    }
+
+    pub(super) fn device_id(&self) -> Result<Id, Fault> {
+        let fresh = fresh_id(self.clock.now())?;
+        self.write(Durability::Full, |sql| self.device(Id::default()).begin(sql, fresh))
+    }
+
+    /// The best estimate of the server's clock.
+    pub(super) fn server_now(&self) -> Timestamp {
+        let now = self.clock.now();
+        self.read(|sql| meta_number(sql, "clock_offset")).map_or(now, |offset| now.plus(offset))
+    }
+
+    pub(super) fn unsent(&self) -> Result<u64, Fault> {
+        self.read(outbox::count_waiting)
+    }
+
+    pub(super) fn record(&self, text: &str) -> Result<Sent, Fault> {
+        let Some(user) = self.user() else {
+            return Ok(Sent::Refused(Refusal::new(Code::Unauthorized)));
+        };
+        let id = fresh_id(self.clock.now())?;
+        let at = self.server_now();
+        let device = self.device(user);
+        let recorded = self.write(Durability::Full, |sql| device.record(sql, id, at, text))?;
+        Ok(match recorded {
+            Recorded::Queued { call, predicted } => {
+                self.count_waiting();
+                self.notify(&Notice::Rows(self.tables_of(call)));
+                self.notify(&Notice::Sync);
+                Sent::Queued { call, predicted }
+            }
+            Recorded::Refused(refusal) => Sent::Refused(refusal),
+        })
+    }
+
+    pub(super) fn discard(&self, call: Id) -> Result<bool, Fault> {
+        let Some(user) = self.user() else { return Ok(false) };
+        let tables = self.tables_of(call);
+        let done = self.write(Durability::Full, |sql| self.device(user).discard(sql, call))?;
+        self.count_waiting();
+        self.notify(&Notice::Rows(tables));
+        self.notify(&Notice::Sync);
+        Ok(done)
+    }
+
+    pub(super) fn send_again(&self, call: Id) -> Result<bool, Fault> {
+        let Some(user) = self.user() else { return Ok(false) };
+        let done = self.write(Durability::Full, |sql| self.device(user).send_again(sql, call))?;
+        self.count_waiting();
+        self.notify(&Notice::Sync);
+        Ok(done)
+    }
+
+    pub(super) fn apply(&self, answer: &Answer) -> Result<Applied, Fault> {
+        let fresh = fresh_id(self.clock.now())?;
+        let device = self.device(self.user().unwrap_or_default());
+        let offset = match answer {
+            Answer::Reply(reply) => Some(reply.server_time.since(self.clock.now())),
+            _ => None,
+        };
+        let applied = self.write(Durability::Normal, |sql| {
+            let applied = device.apply(sql, answer, fresh)?;
+            if let Some(offset) = offset {
+                set_meta(sql, "clock_offset", &offset.to_string())?;
+            }
+            Ok(applied)
+        })?;
+        if !applied.decided.is_empty() {
+            self.count_waiting();
+        }
+        if !applied.tables.is_empty() {
+            self.notify(&Notice::Rows(applied.tables.clone()));
+        }
+        self.notify(&Notice::Sync);
+        Ok(applied)
+    }
+
+    pub(super) fn signed_in(&self, tokens: &Tokens) -> Result<(), Fault> {
+        let user = tokens.user_id.to_string();
+        self.write(Durability::Full, |sql| {
+            set_meta(sql, "user", &user)?;
+            keep_tokens(sql, tokens, self.clock.now())
+        })?;
+        *lock(&self.user) = Some(tokens.user_id);
+        self.notify(&Notice::Sync);
+        Ok(())
+    }
+
+    /// Empties every table; the pages are overwritten, the log is folded in.
+    pub(super) fn wipe(&self) -> Result<(), Fault> {
+        self.write(Durability::Full, |sql| {
+            let names = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
+                AND name <> 'migration'";
+            for table in sql.all(names, &[], |row| Ok(row.text(0)?.to_owned()))? {
+                sql.execute(&format!("DELETE FROM {table}"), &[])?;
+            }
+            Ok(())
+        })?;
+        self.database.checkpoint()?;
+        self.files.clear()?;
+        *lock(&self.user) = None;
+        self.device_id()?;
+        self.count_waiting();
+        let tables = Hubbub.tables().iter().map(|table| table.name.to_owned()).collect();
+        self.notify(&Notice::Rows(tables));
+        self.notify(&Notice::Sync);
+        Ok(())
+    }
+
+    pub(super) fn sync_state(&self) -> Result<SyncState, Fault> {
+        let phase = lock(&self.phase).clone();
+        let device = self.device(Id::default());
+        self.read(|sql| {
+            let last = meta_number(sql, "last_synced")?;
+            let refused = sql.first("SELECT count(*) FROM refused", &[], |row| row.int(0))?;
+            Ok(SyncState {
+                phase: phase.clone(),
+                last_synced: Some(Timestamp(last)).filter(|time| time.0 > 0),
+                waiting: outbox::count_waiting(sql)?,
+                refused: u64::try_from(refused.unwrap_or_default()).unwrap_or_default(),
+                files: blob::to_send(sql)?,
+                progress: device.progress(sql)?,
+            })
+        })
+    }
+
+    pub(super) fn subscribe(&self, listener: Listener) -> Subscription {
+        let number = self.next_listener.fetch_add(1, Ordering::Relaxed);
+        lock(&self.listeners).insert(number, Arc::new(listener));
+        Subscription { listeners: Arc::downgrade(&self.listeners), number }
+    }
+
+    /// Tells everybody. The list is not locked meanwhile, so that a listener may subscribe or read.
+    pub(super) fn notify(&self, notice: &Notice) {
+        let listeners: Vec<Arc<Listener>> = lock(&self.listeners).values().map(Arc::clone).collect();
+        for listener in listeners {
+            listener(notice);
+        }
+    }
+
+    fn tables_of(&self, call: Id) -> Tables {
+        let text = "SELECT touched FROM outbox WHERE id = ?";
+        let found = self.read(|sql| sql.first(text, &[Value::from(call)], |row| Ok(row.text(0)?.to_owned())));
+        let found = found.ok().flatten().unwrap_or_default();
+        serde_json::from_str(&found).unwrap_or_default()
+    }
+
+    /// Keeps the number of unsent changes outside the store, to be told should the store be lost.
+    fn count_waiting(&self) {
+        if let Ok(count) = self.unsent() {
+            recover::keep_count(&self.folder, count);
+        }
+    }
+}
+
+pub(super) fn keep_tokens(sql: &mut dyn Sql, tokens: &Tokens, now: Timestamp) -> Result<(), Fault> {
+    let text = serde_json::to_string(tokens).map_err(|error| Fault::Shape(error.to_string()))?;
+    set_meta(sql, "tokens", &text)?;
+    let expires_at = now.plus(tokens.expires_in.saturating_mul(SECOND_MS));
+    set_meta(sql, "tokens_expire_at", &expires_at.0.to_string())
+}

@@ -1,0 +1,45 @@
+//! What a run comes to.
+
+use serde::Serialize;
+
+/// The figures at the end; zero lost and zero diverged is the promise.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(crate) struct Figures {
+    pub(crate) devices: usize,
+    /// Commands that a device had confirmed as saved.
+    pub(crate) commands: usize,
+    /// Of these, applied by the server.
+    pub(crate) applied: usize,
+    /// Of these, refused by the server with a reason that the device shows.
+    pub(crate) refused: usize,
+    /// Effects that stand more than once.
+    pub(crate) duplicates: usize,
+    /// Saved commands without any verdict.
+    pub(crate) lost: usize,
+    /// Devices that do not show what the server would show them.
+    pub(crate) diverged: usize,
+    pub(crate) auctions_matched: usize,
+    pub(crate) auctions_total: usize,
+    /// Tallies that equal an independent count.
+    pub(crate) tallies_matched: usize,
+    pub(crate) tallies_total: usize,
+    /// Official winners that we reach too, where they follow a rule we have.
+    pub(crate) winners_matched: usize,
+    pub(crate) winners_total: usize,
+    /// Processes killed with kill -9.
+    pub(crate) kills: u32,
+    pub(crate) seed: u64,
+    pub(crate) seconds: f64,
+}
+
+impl Figures {
+    /// Whether the promise was kept.
+    pub(crate) fn is_good(&self) -> bool {
+        self.lost == 0
+            && self.diverged == 0
+            && self.duplicates == 0
+            && self.tallies_matched == self.tallies_total
+            && self.winners_matched == self.winners_total
+            && self.applied + self.refused == self.commands
+    }
+}

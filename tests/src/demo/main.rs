@@ -1,0 +1,39 @@
+//! `hubbub-demo`: a day in the life of a community, played with real processes: a server, and device
+//! processes that hold real clients. Some devices are offline, some have wrong clocks, some are
+//! killed; the server is killed too. At the end every claim is checked against the server's own rows.
+
+mod args;
+mod chaos;
+mod check;
+mod day;
+mod device_host;
+mod driver;
+mod figures;
+mod real;
+mod server;
+mod story;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let args = match args::parse(std::env::args().skip(1)) {
+        Ok(args) => args,
+        Err(problem) => {
+            eprintln!("{problem}\n\n{}", args::USAGE);
+            return ExitCode::from(2);
+        }
+    };
+    let done = match &args.mode {
+        args::Mode::DeviceHost => device_host::run(),
+        args::Mode::Serve => server::serve_until_interrupted(),
+        args::Mode::Headless => story::play(&args),
+    };
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(problem) => {
+            eprintln!("the demo stopped: {problem}");
+            ExitCode::FAILURE
+        }
+    }
+}

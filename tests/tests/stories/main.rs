@@ -1,0 +1,5 @@
+//! Stories of people and their devices, over real sockets to a real server in this process.
+
+mod contention;
+mod damage;
+mod votes;

@@ -175,7 +175,7 @@ pub fn polls(
 ) -> Result<Vec<PollCard>, Fault> {
     let clause = format!("community = ? ORDER BY closes_at DESC, id LIMIT {POLLS_PER_LIST_MAX}");
     let found = tx.select::<Poll>(&clause, &[Value::from(community)])?;
-    let reader = Reader::new(tx, viewer, community)?;
+    let reader = Reader::new(tx, viewer, community, &found)?;
     let mut cards = Vec::new();
     for poll in found {
         if reader.sees(tx, &poll)? {
@@ -200,7 +200,7 @@ pub fn polls(
 pub fn poll_of_item(tx: &mut Tx<'_>, viewer: &Viewer, item: Id) -> Result<Option<PollCard>, Fault> {
     let found = tx.select::<Poll>("item = ? ORDER BY opens_at DESC, id", &[Value::from(item)])?;
     for poll in found {
-        let reader = Reader::new(tx, viewer, poll.community)?;
+        let reader = Reader::new(tx, viewer, poll.community, std::slice::from_ref(&poll))?;
         if reader.sees(tx, &poll)? {
             return reader.card(tx, &poll).map(Some);
         }
@@ -214,7 +214,7 @@ pub fn poll_of_item(tx: &mut Tx<'_>, viewer: &Viewer, item: Id) -> Result<Option
 /// The store's fault.
 pub fn poll(tx: &mut Tx<'_>, viewer: &Viewer, poll: Id) -> Result<Option<PollPage>, Fault> {
     let Some(poll) = tx.get::<Poll>(poll)? else { return Ok(None) };
-    let reader = Reader::new(tx, viewer, poll.community)?;
+    let reader = Reader::new(tx, viewer, poll.community, std::slice::from_ref(&poll))?;
     if !reader.sees(tx, &poll)? {
         return Ok(None);
     }
@@ -222,7 +222,7 @@ pub fn poll(tx: &mut Tx<'_>, viewer: &Viewer, poll: Id) -> Result<Option<PollPag
     let ballot = Ballot::id_of(poll.id, viewer.user);
     let history = tx.select::<BallotRevision>("ballot = ? ORDER BY revision DESC", &[Value::from(ballot)])?;
     let currency = poll.currency.clone().unwrap_or_default();
-    let result = tx.get::<PollResult>(poll.id)?.map(|result| explained(&poll, &card, &result, viewer.locale));
+    let result = reader.results.get(&poll.id).map(|result| explained(&poll, &card, result, viewer.locale));
     Ok(Some(PollPage {
         description: poll.description.get(viewer.locale, reader.fallback).to_owned(),
         how: explain::how(&poll.method, &currency, viewer.locale),
@@ -250,21 +250,47 @@ fn explained(poll: &Poll, card: &PollCard, result: &PollResult, locale: Locale) 
     }
 }
 
-/// What is the same for all polls of a list.
+/// What the cards of a list are made of: read once for all its polls.
 struct Reader<'v> {
     viewer: &'v Viewer,
     access: Access,
     scopes: BTreeSet<Scope>,
     fallback: Locale,
+    options: Vec<PollOption>,
+    tallies: BTreeMap<Id, PollTally>,
+    counts: BTreeMap<Id, OptionTally>,
+    results: BTreeMap<Id, PollResult>,
+    ballots: BTreeMap<Id, Ballot>,
+    items: BTreeMap<Id, Item>,
+    titles: BTreeMap<Id, String>,
 }
 
 impl<'v> Reader<'v> {
-    fn new(tx: &mut Tx<'_>, viewer: &'v Viewer, community: Id) -> Result<Self, Fault> {
+    fn new(tx: &mut Tx<'_>, viewer: &'v Viewer, community: Id, polls: &[Poll]) -> Result<Self, Fault> {
         let access = Access::load(tx, Actor::Person(viewer.user))?;
         let mut scopes = access.scopes().clone();
         scopes.extend(scopes_of(tx, viewer.user)?);
         let fallback = tx.get::<Community>(community)?.map_or_else(Locale::default, |it| it.default_locale);
-        Ok(Self { viewer, access, scopes, fallback })
+        let ids: Vec<Id> = polls.iter().map(|poll| poll.id).collect();
+        let ballots: Vec<Id> = ids.iter().map(|poll| Ballot::id_of(*poll, viewer.user)).collect();
+        let mut options: Vec<PollOption> = select_in(tx, "poll", &ids)?;
+        options.sort_by_key(|option| (option.position, option.id));
+        let mut items: Vec<Id> = options.iter().filter_map(|option| option.item).collect();
+        let texts: Vec<ItemText> = select_in(tx, "item", &items)?;
+        items.extend(polls.iter().filter_map(|poll| poll.item));
+        Ok(Self {
+            viewer,
+            access,
+            scopes,
+            fallback,
+            options,
+            tallies: by_id(select_in(tx, "id", &ids)?, |it: &PollTally| it.id),
+            counts: by_id(select_in(tx, "poll", &ids)?, |it: &OptionTally| it.id),
+            results: by_id(select_in(tx, "id", &ids)?, |it: &PollResult| it.id),
+            ballots: by_id(select_in(tx, "id", &ballots)?, |it: &Ballot| it.poll),
+            items: by_id(select_in(tx, "id", &items)?, |it: &Item| it.id),
+            titles: titles(texts, [viewer.locale, fallback]),
+        })
     }
 
     fn sees<E: Entity>(&self, tx: &mut Tx<'_>, row: &E) -> Result<bool, Fault> {
@@ -273,18 +299,14 @@ impl<'v> Reader<'v> {
 
     fn card(&self, tx: &mut Tx<'_>, poll: &Poll) -> Result<PollCard, Fault> {
         let now = self.viewer.now;
-        let ballot: Option<Ballot> = tx.get(Ballot::id_of(poll.id, self.viewer.user))?;
-        let pending = pending(tx, poll, ballot.as_ref())?;
-        let (choices, first_item) = self.choices(tx, poll, ballot.as_ref(), pending.as_ref())?;
-        let item = match poll.item.or(first_item) {
-            Some(item) => tx.get::<Item>(item)?,
-            None => None,
-        };
-        let winners = tx.get::<PollResult>(poll.id)?.map(|result| result.outcome.winners);
+        let ballot = self.ballots.get(&poll.id);
+        let pending = pending(tx, poll, ballot)?;
+        let mut options = self.options.iter().filter(|option| option.poll == poll.id);
+        let item = poll.item.or_else(|| options.find_map(|option| option.item));
         Ok(PollCard {
             id: poll.id,
             item: poll.item,
-            category: item.map(|item| item.category),
+            category: item.and_then(|item| self.items.get(&item)).map(|item| item.category),
             title: poll.title.get(self.viewer.locale, self.fallback).to_owned(),
             phase: poll.phase(now),
             opens_at: poll.opens_at,
@@ -297,82 +319,89 @@ impl<'v> Reader<'v> {
             changeable: poll.changeable,
             result_mode: poll.result_mode,
             is_voter: self.access.member(poll.community).is_some_and(|member| poll.is_electorate(member)),
-            tally: self.tally(tx, poll, pending.as_ref())?,
-            choices,
+            tally: self.shows_count(poll).then(|| self.tally(poll, pending.as_ref())),
+            choices: self.choices(poll, ballot, pending.as_ref()),
             mine: ballot.map(|ballot| Mine {
                 revision: ballot.revision,
-                selections: ballot.selections,
+                selections: ballot.selections.clone(),
                 cast_at: ballot.cast_at,
                 withdrawn: ballot.withdrawn,
                 waiting: pending.is_some(),
             }),
-            winners: winners.unwrap_or_default(),
+            winners: self.results.get(&poll.id).map(|it| it.outcome.winners.clone()).unwrap_or_default(),
         })
     }
 
-    /// The poll's count, if the viewer may see it: all zero before the first ballot.
-    fn tally(&self, tx: &mut Tx<'_>, poll: &Poll, pending: Option<&Delta>) -> Result<Option<Tally>, Fault> {
-        if !poll.tally_scopes().iter().any(|scope| self.scopes.contains(scope)) {
-            return Ok(None);
-        }
-        let found: Option<PollTally> = tx.get(poll.id)?;
-        let electorate = found.as_ref().map_or(0, |tally| tally.electorate);
-        Ok(Some(Tally {
-            cast: found.as_ref().map_or(0, |tally| tally.cast_count),
-            blank: found.as_ref().map_or(0, |tally| tally.blank_count),
+    fn shows_count(&self, poll: &Poll) -> bool {
+        poll.tally_scopes().iter().any(|scope| self.scopes.contains(scope))
+    }
+
+    /// The poll's count: all zero before the first ballot.
+    fn tally(&self, poll: &Poll, pending: Option<&Delta>) -> Tally {
+        let found = self.tallies.get(&poll.id);
+        let electorate = found.map_or(0, |tally| tally.electorate);
+        Tally {
+            cast: found.map_or(0, |tally| tally.cast_count),
+            blank: found.map_or(0, |tally| tally.blank_count),
             pending: pending.map_or(0, |pending| pending.cast),
             electorate,
             quorum_needed: quorum_needed(poll.quorum_pct, electorate),
-            version: found.as_ref().map_or(0, |tally| tally.version),
+            version: found.map_or(0, |tally| tally.version),
             as_of: found.map_or(poll.opens_at, |tally| tally.as_of),
-        }))
+        }
     }
 
-    fn choices(
-        &self,
-        tx: &mut Tx<'_>,
-        poll: &Poll,
-        ballot: Option<&Ballot>,
-        pending: Option<&Delta>,
-    ) -> Result<(Vec<Choice>, Option<Id>), Fault> {
-        let of_poll = [Value::from(poll.id)];
-        let shown = poll.tally_scopes().iter().any(|scope| self.scopes.contains(scope));
-        let tallies = if shown { tx.select::<OptionTally>("poll = ?", &of_poll)? } else { Vec::new() };
-        let options = tx.select::<PollOption>("poll = ? ORDER BY position, id", &of_poll)?;
-        let first_item = options.iter().find_map(|option| option.item);
-        let mut choices = Vec::new();
-        for option in options {
-            let tally = tallies.iter().find(|tally| tally.id == option.id);
+    fn choices(&self, poll: &Poll, ballot: Option<&Ballot>, pending: Option<&Delta>) -> Vec<Choice> {
+        let shown = self.shows_count(poll);
+        let choice = |option: &PollOption| {
+            let count = self.counts.get(&option.id).filter(|_| shown);
             let waiting = pending.and_then(|pending| pending.options.get(&option.id).copied());
             let (pending_ballots, pending_score) = waiting.unwrap_or_default();
             let mut marks = ballot.and_then(Ballot::counted).into_iter().flatten();
-            choices.push(Choice {
+            Choice {
                 id: option.id,
                 item: option.item,
-                title: self.title(tx, &option)?,
+                title: self.title(option),
                 cost_minor: option.cost_minor,
-                ballots: tally.map_or(0, |tally| tally.ballots),
-                score: tally.map_or(0, |tally| tally.score),
+                ballots: count.map_or(0, |count| count.ballots),
+                score: count.map_or(0, |count| count.score),
                 pending_ballots,
                 pending_score,
                 mine: marks.find(|mark| mark.option == option.id).map(|mark| mark.value),
-            });
-        }
-        Ok((choices, first_item))
+            }
+        };
+        self.options.iter().filter(|option| option.poll == poll.id).map(choice).collect()
     }
 
-    fn title(&self, tx: &mut Tx<'_>, option: &PollOption) -> Result<String, Fault> {
-        let (true, Some(item)) = (option.title.is_empty(), option.item) else {
-            return Ok(option.title.get(self.viewer.locale, self.fallback).to_owned());
-        };
-        for locale in [self.viewer.locale, self.fallback] {
-            if let Some(text) = tx.get::<ItemText>(ItemText::id_of(item, locale))? {
-                return Ok(text.title);
-            }
-        }
-        let texts = tx.select::<ItemText>("item = ? ORDER BY locale", &[Value::from(item)])?;
-        Ok(texts.into_iter().next().map(|text| text.title).unwrap_or_default())
+    fn title(&self, option: &PollOption) -> String {
+        let of_item = option.item.filter(|_| option.title.is_empty()).and_then(|item| self.titles.get(&item));
+        let own = || option.title.get(self.viewer.locale, self.fallback).to_owned();
+        of_item.cloned().unwrap_or_else(own)
     }
+}
+
+/// The rows whose `column` is one of `ids`.
+fn select_in<E: Entity>(tx: &mut Tx<'_>, column: &str, ids: &[Id]) -> Result<Vec<E>, Fault> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let values: Vec<Value> = ids.iter().map(|id| Value::from(*id)).collect();
+    let marks = vec!["?"; values.len()].join(", ");
+    tx.select(&format!("{column} IN ({marks}) ORDER BY id"), &values)
+}
+
+fn by_id<E>(rows: Vec<E>, id: impl Fn(&E) -> Id) -> BTreeMap<Id, E> {
+    rows.into_iter().map(|row| (id(&row), row)).collect()
+}
+
+/// Each item's title in the first of `locales` that it has, else in any.
+fn titles(texts: Vec<ItemText>, locales: [Locale; 2]) -> BTreeMap<Id, String> {
+    let mut texts = texts;
+    let rank =
+        |text: &ItemText| locales.iter().position(|locale| *locale == text.locale).unwrap_or(locales.len());
+    // Of equal keys the last stays, so the best comes last.
+    texts.sort_by_key(|text| std::cmp::Reverse(rank(text)));
+    texts.into_iter().map(|text| (text.item, text.title)).collect()
 }
 
 /// What the viewer's waiting vote would do to the count; `None` when nothing waits.

@@ -63,6 +63,7 @@ pub const MIGRATIONS_SERVER: &[Migration] = &[
     VOTING_3,
     migration!("server/0001_sync"),
     migration!("server/0002_constraints"),
+    migration!("server/0003_accounts"),
 ];
 
 /// Everything that people ask for, by area.

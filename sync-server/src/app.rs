@@ -8,7 +8,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post, put};
 use hubbub_core::sync::protocol::REQUEST_BYTES_MAX;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 use crate::auth::password::Passwords;
 use crate::auth::routes as auth;
@@ -38,6 +38,8 @@ pub(crate) struct App {
     pub(crate) tokens: Tokens,
     pub(crate) sessions: Sessions,
     pub(crate) blobs: Blobs,
+    /// Room for request bodies, in bytes.
+    pub(crate) bodies: Semaphore,
     pub(crate) started: Instant,
     /// True once the server stops.
     pub(crate) stopping: watch::Sender<bool>,

@@ -27,6 +27,8 @@ pub struct Config {
     pub clock: Clock,
     /// Bytes of work that may wait for the writer; what comes on top is told to come later.
     pub queue_bytes_max: u32,
+    /// Bytes of request bodies that may be in memory; what comes on top is told to come later.
+    pub bodies_bytes_max: u32,
     /// How often a socket is asked whether its device is still there.
     pub ping_every: Duration,
     /// Log every failed request as a JSON line; off for quiet tests.
@@ -44,6 +46,7 @@ impl Config {
             community: None,
             clock: Clock::system(),
             queue_bytes_max: 64 * 1024 * 1024,
+            bodies_bytes_max: 128 * 1024 * 1024,
             ping_every: Duration::from_secs(30),
             log_requests: true,
         }

@@ -20,6 +20,7 @@ use serde_json::json;
 use tokio::time::timeout;
 
 use crate::app::App;
+use crate::bodies;
 use crate::logs::{self, Context};
 use crate::writer::Trouble;
 
@@ -133,14 +134,14 @@ pub(crate) async fn around(State(app): State<Arc<App>>, mut request: Request, ne
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     let method = request.method().clone();
     request.extensions_mut().insert(context.clone());
-    let run = timeout(REQUEST_MAX, AssertUnwindSafe(next.run(request)).catch_unwind()).await;
-    let mut response = match run {
-        Ok(Ok(response)) => response,
-        Ok(Err(_panic)) => Failure::from(Code::InternalServerError).into_response(),
-        Err(_elapsed) => Failure::from(Code::GatewayTimeout).into_response(),
+    let (request, rest) = bodies::watch(request);
+    let mut response = match app.bodies.try_acquire_many(bodies::body_bytes(request.headers())) {
+        Ok(_room) => bounded(request, next).await,
+        Err(_full) => Failure::busy().into_response(),
     };
     let status = response.status();
     if status.is_client_error() || status.is_server_error() {
+        rest.drain().await;
         response = written_out(response, &context, locale, &app);
         if app.config.log_requests {
             logs::failed_request(
@@ -157,6 +158,15 @@ pub(crate) async fn around(State(app): State<Arc<App>>, mut request: Request, ne
         response.headers_mut().insert(CORRELATION, value);
     }
     response
+}
+
+/// Runs a request, whatever happens to it, within its time.
+async fn bounded(request: Request, next: Next) -> Response {
+    match timeout(REQUEST_MAX, AssertUnwindSafe(next.run(request)).catch_unwind()).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(_panic)) => Failure::from(Code::InternalServerError).into_response(),
+        Err(_elapsed) => Failure::from(Code::GatewayTimeout).into_response(),
+    }
 }
 
 fn written_out(response: Response, context: &Context, locale: Locale, app: &App) -> Response {
@@ -199,4 +209,36 @@ fn envelope(refusal: &Refusal, context: &Context, locale: Locale, app: &App) -> 
 fn locale(headers: &HeaderMap) -> Locale {
     let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     accepted.map_or(Locale::default(), Locale::negotiate)
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::Router;
+    use axum::body::{Body, to_bytes};
+    use axum::middleware::from_fn_with_state;
+    use axum::routing::get;
+    use tower::ServiceExt as _;
+
+    use super::*;
+    use crate::{Config, Host, product};
+
+    #[tokio::test]
+    async fn a_handler_that_panics_is_an_envelope_that_tells_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut config = Config::new(folder.path());
+        config.log_requests = false;
+        let host = Host::open(config, product()).unwrap();
+        let panics = get(|| async {
+            assert!(std::env::args().count() == 0, "a secret");
+        });
+        let routes = Router::new().route("/", panics);
+        let routes = routes.layer(from_fn_with_state(host.shared(), around));
+        let response = routes.oneshot(Request::new(Body::empty())).await.unwrap();
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert!(response.headers().contains_key(CORRELATION));
+        let body = to_bytes(response.into_body(), 10_000).await.unwrap();
+        let body: serde_json::Value = serde_json::from_slice(&body).unwrap();
+        assert_eq!(body["error"]["code"], "INTERNAL_SERVER_ERROR");
+        assert!(!body.to_string().contains("secret"), "{body}");
+    }
 }

@@ -8,7 +8,16 @@ const LOCK: &str = "server.lock";
 
 /// Holds the data folder; given back when dropped, also when the process is killed.
 pub(crate) struct Held {
-    _lock: File,
+    lock: File,
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        // Closing the file is not enough: a child process that is just being started has it open too.
+        if let Err(error) = self.lock.unlock() {
+            tracing::warn!(%error, "the data folder was not given back");
+        }
+    }
 }
 
 /// Why a data folder could not be taken.
@@ -25,7 +34,7 @@ pub(crate) fn hold(data: &Path) -> Result<Held, Refused> {
     let open = File::options().create(true).truncate(false).write(true).open(data.join(LOCK));
     let lock = open.map_err(Refused::Io)?;
     match lock.try_lock() {
-        Ok(()) => Ok(Held { _lock: lock }),
+        Ok(()) => Ok(Held { lock }),
         Err(TryLockError::WouldBlock) => Err(Refused::InUse),
         Err(TryLockError::Error(error)) => Err(Refused::Io(error)),
     }

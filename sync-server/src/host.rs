@@ -9,6 +9,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use axum::serve::ListenerExt as _;
+use hubbub_core::domain::MIGRATIONS_SERVER;
 use hubbub_core::id::Id;
 use hubbub_core::store::migrate::{Migration, migrate};
 use hubbub_core::store::{Database, Durability, Fault, OpenOptions, SqliteDatabase};
@@ -16,11 +17,11 @@ use hubbub_core::sync::rules::Domain;
 use hubbub_core::sync::server::Server;
 use hubbub_core::time::Timestamp;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 use crate::app::{App, router};
 use crate::auth::password::Passwords;
-use crate::auth::{Newcomer, Session, Sessions, Tokens, enrolment};
+use crate::auth::{Newcomer, Session, Sessions, Tokens};
 use crate::blobs::Blobs;
 use crate::config::{Config, Product};
 use crate::engine::Engine;
@@ -32,13 +33,7 @@ use crate::readers::Readers;
 use crate::writer::{Parts, Trouble, Writer};
 
 /// Tables that every server needs, whatever its domain.
-const MIGRATIONS: [Migration; 2] = [
-    Migration { name: "server/0001_sync", sql: include_str!("../../migrations/server/0001_sync.sql") },
-    Migration {
-        name: "server/0003_accounts",
-        sql: include_str!("../../migrations/server/0003_accounts.sql"),
-    },
-];
+const NEEDED: [&str; 2] = ["server/0001_sync", "server/0003_accounts"];
 /// The database's file in a data folder.
 pub const DATABASE: &str = "hubbub.db";
 /// How long requests and sockets may take to end before the server stops without them.
@@ -171,6 +166,7 @@ impl Host {
             passwords: Passwords::new()?,
             readers: Readers::new(database, readers),
             stopping: watch::Sender::new(false),
+            bodies: Semaphore::new(usize::try_from(config.bodies_bytes_max).unwrap_or(usize::MAX)),
             started: Instant::now(),
             config,
             keys,
@@ -195,7 +191,16 @@ impl Host {
     /// # Errors
     /// The writer's [`Trouble`].
     pub fn set_community(&self, community: Id) -> Result<(), Trouble> {
-        self.app.writer.write_blocking(move |writing| enrolment::set_community(writing, community))
+        self.app.set_community(community)
+    }
+
+    pub(crate) fn app(&self) -> &App {
+        &self.app
+    }
+
+    #[cfg(test)]
+    pub(crate) fn shared(&self) -> Arc<App> {
+        Arc::clone(&self.app)
     }
 
     /// The server's clock now.
@@ -257,7 +262,7 @@ impl Running {
     /// # Errors
     /// The writer's [`Trouble`].
     pub fn set_community(&self, community: Id) -> Result<(), Trouble> {
-        self.app.writer.write_blocking(move |writing| enrolment::set_community(writing, community))
+        self.app.set_community(community)
     }
 
     /// Begins a session of a user on a device without a password: whoever runs the process vouches for
@@ -269,10 +274,12 @@ impl Running {
         self.app.begin_session(user, device).await
     }
 
-    /// Whether the store takes nothing more: the process had better start again.
-    #[must_use]
-    pub fn is_broken(&self) -> bool {
-        *self.app.broken.borrow()
+    /// Returns when the store takes nothing more: the process had better start again.
+    pub async fn broken(&self) {
+        // The sender lives as long as the writer; without one there is nothing to wait for.
+        if self.app.broken.clone().wait_for(|broken| *broken).await.is_err() {
+            std::future::pending::<()>().await;
+        }
     }
 
     /// Stops gracefully and returns when everything is on the disk: no new connections, requests end,
@@ -298,9 +305,9 @@ impl Drop for Running {
 }
 
 fn known(mut migrations: Vec<Migration>) -> Vec<Migration> {
-    for own in MIGRATIONS {
+    for own in MIGRATIONS_SERVER.iter().filter(|own| NEEDED.contains(&own.name)) {
         if migrations.iter().all(|migration| migration.name != own.name) {
-            migrations.push(own);
+            migrations.push(*own);
         }
     }
     migrations

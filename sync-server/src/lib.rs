@@ -10,6 +10,7 @@
 mod app;
 mod auth;
 mod blobs;
+mod bodies;
 mod clock;
 mod config;
 pub mod demo;
@@ -28,7 +29,7 @@ mod readers;
 mod telemetry;
 mod writer;
 
-pub use auth::{Newcomer, Session};
+pub use auth::{AdminError, MadeAdmin, NewAdmin, Newcomer, Session};
 pub use clock::Clock;
 pub use config::{Config, Product};
 pub use host::{DATABASE, Host, Running, StartError, serve};

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use hubbub_core::i18n::Locale;
 use hubbub_core::id::Id;
 use hubbub_server::import::{run_pabulib, run_polis};
-use hubbub_server::{Config, Host, Newcomer, demo, product, serve};
+use hubbub_server::{Config, Host, NewAdmin, Newcomer, demo, product, serve};
 
 /// The thin server of Hubbub. Without a command it serves.
 #[derive(Parser)]
@@ -39,11 +40,33 @@ enum Task {
         #[command(subcommand)]
         what: Rehearsal,
     },
+    /// People who run the community
+    #[command(subcommand)]
+    Admin(Admin),
     /// Let the demo community move in
     SeedDemo {
         /// The password of all its residents
         #[arg(long)]
         password: String,
+    },
+}
+
+#[derive(Subcommand)]
+enum Admin {
+    /// Make an account with the role, and print its password; without a community, found one
+    Create {
+        /// To sign in with
+        #[arg(long)]
+        email: String,
+        /// As others see it
+        #[arg(long)]
+        name: String,
+        /// Language: en, fr, es or de
+        #[arg(long, default_value = "en")]
+        locale: String,
+        /// The name of the community, if there is none yet
+        #[arg(long, default_value = "Hubbub")]
+        community: String,
     },
 }
 
@@ -118,6 +141,12 @@ fn run(arguments: Arguments) -> Result<bool, Problem> {
             rehearse(&host, &path, &password, &mut tell)?;
             true
         }
+        Task::Admin(Admin::Create { email, name, locale, community }) => {
+            let locale = Locale::from_tag(&locale).ok_or("the language is en, fr, es or de")?;
+            let made = host.create_admin(&NewAdmin { email, name, locale, community })?;
+            println!("user {}\ncommunity {}\npassword {}", made.user, made.community, made.password);
+            true
+        }
         Task::SeedDemo { password } => {
             let residents = demo::move_in(&host, &password)?;
             println!("The demo community has moved in: {residents} residents.");
@@ -152,32 +181,53 @@ fn rehearse(host: &Host, path: &Path, password: &str, tell: &mut dyn FnMut(&str)
 }
 
 fn serve_until_asked(config: Config) -> Result<bool, Problem> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let mut stop = runtime.block_on(async { Stop::listen() })?;
     let running = serve(config, product())?;
     println!("listening on http://{}", running.local_addr());
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(asked_to_stop(&running))?;
-    let broken = running.is_broken();
+    let asked = runtime.block_on(async {
+        tokio::select! {
+            () = stop.asked() => true,
+            () = running.broken() => false,
+        }
+    });
     running.stop();
-    Ok(!broken)
+    // A store that takes nothing more ends the process badly: whoever watches it starts it again.
+    Ok(asked)
 }
 
-/// Waits for SIGTERM or SIGINT, or for a store that takes nothing more: whoever watches the process
-/// starts it again then.
-async fn asked_to_stop(running: &hubbub_server::Running) -> std::io::Result<()> {
-    #[cfg(unix)]
-    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
-    #[cfg(unix)]
-    let terminated = terminate.recv();
-    #[cfg(not(unix))]
-    let terminated = std::future::pending::<()>();
-    let broken = async {
-        while !running.is_broken() {
-            tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+/// Being asked to stop. Made before anybody hears that the server listens.
+#[cfg(unix)]
+struct Stop {
+    interrupt: tokio::signal::unix::Signal,
+    terminate: tokio::signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl Stop {
+    fn listen() -> std::io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
+    }
+
+    async fn asked(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
         }
-    };
-    tokio::select! {
-        _ = terminated => Ok(()),
-        interrupted = tokio::signal::ctrl_c() => interrupted,
-        () = broken => Ok(()),
+    }
+}
+
+#[cfg(windows)]
+struct Stop(tokio::signal::windows::CtrlC);
+
+#[cfg(windows)]
+impl Stop {
+    fn listen() -> std::io::Result<Self> {
+        tokio::signal::windows::ctrl_c().map(Self)
+    }
+
+    async fn asked(&mut self) {
+        self.0.recv().await;
     }
 }

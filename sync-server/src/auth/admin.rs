@@ -120,8 +120,7 @@ impl Host {
 
 fn made_password() -> Result<String, Fault> {
     let random: [u8; PASSWORD_CHARS] = random::bytes()?;
-    let letters: String =
-        random.iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect();
+    let letters: String = random.iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect();
     // A capital letter and a sign, as the rule for passwords asks for.
     Ok(format!("H-{letters}"))
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use hubbub_core::id::Id;
-use hubbub_core::store::Value;
+use hubbub_core::store::{Fault, Sql, Value};
 use hubbub_core::sync::protocol::Outcome;
 use serde_json::json;
 
@@ -30,12 +30,12 @@ impl App {
         if self.config.community.is_some() {
             return Ok(self.config.community);
         }
-        let text = "SELECT value FROM server_meta WHERE name = ?";
-        let found = self
-            .readers
-            .read(move |sql| sql.first(text, &[Value::from(COMMUNITY)], |row| Ok(row.text(0)?.to_owned())))
-            .await?;
-        Ok(found.and_then(|text| text.parse().ok()))
+        self.readers.read(named_community).await
+    }
+
+    /// Names the community that new people join.
+    pub(crate) fn set_community(&self, community: Id) -> Result<(), Trouble> {
+        self.writer.write_blocking(move |writing| name_community(writing.sql, community))
     }
 
     /// Makes the account and admits it, both or neither; the user, or nothing when the address has an
@@ -46,21 +46,25 @@ impl App {
     }
 }
 
-/// Names the community that new people join.
-pub(crate) fn set_community(
-    writing: &mut Writing<'_>,
-    community: Id,
-) -> Result<(), hubbub_core::store::Fault> {
-    let text = "INSERT INTO server_meta (name, value) VALUES (?, ?)
-         ON CONFLICT (name) DO UPDATE SET value = excluded.value";
-    writing.sql.execute(text, &[Value::from(COMMUNITY), community.into()]).map(drop)
+/// The community that the database names for new people.
+pub(crate) fn named_community(sql: &mut dyn Sql) -> Result<Option<Id>, Fault> {
+    let text = "SELECT value FROM server_meta WHERE name = ?";
+    let found = sql.first(text, &[Value::from(COMMUNITY)], |row| Ok(row.text(0)?.to_owned()))?;
+    Ok(found.and_then(|text| text.parse().ok()))
 }
 
+fn name_community(sql: &mut dyn Sql, community: Id) -> Result<(), Fault> {
+    let text = "INSERT INTO server_meta (name, value) VALUES (?, ?)
+         ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+    sql.execute(text, &[Value::from(COMMUNITY), community.into()]).map(drop)
+}
+
+/// Makes the account and admits it; the user, or nothing when the address has an account.
 pub(crate) fn enrol(
     writing: &mut Writing<'_>,
     device: Id,
     enrolment: &Enrolment,
-) -> Result<Option<Id>, hubbub_core::store::Fault> {
+) -> Result<Option<Id>, Fault> {
     let Enrolment { account, display_name, community } = enrolment;
     if !accounts::create(writing.sql, account, writing.now)? {
         return Ok(None);

@@ -4,6 +4,7 @@
 //! replaced at each use. Both belong to a session, which belongs to a device.
 
 pub(crate) mod accounts;
+mod admin;
 pub(crate) mod enrolment;
 mod newcomers;
 pub(crate) mod password;
@@ -20,6 +21,7 @@ use hubbub_core::id::Id;
 use hubbub_core::refusal::Code;
 use serde::Serialize;
 
+pub use self::admin::{AdminError, MadeAdmin, NewAdmin};
 pub use self::newcomers::Newcomer;
 pub(crate) use self::sessions::Sessions;
 pub(crate) use self::tokens::Tokens;

@@ -144,6 +144,7 @@ fn argon() -> Result<Argon2<'static>, Fault> {
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
+/// The hash of a password.
 pub(super) fn hash(password: &str) -> Result<String, Fault> {
     let bug = |error: argon2::password_hash::Error| Fault::Bug(error.to_string());
     let salt = SaltString::encode_b64(&random::bytes::<16>()?).map_err(bug)?;

@@ -65,10 +65,10 @@ pub(super) fn fill(
     let started = Instant::now();
     let mut writing = Writing { sql, now, batch };
     let mut calls = 0;
-    let lanes = match bounds {
-        Bounds::Full => queue.keys(),
-        Bounds::FirstAlone => queue.keys().into_iter().take(1).collect(),
-    };
+    let lanes = queue.first(match bounds {
+        Bounds::Full => CALLS_PER_BATCH_MAX,
+        Bounds::FirstAlone => 1,
+    });
     let mut ring: VecDeque<Turn> = lanes.into_iter().map(Turn::of).collect();
     let mut turns = Vec::new();
     while let Some(mut turn) = ring.pop_front() {

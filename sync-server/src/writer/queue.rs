@@ -1,6 +1,6 @@
 //! What waits for the writer: a lane per device, so that everybody's next call has its turn.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use hubbub_core::id::Id;
 use hubbub_core::store::Fault;
@@ -130,9 +130,9 @@ impl Queue {
         self.len
     }
 
-    /// The lanes that have work, in the order of their turns.
-    pub(super) fn keys(&self) -> Vec<Id> {
-        self.order.iter().copied().collect()
+    /// The first lanes that have work, in the order of their turns.
+    pub(super) fn first(&self, lanes_max: usize) -> Vec<Id> {
+        self.order.iter().copied().take(lanes_max).collect()
     }
 
     /// The work at a place of a lane.
@@ -142,8 +142,9 @@ impl Queue {
 
     /// Tells what a batch has ended, once it is committed, and moves the lanes that had a turn to the end.
     pub(super) fn settle(&mut self, turns: Vec<Turn>) {
+        let had_a_turn: HashSet<Id> = turns.iter().map(|turn| turn.lane).collect();
+        self.order.retain(|lane| !had_a_turn.contains(lane));
         for turn in turns {
-            self.order.retain(|key| *key != turn.lane);
             for ended in turn.ended {
                 self.end_first(turn.lane, Ok(ended));
             }

@@ -52,6 +52,23 @@ async fn a_panic_is_an_envelope_that_tells_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn bodies_that_would_fill_the_memory_come_later() {
+    let world = World::with(|config| config.bodies_bytes_max = 64 * 1024);
+    let ada = world.phone().await;
+    // However large, it is the answer that arrives and not a broken connection.
+    for _ in 0..20 {
+        assert_eq!(ada.post(&world, vec![0; 10 * 1024 * 1024]).await.status(), 503);
+    }
+    let refused = ada.post(&world, vec![0; 65 * 1024]).await;
+    assert_eq!(refused.headers()["retry-after"], "1");
+    let refused = Answered::of(refused).await;
+    assert_eq!(refused.code(), (503, "SERVICE_UNAVAILABLE"));
+    assert_envelope(&refused.body);
+    assert_eq!(Answered::of(ada.post(&world, vec![0; 63 * 1024]).await).await.code().0, 400);
+    assert_eq!(world.me(&ada.token).await.status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn words_are_in_the_callers_language() {
     let world = World::new();
     let mut messages = Vec::new();

@@ -156,6 +156,7 @@ async fn what_is_no_exchange_is_refused() {
         (sound[..sound.len() - 1].to_vec(), (400, "VALIDATION_FAILED")),
         (MAGIC.to_vec(), (400, "VALIDATION_FAILED")),
         (vec![0; 4 * 1024 * 1024 + 1], (413, "FILE_TOO_LARGE")),
+        (vec![0; 12 * 1024 * 1024], (413, "FILE_TOO_LARGE")),
     ] {
         assert_eq!(Answered::of(ada.post(&world, body).await).await.code(), code);
     }

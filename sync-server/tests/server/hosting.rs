@@ -1,5 +1,6 @@
 //! Starting, stopping, health.
 
+use hubbub_core::store::{Database, Durability, OpenOptions, SqliteDatabase};
 use hubbub_core::sync::protocol::{Answer, Outcome};
 use hubbub_server::{Host, StartError, serve};
 use reqwest::Method;
@@ -98,6 +99,37 @@ async fn nothing_that_was_acknowledged_is_lost_by_stopping() {
     let here = notes(&ada.exchange(&world, vec![]).await);
     let lost: Vec<_> = acknowledged.iter().filter(|text| !here.contains(text)).collect();
     assert!(lost.is_empty() && acknowledged.len() > 8, "{lost:?} of {}", acknowledged.len());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_disk_that_says_no_loses_nothing_and_is_used_again() {
+    let world = World::new();
+    let mut ada = world.phone().await;
+    let call = ada.pin("kept for later");
+    let request = ada.ask(vec![call]);
+    // Somebody else holds the database for longer than the server waits.
+    let path = world.folder.path().join("hubbub.db");
+    let (held, holding) = std::sync::mpsc::channel();
+    let (free, freed) = std::sync::mpsc::channel::<()>();
+    let other = std::thread::spawn(move || {
+        let database = SqliteDatabase::open(&path, &OpenOptions::default()).unwrap();
+        let database: &dyn Database = &database;
+        database
+            .write(Durability::Normal, |_| {
+                held.send(()).unwrap();
+                freed.recv().unwrap();
+                Ok(())
+            })
+            .unwrap();
+    });
+    holding.recv().unwrap();
+    let answer = ada.send(&world, &request).await;
+    assert!(matches!(answer, Answer::Busy { .. }), "{answer:?}");
+    free.send(()).unwrap();
+    other.join().unwrap();
+    let Answer::Reply(reply) = ada.send(&world, &request).await else { panic!() };
+    assert!(matches!(reply.verdicts[0].outcome, Outcome::Applied { .. }));
+    assert_eq!(notes(&reply), ["kept for later"]);
 }
 
 #[cfg(unix)]

@@ -5,6 +5,8 @@ mod errors;
 mod exchange;
 mod files;
 mod hosting;
+mod hubbub;
+mod process;
 mod sign_in;
 mod socket;
 mod telemetry;

@@ -112,7 +112,10 @@ impl Keeper {
         let fresh = fresh_id(now)?;
         keeper.write(Durability::Full, |sql| keeper.device(Id::default()).begin(sql, fresh))?;
         let user = keeper.read(|sql| meta(sql, "user"))?;
-        *lock(&keeper.user) = user.and_then(|text| text.parse().ok());
+        let user = user.and_then(|text| text.parse().ok());
+        *lock(&keeper.user) = user;
+        let device = keeper.device(user.unwrap_or_default());
+        keeper.write(Durability::Full, |sql| device.resume(sql).map(drop))?;
         keeper.count_waiting();
         Ok((keeper, recovery))
     }

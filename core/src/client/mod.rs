@@ -53,6 +53,7 @@ use crate::sync::outbox::{self, Entry, Refused};
 use crate::sync::protocol::COMMAND_BYTES_MAX;
 use crate::sync::rules::Domain;
 use crate::sync::shadow::ViewWatch;
+use crate::sync::side;
 use crate::sync::telemetry::{self, Sample};
 use crate::sync::transport::http::Http;
 use crate::sync::transport::{Lost, Tokens};
@@ -186,7 +187,7 @@ impl Client {
             let work = move || {
                 let (online, listening) = watch::channel(false);
                 runtime.block_on(async {
-                    let side = tokio::spawn(worker::run_side(keeper.clone(), http.clone(), listening, wake));
+                    let side = tokio::spawn(side::run_side(keeper.clone(), http.clone(), listening, wake));
                     worker::run(keeper, http, inbox, online).await;
                     side.abort();
                 });

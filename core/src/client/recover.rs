@@ -125,6 +125,9 @@ pub(super) fn keep_count(folder: &Path, count: u64) {
 fn open_sound(path: &Path, key: &Key, now: Timestamp) -> Result<SqliteDatabase, Fault> {
     let options = OpenOptions { key: Some(key.clone()), readers: READERS };
     let database = SqliteDatabase::open(path, &options)?;
+    let writer: &dyn Database = &database;
+    // A migration must not meet predictions: they are made again when it is through.
+    writer.write(Durability::Full, |sql| crate::sync::predict::rewind_all(sql).map(drop))?;
     migrate(&database, MIGRATIONS_DEVICE, now)?;
     // What must be sound before anything else: what the person did and has not been told about.
     let reader: &dyn Database = &database;
@@ -202,7 +205,7 @@ struct Found {
 }
 
 const CALL_COLUMNS: &str = "id, at, seen, depends_on, command";
-const REFUSED_COLUMNS: &str = "id, number, at, decided_at, command, refusal, undecided";
+const REFUSED_COLUMNS: &str = "id, number, at, decided_at, command, refusal, undecided, depends_on";
 const SAMPLE_COLUMNS: &str = "boot, seq, at, sample";
 const FILE_COLUMNS: &str = "hash, size, state, moved, recorded_at, attempts";
 

@@ -24,6 +24,7 @@ mod resend;
 pub mod rules;
 pub mod server;
 pub mod shadow;
+pub mod side;
 pub mod telemetry;
 #[cfg(test)]
 mod tests;

@@ -1,8 +1,8 @@
 //! The thin server of Hubbub: it decides what devices ask for, reconciles them and relays changes.
 //!
 //! The rules live in `hubbub-core`; here are sockets, threads, clocks and files. One writer thread
-//! ([`writer`]) decides calls in group commits, pooled readers cut the answers ([`readers`]), and
-//! devices that are connected hear of every commit that touches what they hold ([`live`]).
+//! (`writer`) decides calls in group commits, pooled readers cut the answers (`readers`), and
+//! devices that are connected hear of every commit that touches what they hold (`live`).
 //!
 //! [`serve`] starts a whole server inside the calling process, on any port: tests, the demo and the
 //! `hubbub-server` binary all use it.

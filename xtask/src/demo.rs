@@ -25,9 +25,8 @@ const OPTIONS: [(&str, Value); 6] = [
     ("--seed", Value::Number),
 ];
 
-const BUILD: [&str; 8] = [
+const BUILD: [&str; 7] = [
     "build",
-    "--release",
     "--package=hubbub-server",
     "--package=hubbub-tests",
     "--bin",
@@ -77,7 +76,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     eprintln!("Building the server and the demo. The first time takes some minutes.");
     step::run(cargo(&BUILD)?)?;
     let name = format!("hubbub-demo{}", std::env::consts::EXE_SUFFIX);
-    let mut demo = Command::new(target_dir()?.join("release").join(name));
+    let mut demo = Command::new(target_dir()?.join("debug").join(name));
     demo.args(arguments);
     become_child(demo)
 }

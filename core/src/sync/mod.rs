@@ -1,4 +1,4 @@
-//! The sync engine. It names no entity: a toy domain tests it ([`toy`]).
+//! The sync engine. It names no entity: a toy domain tests it (`toy.rs`).
 //!
 //! A device executes a command at once, keeps it in the [`outbox`], and sends it when it can. The
 //! [`server`] decides it with the same rules and tells the verdict together with the rows that

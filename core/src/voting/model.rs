@@ -310,7 +310,7 @@ impl Poll {
     }
 
     /// Whether a member may vote: one of the poll's hub, if it has one, who belonged when it opened, or
-    /// has joined since if the poll says so. [`super::tally::electorate`] counts by the same rule.
+    /// has joined since if the poll says so. `tally.rs` counts the electorate by the same rule.
     #[must_use]
     pub fn is_electorate(&self, member: &Member) -> bool {
         let since =

@@ -1,8 +1,10 @@
 //! Hubbub's core: the domain's rules, the offline store and the sync engine.
 //!
 //! Shells talk to [`client`]; the server talks to [`sync::server`]. Both run the same rules
-//! ([`domain`]) over the same store ([`store`]). Nothing here reads a clock or makes a random number
-//! but what drives a device's network ([`sync::transport`], [`client`]).
+//! ([`domain`]) over the same store ([`store`]). The rules and the
+//! engine read no clock and make no random number: both come in as values. What does is the edge: the
+//! [`client`] with its network loop ([`sync::worker`], [`sync::transport`]), and [`store`], which makes
+//! keys and nonces.
 
 #![forbid(unsafe_code)]
 #![cfg_attr(

@@ -7,7 +7,8 @@ CREATE TABLE client_meta (
 
 -- Calls from the moment they are recorded until the server's backup holds them.
 -- state: 0 waiting, 1 accepted (its rows have not all come), 2 accepted and kept until the server's
--- backup holds it, 3 unknown to the server, 4 discarded before it was sent.
+-- backup holds it, 3 unknown to the server, 4 given up by the person (only its
+-- number goes, unless the call was already on its way).
 CREATE TABLE outbox (
     number INTEGER PRIMARY KEY,
     id TEXT NOT NULL,
@@ -22,6 +23,7 @@ CREATE TABLE outbox (
 ) STRICT;
 
 CREATE INDEX outbox_by_id ON outbox (id);
+CREATE INDEX outbox_by_state ON outbox (state);
 
 -- Refusals, until the person clears them. `undecided`: the server put it aside; it may go again
 -- under the same id.
@@ -31,6 +33,7 @@ CREATE TABLE refused (
     at INTEGER NOT NULL,
     decided_at INTEGER NOT NULL,
     command TEXT NOT NULL,
+    depends_on TEXT NOT NULL DEFAULT '[]',
     refusal TEXT NOT NULL,
     undecided INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -69,7 +72,7 @@ CREATE TABLE unknown_column (
     PRIMARY KEY (tbl, id)
 ) STRICT, WITHOUT ROWID;
 
--- Files by content. direction 0: to be sent, 1: to be fetched, 2: here and on the server.
+-- Files by content. state 0: to be sent, 1: to be fetched, 2: here and on the server.
 CREATE TABLE file (
     hash TEXT PRIMARY KEY,
     size INTEGER NOT NULL,

@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use hubbub_core::refusal::{Code, Refusal};
 use hubbub_core::sync::protocol::{
-    Answer, NotOurs, Request, SCOPES_MAX, VERSION_MIN, decode as decode_message, encode,
+    Answer, NotOurs, Request, SCOPES_MAX, VERSION_MIN, decode as decode_message, encode, update_needed,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -32,11 +32,10 @@ pub(crate) async fn post(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Failure> {
-    let answer = match read::<Request>(&headers, &body)? {
-        Some(request) => run(&app, &caller, request, body.len()).await?,
-        None => Answer::UpdateNeeded { version_min: VERSION_MIN },
-    };
-    Ok(message(&answer))
+    Ok(match read::<Request>(&headers, &body)? {
+        Some(request) => message(&run(&app, &caller, request, body.len()).await?),
+        None => binary(update_needed(VERSION_MIN)),
+    })
 }
 
 /// The message in a body; none when it is of another version.
@@ -47,7 +46,7 @@ pub(crate) fn read<T: DeserializeOwned>(headers: &HeaderMap, body: &[u8]) -> Res
     match decode_message(body) {
         Ok(message) => Ok(Some(message)),
         Err(NotOurs::Version(_)) => Ok(None),
-        Err(NotOurs::Foreign | NotOurs::Damaged) => {
+        Err(NotOurs::Foreign | NotOurs::Damaged | NotOurs::UpdateNeeded { .. }) => {
             Err(Refusal::new(Code::ValidationFailed).field("body", "malformed").into())
         }
     }
@@ -55,7 +54,11 @@ pub(crate) fn read<T: DeserializeOwned>(headers: &HeaderMap, body: &[u8]) -> Res
 
 /// A binary message as a response.
 pub(crate) fn message<T: Serialize>(message: &T) -> Response {
-    (StatusCode::OK, [(header::CONTENT_TYPE, MEDIA_TYPE)], encode(message)).into_response()
+    binary(encode(message))
+}
+
+fn binary(bytes: Vec<u8>) -> Response {
+    (StatusCode::OK, [(header::CONTENT_TYPE, MEDIA_TYPE)], bytes).into_response()
 }
 
 /// One whole exchange. Overload is an answer, not a failure: the device knows when to come back.

@@ -16,12 +16,13 @@ use crate::time::Timestamp;
 impl Host for Keeper {
     fn session(&self) -> Result<Option<Session>, Fault> {
         self.read(|sql| {
-            let (Some(text), Some(device)) = (meta(sql, "tokens")?, meta(sql, "device")?) else {
+            let (Some(text), Some(device)) = (meta(sql, "tokens")?, meta(sql, "session_device")?) else {
                 return Ok(None);
             };
             let tokens = serde_json::from_str(&text).map_err(|error| Fault::Shape(error.to_string()))?;
             let device = device.parse().map_err(|_| Fault::Shape("device id".to_owned()))?;
-            Ok(Some(Session { tokens, device, expires_at: Timestamp(meta_number(sql, "tokens_expire_at")?) }))
+            let expires_at = Timestamp(meta_number(sql, "tokens_expire_at")?);
+            Ok(Some(Session { tokens, device, expires_at, identity: self.identity() }))
         })
     }
 
@@ -38,13 +39,13 @@ impl Host for Keeper {
         Ok(())
     }
 
-    fn request(&self) -> Result<Request, Fault> {
+    fn request(&self, identity: u64) -> Result<Option<Request>, Fault> {
         let device = self.device(self.user().unwrap_or_default());
-        self.read(|sql| device.request(sql))
+        self.read(|sql| if self.identity() == identity { device.request(sql).map(Some) } else { Ok(None) })
     }
 
-    fn apply(&self, answer: &Answer) -> Result<Applied, Fault> {
-        Self::apply(self, answer)
+    fn apply(&self, identity: u64, answer: &Answer) -> Result<Option<Applied>, Fault> {
+        Self::apply(self, identity, answer)
     }
 
     fn samples(&self) -> Result<Option<TelemetryBatch>, Fault> {
@@ -82,7 +83,9 @@ impl Host for Keeper {
             FileOutcome::Failed => self.write(Durability::Normal, |sql| blob::failed(sql, hash)),
             FileOutcome::Refused(refusal) => {
                 tracing::error!(code = %refusal.code, "the server will not take a file");
-                self.write(Durability::Normal, |sql| blob::settle(sql, hash))
+                self.write(Durability::Full, |sql| blob::refuse(sql, hash))?;
+                self.notify(&Notice::Sync);
+                Ok(())
             }
             FileOutcome::Piece { bytes, size } => self.piece_came(hash, &bytes, size),
         }
@@ -125,11 +128,13 @@ impl Keeper {
         whole.extend_from_slice(bytes);
         let length = u64::try_from(whole.len()).unwrap_or(u64::MAX);
         if length < size && whole.len() <= FILE_BYTES_MAX && !bytes.is_empty() {
+            let before = self.read(|sql| meta(sql, &part_name(hash)))?;
             let part = self.files.put(&whole)?;
-            return self.write(Durability::Normal, |sql| {
+            self.write(Durability::Normal, |sql| {
                 set_meta(sql, &part_name(hash), &part)?;
                 blob::progress(sql, hash, length)
-            });
+            })?;
+            return before.map_or(Ok(()), |before| self.files.remove(&before));
         }
         if let Some(part) = self.read(|sql| meta(sql, &part_name(hash)))? {
             self.files.remove(&part)?;
@@ -140,7 +145,11 @@ impl Keeper {
         }
         self.write(Durability::Normal, |sql| {
             sql.execute("DELETE FROM client_meta WHERE name = ?", &[part_name(hash).into()])?;
-            if sound { blob::settle(sql, hash) } else { blob::progress(sql, hash, 0) }
+            if sound {
+                return blob::settle(sql, hash);
+            }
+            blob::progress(sql, hash, 0)?;
+            blob::failed(sql, hash)
         })?;
         if sound {
             self.notify(&Notice::File(hash.to_owned()));

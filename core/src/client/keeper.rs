@@ -1,6 +1,7 @@
 //! What a client keeps: the store, the files, the device's half of the engine, and who listens.
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
@@ -73,6 +74,10 @@ pub(super) struct Keeper {
     pub(super) clock: Arc<dyn Clock>,
     pub(super) phase: Mutex<Phase>,
     user: Mutex<Option<Id>>,
+    /// Grows with each change of person, inside the transaction that makes it.
+    identity: AtomicU64,
+    /// Calls that are not decided: counted at each answer, and up by one with each call in between.
+    waiting: AtomicU64,
     listeners: Arc<Listeners>,
     next_listener: AtomicU64,
 }
@@ -99,6 +104,8 @@ impl Keeper {
             clock: Arc::clone(&options.clock),
             phase: Mutex::new(Phase::SignedOut),
             user: Mutex::new(None),
+            identity: AtomicU64::new(1),
+            waiting: AtomicU64::new(0),
             listeners: Arc::default(),
             next_listener: AtomicU64::new(0),
         };
@@ -106,6 +113,7 @@ impl Keeper {
         keeper.write(Durability::Full, |sql| keeper.device(Id::default()).begin(sql, fresh))?;
         let user = keeper.read(|sql| meta(sql, "user"))?;
         *lock(&keeper.user) = user.and_then(|text| text.parse().ok());
+        keeper.count_waiting();
         Ok((keeper, recovery))
     }
 
@@ -139,6 +147,11 @@ impl Keeper {
         *lock(&self.user)
     }
 
+    /// Which person the store belongs to now, as a number that grows with each change.
+    pub(super) fn identity(&self) -> u64 {
+        self.identity.load(Ordering::SeqCst)
+    }
+
     pub(super) fn device_id(&self) -> Result<Id, Fault> {
         let fresh = fresh_id(self.clock.now())?;
         self.write(Durability::Full, |sql| self.device(Id::default()).begin(sql, fresh))
@@ -150,21 +163,38 @@ impl Keeper {
         self.read(|sql| meta_number(sql, "clock_offset")).map_or(now, |offset| now.plus(offset))
     }
 
+    /// What would be lost with the store: calls that are not decided or were put aside, and files.
     pub(super) fn unsent(&self) -> Result<u64, Fault> {
-        self.read(outbox::count_waiting)
+        self.read(|sql| {
+            let parked =
+                sql.first("SELECT count(*) FROM refused WHERE undecided = 1", &[], |row| row.int(0))?;
+            let parked = u64::try_from(parked.unwrap_or_default()).unwrap_or_default();
+            Ok(outbox::count_waiting(sql)? + parked + blob::to_send(sql)?.0)
+        })
     }
 
-    pub(super) fn record(&self, text: &str) -> Result<Sent, Fault> {
+    /// Records a command; `replaces` is a refusal that leaves the inbox with it.
+    pub(super) fn record(&self, text: &str, replaces: Option<Id>) -> Result<Sent, Fault> {
+        let identity = self.identity();
         let Some(user) = self.user() else {
             return Ok(Sent::Refused(Refusal::new(Code::Unauthorized)));
         };
         let id = fresh_id(self.clock.now())?;
         let at = self.server_now();
         let device = self.device(user);
-        let recorded = self.write(Durability::Full, |sql| device.record(sql, id, at, text))?;
+        let recorded = self.write(Durability::Full, |sql| {
+            if self.identity() != identity {
+                return Ok(Recorded::Refused(Refusal::new(Code::Unauthorized)));
+            }
+            let recorded = device.record(sql, id, at, text)?;
+            if let (Recorded::Queued { .. }, Some(refused)) = (&recorded, replaces) {
+                outbox::clear_refused(sql, refused)?;
+            }
+            Ok(recorded)
+        })?;
         Ok(match recorded {
             Recorded::Queued { call, predicted } => {
-                self.count_waiting();
+                recover::keep_count(&self.folder, self.waiting.fetch_add(1, Ordering::Relaxed) + 1);
                 self.notify(&Notice::Rows(self.tables_of(call)));
                 self.notify(&Notice::Sync);
                 Sent::Queued { call, predicted }
@@ -191,7 +221,7 @@ impl Keeper {
         Ok(done)
     }
 
-    pub(super) fn apply(&self, answer: &Answer) -> Result<Applied, Fault> {
+    pub(super) fn apply(&self, identity: u64, answer: &Answer) -> Result<Option<Applied>, Fault> {
         let fresh = fresh_id(self.clock.now())?;
         let device = self.device(self.user().unwrap_or_default());
         let offset = match answer {
@@ -199,12 +229,16 @@ impl Keeper {
             _ => None,
         };
         let applied = self.write(Durability::Normal, |sql| {
+            if self.identity() != identity {
+                return Ok(None);
+            }
             let applied = device.apply(sql, answer, fresh)?;
             if let Some(offset) = offset {
                 set_meta(sql, "clock_offset", &offset.to_string())?;
             }
-            Ok(applied)
+            Ok(Some(applied))
         })?;
+        let Some(applied) = applied else { return Ok(None) };
         if !applied.decided.is_empty() {
             self.count_waiting();
         }
@@ -212,14 +246,19 @@ impl Keeper {
             self.notify(&Notice::Rows(applied.tables.clone()));
         }
         self.notify(&Notice::Sync);
-        Ok(applied)
+        Ok(Some(applied))
     }
 
-    pub(super) fn signed_in(&self, tokens: &Tokens) -> Result<(), Fault> {
+    /// Somebody signed in as `device`.
+    pub(super) fn signed_in(&self, tokens: &Tokens, device: Id) -> Result<(), Fault> {
         let user = tokens.user_id.to_string();
+        recover::keep_owner(&self.folder, &user)?;
         self.write(Durability::Full, |sql| {
             set_meta(sql, "user", &user)?;
-            keep_tokens(sql, tokens, self.clock.now())
+            set_meta(sql, "session_device", &device.to_string())?;
+            keep_tokens(sql, tokens, self.clock.now())?;
+            self.identity.fetch_add(1, Ordering::SeqCst);
+            Ok(())
         })?;
         *lock(&self.user) = Some(tokens.user_id);
         self.notify(&Notice::Sync);
@@ -234,11 +273,13 @@ impl Keeper {
             for table in sql.all(names, &[], |row| Ok(row.text(0)?.to_owned()))? {
                 sql.execute(&format!("DELETE FROM {table}"), &[])?;
             }
+            self.identity.fetch_add(1, Ordering::SeqCst);
             Ok(())
         })?;
+        *lock(&self.user) = None;
         self.database.checkpoint()?;
         self.files.clear()?;
-        *lock(&self.user) = None;
+        recover::remove_kept(&self.folder)?;
         self.device_id()?;
         self.count_waiting();
         let tables = Hubbub.tables().iter().map(|table| table.name.to_owned()).collect();
@@ -259,6 +300,7 @@ impl Keeper {
                 waiting: outbox::count_waiting(sql)?,
                 refused: u64::try_from(refused.unwrap_or_default()).unwrap_or_default(),
                 files: blob::to_send(sql)?,
+                files_refused: blob::count_refused(sql)?,
                 progress: device.progress(sql)?,
             })
         })
@@ -274,7 +316,10 @@ impl Keeper {
     pub(super) fn notify(&self, notice: &Notice) {
         let listeners: Vec<Arc<Listener>> = lock(&self.listeners).values().map(Arc::clone).collect();
         for listener in listeners {
-            listener(notice);
+            // A screen's mistake must not end the network loop.
+            if catch_unwind(AssertUnwindSafe(|| listener(notice))).is_err() {
+                tracing::error!("a listener panicked");
+            }
         }
     }
 
@@ -287,7 +332,8 @@ impl Keeper {
 
     /// Keeps the number of unsent changes outside the store, to be told should the store be lost.
     fn count_waiting(&self) {
-        if let Ok(count) = self.unsent() {
+        if let Ok(count) = self.read(outbox::count_waiting) {
+            self.waiting.store(count, Ordering::Relaxed);
             recover::keep_count(&self.folder, count);
         }
     }

@@ -25,7 +25,7 @@
 //! - [`Client::subscribe`] tells *what kind of thing* changed; the screen reads again.
 //!
 //! All calls block for as long as the local database takes, never for the network, but for those that
-//! sign in or register. A client may be shared between threads.
+//! register, sign in or sign out. A client may be shared between threads.
 
 mod host;
 mod keeper;
@@ -141,6 +141,8 @@ pub struct SyncState {
     pub refused: u64,
     /// Files that have not reached the server, and their bytes.
     pub files: (u64, u64),
+    /// Files that the server would not take: too large, or of a kind it does not accept.
+    pub files_refused: u64,
     /// How far the first fetch has come; equal numbers when complete.
     pub progress: Progress,
 }
@@ -217,7 +219,7 @@ impl Client {
                 unsent => return Err(Failed::Unsent(unsent)),
             }
         }
-        self.keeper.signed_in(&tokens)?;
+        self.keeper.signed_in(&tokens, device)?;
         self.sync_now();
         Ok(tokens.user_id)
     }
@@ -228,15 +230,7 @@ impl Client {
     /// # Errors
     /// [`Failed::Store`]; nothing was recorded then.
     pub fn send(&self, command: &Command) -> Result<Sent, Failed> {
-        let text = serde_json::to_string(command).map_err(|error| Fault::Shape(error.to_string()))?;
-        if text.len() > COMMAND_BYTES_MAX {
-            return Ok(Sent::Refused(Refusal::new(Code::ValidationFailed).field("command", "too_long")));
-        }
-        let sent = self.keeper.record(&text)?;
-        if let Sent::Queued { .. } = sent {
-            self.tell(Event::Changed);
-        }
-        Ok(sent)
+        self.record(&text_of(command)?, None)
     }
 
     /// Reads what a screen shows, at one moment.
@@ -314,8 +308,7 @@ impl Client {
             self.tell(Event::Changed);
             return Ok(Sent::Queued { call, predicted: None });
         }
-        let sent = self.keeper.record(&refused.command)?;
-        self.replace(call, sent)
+        self.record(&refused.command, Some(call))
     }
 
     /// Sends another command in place of a refused one. The refusal leaves the inbox when the new call
@@ -324,8 +317,7 @@ impl Client {
     /// # Errors
     /// As [`Client::send`].
     pub fn edit(&self, call: Id, command: &Command) -> Result<Sent, Failed> {
-        let sent = self.send(command)?;
-        self.replace(call, sent)
+        self.record(&text_of(command)?, Some(call))
     }
 
     /// Gives up a call that the server has not decided; whether there was one. A call that is already
@@ -363,7 +355,7 @@ impl Client {
             return Ok(FileView::Here(content));
         }
         let now = self.keeper.server_now();
-        self.keeper.write(Durability::Normal, |sql| blob::enqueue(sql, hash, 0, FileState::ToFetch, now))?;
+        self.keeper.write(Durability::Normal, |sql| blob::want(sql, hash, now))?;
         self.wake.notify_one();
         Ok(FileView::Coming)
     }
@@ -396,7 +388,7 @@ impl Client {
         }
         if let Some(session) = crate::sync::worker::Host::session(self.keeper.as_ref())? {
             // Out of reach, the session ends by itself; the device forgets it either way.
-            let told = block_on(self.http.logout(&session.tokens.access_token))?;
+            let told = block_on(worker::end_session(self.keeper.as_ref(), &self.http, session))?;
             if let Err(lost) = told {
                 tracing::info!(%lost, "the server was not told of the sign-out");
             }
@@ -422,9 +414,12 @@ impl Client {
         Ok(self.keeper.read(|sql| digest::shown(sql, Hubbub.tables()))?)
     }
 
-    fn replace(&self, call: Id, sent: Sent) -> Result<Sent, Failed> {
+    fn record(&self, text: &str, replaces: Option<Id>) -> Result<Sent, Failed> {
+        if text.len() > COMMAND_BYTES_MAX {
+            return Ok(Sent::Refused(Refusal::new(Code::ValidationFailed).field("command", "too_long")));
+        }
+        let sent = self.keeper.record(text, replaces)?;
         if let Sent::Queued { .. } = sent {
-            self.clear(call)?;
             self.tell(Event::Changed);
         }
         Ok(sent)
@@ -446,6 +441,10 @@ impl Drop for Client {
             }
         }
     }
+}
+
+fn text_of(command: &Command) -> Result<String, Failed> {
+    Ok(serde_json::to_string(command).map_err(|error| Fault::Shape(error.to_string()))?)
 }
 
 /// Waits for one network call on the caller's thread.

@@ -18,6 +18,8 @@ const DAMAGED: &str = "damaged";
 const KEPT: &str = "damaged-";
 const REBUILDING: &str = "rebuilding.db";
 const COUNT: &str = "unsent";
+const OWNER: &str = "owner";
+const KEY: &str = "key";
 const READERS: usize = 3;
 
 /// What became of a damaged store.
@@ -40,9 +42,11 @@ pub(super) fn open(
     now: Timestamp,
 ) -> Result<(SqliteDatabase, Option<Recovery>), Fault> {
     fs::create_dir_all(folder).map_err(|error| disk(&error))?;
+    check_key(folder, key)?;
     let marked = fs::read_to_string(folder.join(DAMAGED)).ok();
     let opened = match marked {
         Some(reason) => Err(Fault::Damaged(reason)),
+        None if is_missing(folder) => Err(Fault::Damaged("the store's file is gone or empty".to_owned())),
         None => open_sound(&folder.join(STORE), key, now),
     };
     match opened {
@@ -55,11 +59,60 @@ pub(super) fn open(
     }
 }
 
+/// Refuses a key that the store was not made with: nothing is touched then.
+fn check_key(folder: &Path, key: &Key) -> Result<(), Fault> {
+    match fs::read_to_string(folder.join(KEY)) {
+        Ok(known) if known.trim() == key.fingerprint() => Ok(()),
+        Ok(known) if !known.trim().is_empty() => Err(Fault::WrongKey),
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(disk(&error)),
+        _ => write_durably(folder, KEY, &key.fingerprint()),
+    }
+}
+
+/// Whether there was a store here that is not there any more.
+fn is_missing(folder: &Path) -> bool {
+    let empty = fs::metadata(folder.join(STORE)).map_or(true, |data| data.len() == 0);
+    empty && folder.join(COUNT).exists()
+}
+
 /// Remembers that the store is damaged, for the next start.
 pub(super) fn mark_damaged(folder: &Path, reason: &str) {
-    if let Err(error) = fs::write(folder.join(DAMAGED), reason) {
-        tracing::error!(%error, "the damage could not be noted");
+    if let Err(fault) = write_durably(folder, DAMAGED, reason) {
+        tracing::error!(%fault, "the damage could not be noted");
     }
+}
+
+/// Remembers beside the store whose it is.
+pub(super) fn keep_owner(folder: &Path, user: &str) -> Result<(), Fault> {
+    write_durably(folder, OWNER, user)
+}
+
+/// Removes what earlier rebuilds have put aside, and whose the store was.
+pub(super) fn remove_kept(folder: &Path) -> Result<(), Fault> {
+    for entry in fs::read_dir(folder).map_err(|error| disk(&error))? {
+        let path = entry.map_err(|error| disk(&error))?.path();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if name.starts_with(KEPT) || name == OWNER {
+            remove(&path)?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes a small file whole or not at all; it has reached the disk when this returns.
+fn write_durably(folder: &Path, name: &str, text: &str) -> Result<(), Fault> {
+    let temporary = folder.join(format!("{name}.part"));
+    let write = || -> std::io::Result<()> {
+        fs::write(&temporary, text)?;
+        fs::File::open(&temporary)?.sync_all()?;
+        fs::rename(&temporary, folder.join(name))?;
+        sync_folder(folder)
+    };
+    write().map_err(|error| disk(&error))
+}
+
+fn sync_folder(folder: &Path) -> std::io::Result<()> {
+    if cfg!(unix) { fs::File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
 /// Keeps the number of unsent changes beside the store.
@@ -77,7 +130,9 @@ fn open_sound(path: &Path, key: &Key, now: Timestamp) -> Result<SqliteDatabase, 
     let reader: &dyn Database = &database;
     reader.read(|sql| {
         crate::sync::outbox::all(sql)?;
-        crate::sync::outbox::refused(sql).map(drop)
+        crate::sync::outbox::refused(sql)?;
+        sql.all("SELECT name, value FROM client_meta", &[], |row| row.text(1).map(drop))?;
+        sql.all("SELECT scope, cursor FROM scope_cursor", &[], |row| row.int(1)).map(drop)
     })?;
     Ok(database)
 }
@@ -85,7 +140,7 @@ fn open_sound(path: &Path, key: &Key, now: Timestamp) -> Result<SqliteDatabase, 
 /// Puts the damaged store aside and makes a new one. Killed at any point, it starts again where the
 /// mark still stands: the damaged store is found under its old name or its new one.
 fn rebuild(folder: &Path, key: &Key, now: Timestamp, reason: String) -> Result<Recovery, Fault> {
-    mark_damaged(folder, &reason);
+    write_durably(folder, DAMAGED, &reason)?;
     let store = folder.join(STORE);
     let kept_at = match (store.exists(), newest_kept(folder)?) {
         (false, Some(kept)) => kept,
@@ -104,15 +159,20 @@ fn rebuild(folder: &Path, key: &Key, now: Timestamp, reason: String) -> Result<R
     let target: &dyn Database = &fresh;
     target.write(Durability::Full, |sql| {
         set_meta(sql, "device", &device.to_string())?;
+        if let Ok(owner) = fs::read_to_string(folder.join(OWNER)) {
+            set_meta(sql, "user", owner.trim())?;
+        }
         restore(sql, &found)
     })?;
     fresh.checkpoint()?;
     drop(fresh);
     rename(&folder.join(REBUILDING), &store)?;
+    sync_folder(folder).map_err(|error| disk(&error))?;
     remove(&folder.join(DAMAGED))?;
     let counted =
         fs::read_to_string(folder.join(COUNT)).ok().and_then(|text| text.trim().parse::<u64>().ok());
-    let saved = u64::try_from(found.calls.len()).unwrap_or(u64::MAX);
+    let waiting = found.calls.iter().filter(|row| row.first() == Some(&Value::Int(1)));
+    let saved = u64::try_from(waiting.count()).unwrap_or(u64::MAX);
     let lost = counted.unwrap_or_default().saturating_sub(saved);
     tracing::error!(saved, lost, %reason, "the store was damaged and has been made anew");
     Ok(Recovery { saved, lost, kept_at, reason })
@@ -161,18 +221,14 @@ fn salvage(damaged: &SqliteDatabase) -> Found {
             tracing::warn!(%fault, "part of a damaged table could not be read");
         }
     };
-    rows(
-        &format!("SELECT {CALL_COLUMNS} FROM outbox WHERE state IN (0, 1, 2, 3) ORDER BY number"),
-        &mut found.calls,
-    );
+    let calls = format!("SELECT state IN (0, 3), {CALL_COLUMNS} FROM outbox WHERE state < 4 ORDER BY number");
+    rows(&calls, &mut found.calls);
     rows(&format!("SELECT {REFUSED_COLUMNS} FROM refused"), &mut found.refused);
     rows(&format!("SELECT {SAMPLE_COLUMNS} FROM sample"), &mut found.samples);
     rows(&format!("SELECT {FILE_COLUMNS} FROM file WHERE state = 0"), &mut found.files);
     let mut meta = Vec::new();
-    rows(
-        "SELECT name, value FROM client_meta WHERE name IN ('user', 'tokens', 'clock_offset', 'server_time')",
-        &mut meta,
-    );
+    let names = "'user', 'tokens', 'tokens_expire_at', 'session_device', 'clock_offset', 'server_time'";
+    rows(&format!("SELECT name, value FROM client_meta WHERE name IN ({names})"), &mut meta);
     for row in meta {
         if let [Value::Text(name), Value::Text(value)] = row.as_slice() {
             found.meta.push((name.clone(), value.clone()));
@@ -198,7 +254,7 @@ fn restore(sql: &mut dyn Sql, found: &Found) -> Result<(), Fault> {
         }
     }
     for row in &found.calls {
-        crate::sync::device::adopt(sql, row)?;
+        crate::sync::device::adopt(sql, row.get(1..).unwrap_or_default())?;
     }
     Ok(())
 }

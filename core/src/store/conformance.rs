@@ -2,12 +2,14 @@
 
 use super::{Database, Durability, Fault, Sql, Value};
 
+type Check = fn(&dyn Database) -> Result<(), Fault>;
+
 /// Runs the whole suite on an empty database.
 ///
 /// # Errors
 /// The first check that does not hold, in words.
 pub fn check(database: &dyn Database) -> Result<(), String> {
-    let checks: [(&str, fn(&dyn Database) -> Result<(), Fault>); 8] = [
+    let checks: [(&str, Check); 8] = [
         ("values round-trip", values_round_trip),
         ("text compares by bytes", text_compares_by_bytes),
         ("a failed transaction leaves nothing", failure_leaves_nothing),

@@ -6,6 +6,9 @@ pub enum Fault {
     /// The file is damaged, or the key does not fit it: the two look alike from outside.
     #[error("the database is damaged or the key does not fit: {0}")]
     Damaged(String),
+    /// The store was made with another key. Nothing was touched.
+    #[error("the store was made with another key")]
+    WrongKey,
     /// There is no room left on the disk, or a quota is reached.
     #[error("the disk is full")]
     Full,
@@ -44,7 +47,7 @@ impl Fault {
     /// The opposite is a fault of one piece of work, which is put aside alone.
     #[must_use]
     pub const fn is_environment(&self) -> bool {
-        matches!(self, Self::Damaged(_) | Self::Full | Self::Io(_) | Self::Busy)
+        matches!(self, Self::Damaged(_) | Self::WrongKey | Self::Full | Self::Io(_) | Self::Busy)
     }
 }
 

@@ -77,8 +77,8 @@ impl FileStore {
         Ok(hash)
     }
 
-    /// The content of a file; nothing when it is not here or is damaged (then it is removed, to be
-    /// fetched again).
+    /// The content of a file; nothing when it is not here, or when what is here cannot be opened: it is
+    /// left as it is, and replaced when the file is kept again.
     ///
     /// # Errors
     /// The disk's fault.
@@ -94,8 +94,7 @@ impl FileStore {
             .and_then(|(nonce, sealed)| self.cipher.decrypt(XNonce::from_slice(nonce), sealed).ok())
             .filter(|content| content_hash(content) == hash);
         if opened.is_none() {
-            tracing::warn!("a damaged file was removed");
-            fs::remove_file(&path).map_err(|error| disk(&error))?;
+            tracing::warn!("a file is damaged");
         }
         Ok(opened)
     }
@@ -117,7 +116,10 @@ impl FileStore {
     /// The disk's fault.
     pub fn clear(&self) -> Result<(), Fault> {
         for entry in fs::read_dir(&self.folder).map_err(|error| disk(&error))? {
-            fs::remove_file(entry.map_err(|error| disk(&error))?.path()).map_err(|error| disk(&error))?;
+            match fs::remove_file(entry.map_err(|error| disk(&error))?.path()) {
+                Err(error) if error.kind() != ErrorKind::NotFound => return Err(disk(&error)),
+                _ => {}
+            }
         }
         Ok(())
     }
@@ -156,9 +158,9 @@ mod tests {
         raw[30] ^= 1;
         fs::write(&path, &raw).unwrap();
         assert_eq!(files.get(&hash).unwrap(), None);
-        assert!(!path.exists());
         files.put(b"a photo of the door").unwrap();
         assert_eq!(other.get(&hash).unwrap(), None, "another key opens nothing");
+        assert!(files.get(&hash).unwrap().is_some(), "and destroys nothing");
     }
 
     #[test]

@@ -67,6 +67,16 @@ impl RowView<'_> {
         }
     }
 
+    /// About how many bytes the row takes on the wire before it is compressed.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let of = |value: &ValueRef<'_>| match value {
+            ValueRef::Text(text) => text.len() + 2,
+            _ => 9,
+        };
+        self.values.iter().map(of).sum()
+    }
+
     /// The whole row, owned.
     #[must_use]
     pub fn to_row(&self) -> Row {

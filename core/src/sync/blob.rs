@@ -17,6 +17,8 @@ pub enum FileState {
     ToFetch,
     /// Here, and the server has it.
     Settled,
+    /// Here, and the server will not take it.
+    Refused,
 }
 
 impl FileState {
@@ -25,6 +27,7 @@ impl FileState {
             Self::ToSend => 0,
             Self::ToFetch => 1,
             Self::Settled => 2,
+            Self::Refused => 3,
         }
     }
 }
@@ -66,6 +69,33 @@ pub fn enqueue(
         ],
     )
     .map(drop)
+}
+
+/// Asks for a file that is not here, or no longer.
+///
+/// # Errors
+/// The store's fault.
+pub fn want(sql: &mut dyn Sql, hash: &str, now: Timestamp) -> Result<(), Fault> {
+    enqueue(sql, hash, 0, FileState::ToFetch, now)?;
+    let text = "UPDATE file SET state = 1, moved = 0, attempts = 0 WHERE hash = ? AND state = 2";
+    sql.execute(text, &[Value::from(hash)]).map(drop)
+}
+
+/// Notes that the server will not take a file.
+///
+/// # Errors
+/// The store's fault.
+pub fn refuse(sql: &mut dyn Sql, hash: &str) -> Result<(), Fault> {
+    sql.execute("UPDATE file SET state = 3 WHERE hash = ?", &[Value::from(hash)]).map(drop)
+}
+
+/// How many files the server would not take.
+///
+/// # Errors
+/// The store's fault.
+pub fn count_refused(sql: &mut dyn Sql) -> Result<u64, Fault> {
+    let count = sql.first("SELECT count(*) FROM file WHERE state = 3", &[], |row| row.int(0))?;
+    Ok(unsigned(count.unwrap_or_default()))
 }
 
 /// The file to move next: those that go up before those that come down, fewest failures first.
@@ -126,7 +156,8 @@ fn queued(row: &crate::store::RowView<'_>) -> Result<Queued, Fault> {
     let state = match row.int(3)? {
         0 => FileState::ToSend,
         1 => FileState::ToFetch,
-        _ => FileState::Settled,
+        2 => FileState::Settled,
+        _ => FileState::Refused,
     };
     Ok(Queued {
         hash: row.text(0)?.to_owned(),

@@ -182,8 +182,8 @@ pub fn prune(sql: &mut dyn Sql, before: Timestamp) -> Result<usize, Fault> {
     )?;
     for (scope, seq) in horizons {
         sql.execute(
-            "UPDATE scope_head SET pruned = max(pruned, ?) WHERE scope = ?",
-            &[Value::Int(seq), Value::from(scope)],
+            "UPDATE scope_head SET pruned = CASE WHEN pruned < ? THEN ? ELSE pruned END WHERE scope = ?",
+            &[Value::Int(seq), Value::Int(seq), Value::from(scope)],
         )?;
     }
     sql.execute("DELETE FROM change_index WHERE gone = 1 AND changed_at < ?", &[before.into()])

@@ -3,12 +3,13 @@
 //! Columns of a kind compress far better than rows, and names make the format self-describing: a
 //! device keeps columns that it does not know. Integers are written as differences, ids as sixteen
 //! bytes, text that repeats as a dictionary. Every length is checked against what is left to read,
-//! so no input makes the reader allocate more than a small multiple of [`CHUNK_BYTES_MAX`].
+//! and a dictionary may unfold to [`CHUNK_BYTES_MAX`] of text in all, so no input makes the reader
+//! allocate more than a small multiple of that.
 
 use crate::id::{Id, TEXT_LEN};
 use crate::store::{Row, Value};
 
-/// Largest chunk after decompression, in bytes.
+/// Largest chunk after decompression, in bytes; and most bytes that its dictionaries unfold to.
 pub const CHUNK_BYTES_MAX: usize = 64 * 1024 * 1024;
 /// Most cells in one chunk.
 pub const CHUNK_CELLS_MAX: usize = 4_000_000;
@@ -70,14 +71,14 @@ pub fn encode(changes: &[TableChange]) -> Vec<u8> {
 /// [`BadChunk`] for anything that [`encode`] did not make.
 pub fn decode(bytes: &[u8]) -> Result<Vec<TableChange>, BadChunk> {
     let plain = decompress(bytes)?;
-    let mut reader = Reader(&plain);
+    let mut reader = Reader { rest: &plain, unfolds: CHUNK_BYTES_MAX };
     let mut cells_left = CHUNK_CELLS_MAX;
     let tables = reader.len()?;
     let mut changes = Vec::new();
     for _ in 0..tables {
         changes.push(table_change(&mut reader, &mut cells_left)?);
     }
-    if reader.0.is_empty() { Ok(changes) } else { Err(BadChunk) }
+    if reader.rest.is_empty() { Ok(changes) } else { Err(BadChunk) }
 }
 
 fn decompress(bytes: &[u8]) -> Result<Vec<u8>, BadChunk> {
@@ -234,12 +235,16 @@ fn put_unsigned(out: &mut Vec<u8>, mut value: u64) {
     out.push(value.to_le_bytes().first().copied().unwrap_or_default());
 }
 
-struct Reader<'b>(&'b [u8]);
+struct Reader<'b> {
+    rest: &'b [u8],
+    /// Bytes of text that dictionaries may still unfold to.
+    unfolds: usize,
+}
 
 impl<'b> Reader<'b> {
     fn take(&mut self, len: usize) -> Result<&'b [u8], BadChunk> {
-        let (taken, rest) = self.0.split_at_checked(len).ok_or(BadChunk)?;
-        self.0 = rest;
+        let (taken, rest) = self.rest.split_at_checked(len).ok_or(BadChunk)?;
+        self.rest = rest;
         Ok(taken)
     }
 
@@ -270,7 +275,7 @@ impl<'b> Reader<'b> {
     /// A length of things that take at least a byte each.
     fn len(&mut self) -> Result<usize, BadChunk> {
         let len = self.len_unbounded()?;
-        if len <= self.0.len() { Ok(len) } else { Err(BadChunk) }
+        if len <= self.rest.len() { Ok(len) } else { Err(BadChunk) }
     }
 
     fn len_unbounded(&mut self) -> Result<usize, BadChunk> {
@@ -325,7 +330,9 @@ impl<'b> Reader<'b> {
         let words: Vec<&str> = (0..size).map(|_| self.text()).collect::<Result<_, _>>()?;
         let next = |_| {
             let at = self.len_unbounded()?;
-            words.get(at).map(|&word| Value::from(word)).ok_or(BadChunk)
+            let word = *words.get(at).ok_or(BadChunk)?;
+            self.unfolds = self.unfolds.checked_sub(word.len()).ok_or(BadChunk)?;
+            Ok(Value::from(word))
         };
         (0..count).map(next).collect()
     }
@@ -406,6 +413,21 @@ mod tests {
         let bytes = encode(std::slice::from_ref(&change));
         assert!(bytes.len() < 20_000, "{} bytes", bytes.len());
         assert_eq!(decode(&bytes).unwrap(), vec![change]);
+    }
+
+    #[test]
+    fn a_dictionary_does_not_multiply_memory() {
+        let word = "x".repeat(100_000);
+        let rows = |count: usize| vec![vec![Value::from(word.as_str())]; count];
+        let change = |count| TableChange {
+            table: "t".into(),
+            columns: vec!["c".into()],
+            rows: rows(count),
+            gone: vec![],
+        };
+        assert_eq!(decode(&encode(&[change(2_000)])), Err(BadChunk));
+        assert_eq!(decode(&encode(&[change(400), change(400)])), Err(BadChunk), "in all");
+        assert!(decode(&encode(&[change(400)])).is_ok());
     }
 
     #[test]

@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::outbox::{self, Entry, Refused, State};
-use super::protocol::{Answer, Cursor, Digest, QueuedCall, Reply, Request, Upload};
-use super::rules::{Actor, Call, Domain, Stop, Undecodable};
-use super::server::{hex, signed, unhex, unsigned};
+use super::protocol::{Answer, COMMAND_BYTES_MAX, Cursor, Digest, QueuedCall, Reply, Request};
+use super::rules::Domain;
+use super::server::{hex, unhex, unsigned};
 use super::shadow::{ShadowWatch, rewind};
 use crate::id::Id;
 use crate::refusal::{Code, Refusal};
 use crate::scope::Scope;
-use crate::store::{Fault, Sql, Tx, Value};
+use crate::store::{Fault, Sql, Value};
 use crate::time::Timestamp;
 
 /// The rules on a device, and whose device it is.
@@ -79,6 +79,10 @@ impl<D: Domain> Device<D> {
     /// # Errors
     /// The store's fault; nothing was recorded then.
     pub fn record(&self, sql: &mut dyn Sql, id: Id, at: Timestamp, command: &str) -> Result<Recorded, Fault> {
+        if command.len() > COMMAND_BYTES_MAX {
+            let refusal = Refusal::new(Code::ValidationFailed).field("command", "too_long");
+            return Ok(Recorded::Refused(refusal));
+        }
         let seen = Timestamp(meta_number(sql, "server_time")?);
         let number = unsigned(meta_number(sql, "last_number")?) + 1;
         let call = QueuedCall {
@@ -94,7 +98,8 @@ impl<D: Domain> Device<D> {
         if self.is_complete(sql)? {
             let mut watch = ShadowWatch::new(sql, number_signed(number))?;
             if let Err(refusal) = self.predict(sql, &entry.call, &mut watch)? {
-                if !refusal.code.is_about_time() {
+                // A rule that broke here may hold on the server.
+                if !refusal.code.is_about_time() && refusal.code != Code::Parked {
                     return Ok(Recorded::Refused(refusal));
                 }
                 entry.predicted = Some(refusal);
@@ -135,38 +140,6 @@ impl<D: Domain> Device<D> {
             Answer::Gap { high_water } => self.resend_from(sql, *high_water, fresh),
             Answer::UpdateNeeded { .. } | Answer::Busy { .. } | Answer::Refused(_) => Ok(Applied::default()),
         }
-    }
-
-    /// Gives up a call that the server has not decided. Its number still goes to the server, so that
-    /// the numbers leave no gap. `false` when there is no such call.
-    ///
-    /// # Errors
-    /// The store's fault.
-    pub fn discard(&self, sql: &mut dyn Sql, id: Id) -> Result<bool, Fault> {
-        let Some(entry) = outbox::waiting(sql, id)? else {
-            return Ok(false);
-        };
-        rewind(sql)?;
-        outbox::set_state(sql, entry.call.number, State::Discarded)?;
-        self.replay(sql)?;
-        Ok(true)
-    }
-
-    /// Sends a call that the server put aside once more: the same id under a new number. `false` when
-    /// there is no such call in the inbox.
-    ///
-    /// # Errors
-    /// The store's fault.
-    pub fn send_again(&self, sql: &mut dyn Sql, id: Id) -> Result<bool, Fault> {
-        let found = outbox::refused(sql)?.into_iter().find(|refused| refused.id == id && refused.undecided);
-        let Some(refused) = found else {
-            return Ok(false);
-        };
-        outbox::clear_refused(sql, id)?;
-        self.queue_again(sql, refused.id, refused.at, refused.command)?;
-        rewind(sql)?;
-        self.replay(sql)?;
-        Ok(true)
     }
 
     /// How far the first fetch has come; equal numbers when it is complete.
@@ -248,6 +221,7 @@ impl<D: Domain> Device<D> {
         if !reply.verdicts.is_empty()
             || dropped
             || was_incomplete
+            || i64::from(reply.vocabulary) > meta_number(sql, "vocabulary")?
             || reply.heads.iter().any(|head| head.reset)
         {
             return Ok(true);
@@ -282,11 +256,21 @@ impl<D: Domain> Device<D> {
             if matches!(entry.state, State::Accepted | State::Kept) {
                 continue;
             }
+            if entry.state == State::Discarded
+                && matches!(verdict.outcome, Outcome::Parked | Outcome::Unknown)
+            {
+                // Given up, and still open on the server: it must hear of it.
+                self.queue_again(sql, &entry, State::Discarded)?;
+                continue;
+            }
             applied.decided.push(verdict.id);
             match &verdict.outcome {
                 Outcome::Applied { .. } => outbox::set_state(sql, verdict.number, State::Accepted)?,
                 Outcome::Discarded => outbox::remove(sql, verdict.number)?,
-                Outcome::Unknown => outbox::set_state(sql, verdict.number, State::Unknown)?,
+                Outcome::Unknown => {
+                    outbox::set_state(sql, verdict.number, State::Unknown)?;
+                    self.follow(sql, &entry)?;
+                }
                 Outcome::Refused(text) => {
                     let refusal = serde_json::from_str(text).unwrap_or_else(|_| Refusal::new(Code::Newer));
                     self.refuse(sql, &entry, refusal, false, reply.server_time)?;
@@ -317,6 +301,7 @@ impl<D: Domain> Device<D> {
             at: entry.call.at,
             decided_at,
             command: entry.call.command.clone(),
+            depends_on: entry.call.depends_on.clone(),
             refusal,
             undecided,
         };
@@ -346,129 +331,11 @@ impl<D: Domain> Device<D> {
         }
         Ok(())
     }
-
-    /// After a restore from backup: what the server has lost waits again.
-    fn reopen_kept(&self, sql: &mut dyn Sql, high_water: u64) -> Result<(), Fault> {
-        sql.execute(
-            "UPDATE outbox SET state = 0 WHERE state IN (1, 2) AND number > ?",
-            &[signed(high_water)],
-        )?;
-        sql.execute("DELETE FROM outbox WHERE state IN (1, 2)", &[]).map(drop)
-    }
-
-    fn send_unknown_again(&self, sql: &mut dyn Sql) -> Result<(), Fault> {
-        for entry in outbox::all(sql)?.into_iter().filter(|entry| entry.state == State::Unknown) {
-            outbox::remove(sql, entry.call.number)?;
-            self.queue_again(sql, entry.call.id, entry.call.at, entry.call.command)?;
-        }
-        Ok(())
-    }
-
-    fn queue_again(&self, sql: &mut dyn Sql, id: Id, at: Timestamp, command: String) -> Result<(), Fault> {
-        let number = unsigned(meta_number(sql, "last_number")?) + 1;
-        let seen = Timestamp(meta_number(sql, "server_time")?).min(at);
-        let call = QueuedCall { id, number, at, seen, depends_on: Vec::new(), command };
-        let touched = BTreeSet::new();
-        append(sql, Entry { call, state: State::Waiting, digest: [0; 16], touched, predicted: None })
-    }
-
-    /// The server has decided less than we thought: send from there, if we still have it all.
-    fn resend_from(&self, sql: &mut dyn Sql, high_water: u64, fresh: Id) -> Result<Applied, Fault> {
-        let last = unsigned(meta_number(sql, "last_number")?);
-        let have =
-            sql.first("SELECT count(*) FROM outbox WHERE number > ?", &[signed(high_water)], |row| {
-                row.int(0)
-            })?;
-        if unsigned(have.unwrap_or_default()) != last.saturating_sub(high_water) {
-            return self.fork(sql, fresh);
-        }
-        sql.execute(
-            "UPDATE outbox SET state = 0 WHERE state IN (1, 2) AND number > ?",
-            &[signed(high_water)],
-        )?;
-        set_meta(sql, "high_water", &high_water.to_string())?;
-        let acknowledged = unsigned(meta_number(sql, "acknowledged")?).min(high_water);
-        set_meta(sql, "acknowledged", &acknowledged.to_string())?;
-        Ok(Applied { more: true, ..Applied::default() })
-    }
-
-    /// Takes a new device id, and numbers what waits from 1. Call ids stay, so nothing is done twice.
-    fn fork(&self, sql: &mut dyn Sql, fresh: Id) -> Result<Applied, Fault> {
-        let mut tables = rewind(sql)?;
-        let entries = outbox::all(sql)?;
-        sql.execute("DELETE FROM outbox", &[])?;
-        set_meta(sql, "device", &fresh.to_string())?;
-        for name in ["last_number", "high_water", "acknowledged"] {
-            set_meta(sql, name, "0")?;
-        }
-        set_meta(sql, "last_digest", &hex([0; 16]))?;
-        for mut entry in entries.into_iter().filter(|entry| entry.state != State::Discarded) {
-            entry.call.number = unsigned(meta_number(sql, "last_number")?) + 1;
-            entry.state = State::Waiting;
-            append(sql, entry)?;
-        }
-        tables.extend(self.replay(sql)?);
-        Ok(Applied { tables, more: true, forked: true, ..Applied::default() })
-    }
-
-    fn replay(&self, sql: &mut dyn Sql) -> Result<BTreeSet<String>, Fault> {
-        let mut tables = BTreeSet::new();
-        if !self.is_complete(sql)? {
-            return Ok(tables);
-        }
-        for entry in outbox::to_replay(sql)? {
-            let mut watch = ShadowWatch::new(sql, number_signed(entry.call.number))?;
-            let predicted = self.predict(sql, &entry.call, &mut watch)?.err();
-            tables.extend(watch.touched.iter().map(|&table| table.to_owned()));
-            let same_tables = watch.touched.len() == entry.touched.len()
-                && watch.touched.iter().all(|&table| entry.touched.contains(table));
-            if predicted != entry.predicted || !same_tables {
-                outbox::set_prediction(sql, entry.call.number, &watch.touched, predicted.as_ref())?;
-            }
-        }
-        Ok(tables)
-    }
-
-    /// Executes a call here, at its recorded time; `Err` inside is what the rules expect the server to
-    /// refuse, and leaves nothing written.
-    fn predict(
-        &self,
-        sql: &mut dyn Sql,
-        queued: &QueuedCall,
-        watch: &mut ShadowWatch,
-    ) -> Result<Result<(), Refusal>, Fault> {
-        let command = match self.domain.decode(&queued.command) {
-            Ok(command) => command,
-            Err(Undecodable::Unknown) => return Ok(Err(Refusal::new(Code::UnknownCommand))),
-            Err(Undecodable::Malformed(refusal)) => return Ok(Err(refusal)),
-        };
-        let call = Call {
-            id: queued.id,
-            device: Id::default(),
-            number: queued.number,
-            actor: Actor::Person(self.user),
-            at: queued.at,
-            seen: queued.seen,
-            now: queued.at,
-            command,
-        };
-        let tables = self.domain.tables();
-        let done = sql.savepoint(|sql| self.domain.execute(&mut Tx::new(sql, tables, watch), &call))?;
-        match done {
-            Ok(()) => Ok(Ok(())),
-            Err(Stop::Refused(refusal)) => Ok(Err(refusal)),
-            Err(Stop::Fault(fault)) if fault.is_environment() => Err(fault),
-            Err(Stop::Fault(fault)) => {
-                tracing::error!(call = %queued.id, %fault, "prediction failed");
-                Ok(Err(Refusal::new(Code::Parked)))
-            }
-        }
-    }
 }
 
-fn append(sql: &mut dyn Sql, mut entry: Entry) -> Result<(), Fault> {
+pub(super) fn append(sql: &mut dyn Sql, mut entry: Entry) -> Result<(), Fault> {
     let before: Digest = meta(sql, "last_digest")?.map(|text| unhex(&text)).unwrap_or_default();
-    entry.digest = Upload::Call(entry.call.clone()).chained(before);
+    entry.digest = entry.upload().chained(before);
     set_meta(sql, "last_number", &entry.call.number.to_string())?;
     set_meta(sql, "last_digest", &hex(entry.digest))?;
     outbox::add(sql, &entry)
@@ -501,7 +368,7 @@ fn call_ids(sql: &mut dyn Sql, numbers: &BTreeSet<i64>) -> Result<Vec<Id>, Fault
     Ok(ids)
 }
 
-fn number_signed(number: u64) -> i64 {
+pub(super) fn number_signed(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 

@@ -5,8 +5,9 @@
 //! changed, as one consistent cut. The [`device`] rewinds its predictions, applies what the server
 //! said and replays what is still waiting. `docs/sync-model.md` is the model in words.
 //!
-//! Nothing here reads a clock, makes a random number or opens a socket but [`transport`]; times and
-//! randomness come in as values, the database as a trait.
+//! Both halves are deterministic: times, ids and the database come in as values and a trait. Only
+//! what carries them is not: [`worker`] waits, with time and chance from its host, and [`transport`]
+//! opens sockets.
 
 pub mod backoff;
 pub mod blob;
@@ -17,7 +18,9 @@ pub mod device;
 pub mod digest;
 mod incoming;
 pub mod outbox;
+pub mod predict;
 pub mod protocol;
+mod resend;
 pub mod rules;
 pub mod server;
 pub mod shadow;

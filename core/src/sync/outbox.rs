@@ -24,7 +24,7 @@ pub enum State {
     Kept,
     /// The server is too old to know the command.
     Unknown,
-    /// Given up before it was sent; only its number goes.
+    /// Given up by the person; only its number goes, unless it was already on its way.
     Discarded,
 }
 
@@ -83,6 +83,8 @@ pub struct Refused {
     pub decided_at: Timestamp,
     /// The command, JSON.
     pub command: String,
+    /// What it depends on, should it be sent again.
+    pub depends_on: Vec<Id>,
     /// Why.
     pub refusal: Refusal,
     /// The server put it aside without deciding: it may be sent again under the same id.
@@ -187,12 +189,12 @@ pub fn get(sql: &mut dyn Sql, number: u64) -> Result<Option<Entry>, Fault> {
     sql.first(&format!("SELECT {COLUMNS} FROM outbox WHERE number = ?"), &[signed(number)], entry)
 }
 
-/// The call with this id that is not decided yet.
+/// The call with this id that is not decided yet: waiting, or unknown to the server.
 ///
 /// # Errors
 /// The store's fault.
-pub fn waiting(sql: &mut dyn Sql, id: Id) -> Result<Option<Entry>, Fault> {
-    sql.first(&format!("SELECT {COLUMNS} FROM outbox WHERE id = ? AND state = 0"), &[id.into()], entry)
+pub fn undecided(sql: &mut dyn Sql, id: Id) -> Result<Option<Entry>, Fault> {
+    sql.first(&format!("SELECT {COLUMNS} FROM outbox WHERE id = ? AND state IN (0, 3)"), &[id.into()], entry)
 }
 
 /// Moves a call to another state.
@@ -268,15 +270,17 @@ pub fn count_waiting(sql: &mut dyn Sql) -> Result<u64, Fault> {
 /// The store's fault.
 pub fn add_refused(sql: &mut dyn Sql, number: u64, refused: &Refused) -> Result<(), Fault> {
     sql.execute(
-        "INSERT INTO refused (id, number, at, decided_at, command, refusal, undecided) VALUES (?, ?, ?, ?, ?, ?, ?)
+        "INSERT INTO refused (id, number, at, decided_at, command, depends_on, refusal, undecided)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (id) DO UPDATE SET refusal = excluded.refusal, undecided = excluded.undecided,
-         decided_at = excluded.decided_at",
+         decided_at = excluded.decided_at, depends_on = excluded.depends_on",
         &[
             refused.id.into(),
             signed(number),
             refused.at.into(),
             refused.decided_at.into(),
             Value::from(refused.command.as_str()),
+            json(&refused.depends_on)?,
             json(&refused.refusal)?,
             Value::from(refused.undecided),
         ],
@@ -289,8 +293,8 @@ pub fn add_refused(sql: &mut dyn Sql, number: u64, refused: &Refused) -> Result<
 /// # Errors
 /// The store's fault.
 pub fn refused(sql: &mut dyn Sql) -> Result<Vec<Refused>, Fault> {
-    let text =
-        "SELECT id, at, decided_at, command, refusal, undecided FROM refused ORDER BY decided_at, number";
+    let text = "SELECT id, at, decided_at, command, refusal, undecided, depends_on FROM refused
+         ORDER BY decided_at, number";
     sql.all(text, &[], |row| {
         Ok(Refused {
             id: parse_id(row.text(0)?)?,
@@ -299,6 +303,7 @@ pub fn refused(sql: &mut dyn Sql) -> Result<Vec<Refused>, Fault> {
             command: row.text(3)?.to_owned(),
             refusal: parse(row.text(4)?).unwrap_or_else(|_| Refusal::new(Code::Newer)),
             undecided: row.int(5)? == 1,
+            depends_on: parse(row.text(6)?)?,
         })
     })
 }

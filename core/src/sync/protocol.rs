@@ -18,6 +18,8 @@ use crate::time::Timestamp;
 pub const MAGIC: [u8; 4] = *b"HBB\x01";
 /// The version of the messages below; a change of any type raises it.
 pub const VERSION: u16 = 1;
+/// Stands where the version stands in the one message whose form never changes: [`update_needed`].
+const VERSION_NONE: u16 = 0;
 /// The oldest version the server still answers.
 pub const VERSION_MIN: u16 = 1;
 /// Most calls in one request.
@@ -60,7 +62,8 @@ pub struct QueuedCall {
 pub enum Upload {
     /// A call to decide.
     Call(QueuedCall),
-    /// The person gave the call up before it was sent; it uses up its number.
+    /// The person gave the call up; it uses up its number. A call that was on its way already may have
+    /// been decided: that stands.
     Discarded {
         /// The number it had.
         number: u64,
@@ -151,7 +154,7 @@ pub enum Outcome {
     Parked,
     /// Not decided: the server is too old to know the command. The device keeps it.
     Unknown,
-    /// The person gave it up before it was sent.
+    /// The person gave it up before it was decided.
     Discarded,
 }
 
@@ -303,6 +306,12 @@ pub enum NotOurs {
     /// A Hubbub server or app of another version.
     #[error("protocol version {0} is not spoken here")]
     Version(u16),
+    /// The server no longer speaks this version; readable whatever the version of either side.
+    #[error("the server speaks protocol version {version_min} or later")]
+    UpdateNeeded {
+        /// The oldest version it speaks.
+        version_min: u16,
+    },
     /// Cut short or damaged on the way.
     #[error("the message is damaged")]
     Damaged,
@@ -319,6 +328,14 @@ pub fn encode<T: Serialize>(message: &T) -> Vec<u8> {
     postcard::to_extend(message, bytes).unwrap_or_default()
 }
 
+/// The answer to a message of a version that is no longer spoken, in a form that every version reads:
+/// [`MAGIC`], version 0, and the oldest version that is spoken. [`decode`] gives it as
+/// [`NotOurs::UpdateNeeded`].
+#[must_use]
+pub fn update_needed(version_min: u16) -> Vec<u8> {
+    [&MAGIC[..], &VERSION_NONE.to_be_bytes(), &version_min.to_be_bytes()].concat()
+}
+
 /// The message in these bytes.
 ///
 /// # Errors
@@ -327,6 +344,11 @@ pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, NotOurs> {
     let rest = bytes.strip_prefix(&MAGIC).ok_or(NotOurs::Foreign)?;
     let ([high, low], body) = rest.split_first_chunk::<2>().map(|(v, b)| (*v, b)).ok_or(NotOurs::Damaged)?;
     let version = u16::from_be_bytes([high, low]);
+    if version == VERSION_NONE {
+        // A later version may have more to say after these bytes.
+        let version_min = body.first_chunk::<2>().ok_or(NotOurs::Damaged)?;
+        return Err(NotOurs::UpdateNeeded { version_min: u16::from_be_bytes(*version_min) });
+    }
     if version != VERSION {
         return Err(NotOurs::Version(version));
     }

@@ -232,6 +232,15 @@ impl<D: Domain> Batch<'_, D> {
         let Upload::Call(queued) = upload else {
             return Ok(Outcome::Discarded);
         };
+        // Refused by itself: were the request refused for it, it would stand in the way for ever.
+        for (field, is_too_long) in [
+            ("command", queued.command.len() > COMMAND_BYTES_MAX),
+            ("depends_on", queued.depends_on.len() > DEPENDENCIES_MAX),
+        ] {
+            if is_too_long {
+                return Ok(refused(&Refusal::new(Code::ValidationFailed).field(field, "too_long")));
+            }
+        }
         if let Some(outcome) = cause(sql, queued)? {
             return Ok(outcome);
         }
@@ -314,13 +323,7 @@ pub(super) fn known_device(sql: &mut dyn Sql, id: Id) -> Result<Option<KnownDevi
 }
 
 fn limits(request: &Request) -> Option<Refusal> {
-    let too_long = request.uploads.iter().any(|upload| match upload {
-        Upload::Call(call) => {
-            call.command.len() > COMMAND_BYTES_MAX || call.depends_on.len() > DEPENDENCIES_MAX
-        }
-        Upload::Discarded { .. } => false,
-    });
-    if too_long || request.uploads.len() > CALLS_PER_REQUEST_MAX {
+    if request.uploads.len() > CALLS_PER_REQUEST_MAX {
         return Some(Refusal::new(Code::ValidationFailed).field("uploads", "too_long"));
     }
     if request.cursors.len() > SCOPES_MAX {

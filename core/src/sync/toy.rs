@@ -152,6 +152,7 @@ impl Domain for Toy {
                 if tx.get::<Member>(Id::of("member", &[*room, owner]))?.is_none() {
                     return Err(Code::ForbiddenRole.into());
                 }
+                assert!(text != "panic in execute", "on purpose");
                 if text.contains("late") {
                     return Err(Code::PollClosed.into());
                 }
@@ -184,6 +185,7 @@ impl Domain for Toy {
                 let _ = room;
                 return Err(Code::InvalidState.into());
             }
+            Command::Write { text, .. } if text == "panic in settle" => panic!("on purpose"),
             Command::Write { room, .. } => (*room, 1),
             Command::Boom => panic!("on purpose"),
             _ => return Ok(()),

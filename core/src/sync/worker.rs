@@ -12,16 +12,18 @@ use tokio::time::sleep;
 use super::backoff::Backoff;
 use super::blob::{FileState, PIECE_BYTES, Queued};
 use super::device::Applied;
-use super::protocol::{Answer, Frame, Request};
+use super::protocol::{Answer, Frame, NotOurs, Request};
 use super::telemetry::{TelemetryBatch, TelemetryReceipt};
-use super::transport::http::{Http, REQUEST_MS_MAX};
+use super::transport::http::Http;
 use super::transport::socket::{SILENCE_MS_MAX, Socket};
 use super::transport::{Lost, Tokens};
 use crate::id::Id;
-use crate::refusal::Refusal;
+use crate::refusal::{Code, Refusal};
 use crate::store::Fault;
 use crate::time::{SECOND_MS, Timestamp};
 
+/// How long an answer may take on a socket, in milliseconds: the largest on a slow phone network.
+const ANSWER_MS_MAX: u64 = 180_000;
 /// How often to ask where no socket can be had, in milliseconds.
 pub const POLL_MS: u64 = 5_000;
 const POLLS_BEFORE_SOCKET: u32 = 12;
@@ -76,8 +78,10 @@ pub struct Session {
     pub tokens: Tokens,
     /// When the access token ends, by the device's clock.
     pub expires_at: Timestamp,
-    /// The device's id.
+    /// The device that signed in; calls may go under another id by now.
     pub device: Id,
+    /// Grows with each change of person; what belongs to an earlier one is not taken any more.
+    pub identity: u64,
 }
 
 /// What the loop needs of the client it works for.
@@ -97,16 +101,16 @@ pub trait Host: Send + Sync + 'static {
     /// # Errors
     /// The store's fault.
     fn session_ended(&self) -> Result<(), Fault>;
-    /// What to say next.
+    /// What to say next; nothing when the person has changed since.
     ///
     /// # Errors
     /// The store's fault.
-    fn request(&self) -> Result<Request, Fault>;
-    /// Applies an answer.
+    fn request(&self, identity: u64) -> Result<Option<Request>, Fault>;
+    /// Applies an answer; nothing when the person has changed since.
     ///
     /// # Errors
     /// The store's fault.
-    fn apply(&self, answer: &Answer) -> Result<Applied, Fault>;
+    fn apply(&self, identity: u64, answer: &Answer) -> Result<Option<Applied>, Fault>;
     /// Samples to send.
     ///
     /// # Errors
@@ -157,6 +161,8 @@ pub enum FileOutcome {
 
 enum End {
     Stop,
+    /// Another person, or nobody: the conversation is not theirs.
+    OtherPerson,
     Lost(Lost),
     Fault(Fault),
     UpdateNeeded,
@@ -181,17 +187,20 @@ pub async fn run(
     mut events: UnboundedReceiver<Event>,
     online: watch::Sender<bool>,
 ) {
-    let mut worker = Worker { host, http, backoff: Backoff::default(), tag: 0, online };
+    let backoff = Backoff::default();
+    let mut worker = Worker { host, http, backoff, tag: 0, identity: 0, is_renewed: false, online };
     loop {
         let end = worker.converse(&mut events).await;
         worker.online.send_replace(false);
         let pause_ms = match end {
-            Ok(()) => continue,
+            Ok(()) | Err(End::OtherPerson) => continue,
             Err(End::Stop) => return,
-            Err(End::Lost(lost)) if lost.is_signed_out() => match worker.renew().await {
-                Ok(()) => continue,
-                Err(end) => worker.pause(end),
-            },
+            Err(End::Lost(lost)) if lost.is_signed_out() && !worker.is_renewed => {
+                match worker.renew().await {
+                    Ok(()) => continue,
+                    Err(end) => worker.pause(end),
+                }
+            }
             Err(end) => worker.pause(end),
         };
         if !wait(&mut events, pause_ms).await {
@@ -221,6 +230,10 @@ struct Worker {
     http: Http,
     backoff: Backoff,
     tag: u32,
+    /// Whose conversation it is.
+    identity: u64,
+    /// Whether the tokens were renewed since the server last took them.
+    is_renewed: bool,
     online: watch::Sender<bool>,
 }
 
@@ -231,6 +244,7 @@ impl Worker {
             return if wait(events, u64::MAX / 4).await { Ok(()) } else { Err(End::Stop) };
         };
         self.host.publish(Phase::Connecting);
+        self.identity = session.identity;
         let access_token = renewed(self.host.as_ref(), &self.http, session).await?;
         match Socket::connect(self.http.base(), &access_token).await {
             Ok(socket) => self.over_socket(socket, events).await,
@@ -240,7 +254,8 @@ impl Worker {
     }
 
     /// The server does not take the access token: tries a new one before giving the session up.
-    async fn renew(&self) -> Result<(), End> {
+    async fn renew(&mut self) -> Result<(), End> {
+        self.is_renewed = true;
         if let Some(session) = self.host.session()? {
             let tokens = self.http.refresh(&session.tokens.refresh_token, session.device).await?;
             self.host.keep(&tokens)?;
@@ -251,7 +266,7 @@ impl Worker {
     /// What to say after an end, and how long to pause, in milliseconds.
     fn pause(&mut self, end: End) -> u64 {
         let lost = match end {
-            End::Stop => return 0,
+            End::Stop | End::OtherPerson => return 0,
             End::UpdateNeeded => {
                 self.host.publish(Phase::UpdateNeeded);
                 return UPDATE_PAUSE_MS;
@@ -260,6 +275,7 @@ impl Worker {
                 self.host.publish(Phase::Broken(fault));
                 return self.backoff.fail(self.host.random());
             }
+            End::Lost(Lost::NotOurs(NotOurs::Version(_))) => return self.pause(End::UpdateNeeded),
             End::Lost(lost) => lost,
         };
         if lost.is_signed_out() {
@@ -288,7 +304,7 @@ impl Worker {
     ) -> Result<(), End> {
         let mut ask = true;
         loop {
-            let request = self.host.request()?;
+            let request = self.host.request(self.identity)?.ok_or(End::OtherPerson)?;
             if ask || !request.uploads.is_empty() {
                 self.host.publish(Phase::Syncing);
                 let answer = self.ask_socket(&mut socket, request).await?;
@@ -312,8 +328,10 @@ impl Worker {
         let tag = self.tag;
         socket.send(&Frame::Request { tag, request }).await?;
         loop {
-            match socket.receive(REQUEST_MS_MAX).await? {
+            match socket.receive(ANSWER_MS_MAX).await? {
                 Frame::Answer { tag: told, answer } if told == tag => return Ok(answer),
+                // The answer is cut later than the push and from our own cursors: it brings all of it.
+                Frame::Push(_) => {}
                 frame => {
                     self.hear(frame)?;
                 }
@@ -324,8 +342,11 @@ impl Worker {
     /// Takes in what came unasked; whether to ask for more.
     fn hear(&self, frame: Frame) -> Result<bool, End> {
         match frame {
-            Frame::Push(reply) => Ok(self.host.apply(&Answer::Reply(reply))?.more),
-            Frame::SignedOut => Err(Lost::Refused(Refusal::new(crate::refusal::Code::TokenRevoked)).into()),
+            Frame::Push(reply) => {
+                let applied = self.host.apply(self.identity, &Answer::Reply(reply))?;
+                Ok(applied.ok_or(End::OtherPerson)?.more)
+            }
+            Frame::SignedOut => Err(Lost::Refused(Refusal::new(Code::TokenRevoked)).into()),
             Frame::Answer { .. } | Frame::Request { .. } => Ok(false),
         }
     }
@@ -337,13 +358,14 @@ impl Worker {
             Answer::UpdateNeeded { .. } => return Err(End::UpdateNeeded),
             Answer::Refused(text) => {
                 let refusal = serde_json::from_str(text);
-                let refusal = refusal.unwrap_or_else(|_| Refusal::new(crate::refusal::Code::Newer));
+                let refusal = refusal.unwrap_or_else(|_| Refusal::new(Code::Newer));
                 return Err(Lost::Refused(refusal).into());
             }
             Answer::Reply(_) | Answer::Forked | Answer::Gap { .. } => {}
         }
-        let applied = self.host.apply(answer)?;
+        let applied = self.host.apply(self.identity, answer)?.ok_or(End::OtherPerson)?;
         self.backoff.succeed();
+        self.is_renewed = false;
         self.online.send_replace(true);
         Ok(applied.more)
     }
@@ -357,9 +379,11 @@ impl Worker {
         for _ in 0..POLLS_BEFORE_SOCKET {
             self.host.publish(Phase::Syncing);
             loop {
-                let request = self.host.request()?;
+                let request = self.host.request(self.identity)?.ok_or(End::OtherPerson)?;
                 let answer = self.http.exchange(access_token, &request).await?;
-                if !self.take(&answer)? && self.host.request()?.uploads.is_empty() {
+                let more = self.take(&answer)?;
+                let rest = self.host.request(self.identity)?.ok_or(End::OtherPerson)?;
+                if !more && rest.uploads.is_empty() {
                     break;
                 }
             }
@@ -375,7 +399,8 @@ impl Worker {
     }
 }
 
-/// An access token that lasts a while, renewed if need be.
+/// An access token that lasts a while, renewed if need be. Both loops may renew at the same moment: the
+/// server gives both the same successor.
 async fn renewed(host: &dyn Host, http: &Http, session: Session) -> Result<String, End> {
     if session.expires_at.since(host.now()) > RENEW_BEFORE_MS {
         return Ok(session.tokens.access_token);
@@ -383,6 +408,18 @@ async fn renewed(host: &dyn Host, http: &Http, session: Session) -> Result<Strin
     let tokens = http.refresh(&session.tokens.refresh_token, session.device).await?;
     host.keep(&tokens)?;
     Ok(tokens.access_token)
+}
+
+/// Ends the session on the server.
+///
+/// # Errors
+/// [`Lost`] when the server was not told.
+pub async fn end_session(host: &dyn Host, http: &Http, session: Session) -> Result<(), Lost> {
+    match renewed(host, http, session).await {
+        Ok(token) => http.logout(&token).await,
+        Err(End::Lost(lost)) => Err(lost),
+        Err(_) => Err(Lost::Unreachable("the store failed".to_owned())),
+    }
 }
 
 /// Moves samples and files while the first loop is connected; ends when that one is gone.
@@ -421,7 +458,7 @@ async fn move_all(host: &dyn Host, http: &Http) -> Result<(), End> {
         let Some(session) = host.session()? else {
             return Ok(());
         };
-        let token = session.tokens.access_token;
+        let token = renewed(host, http, session).await?;
         if let Some(batch) = host.samples()? {
             host.samples_arrived(&http.telemetry(&token, &batch).await?)?;
             continue;
@@ -431,7 +468,9 @@ async fn move_all(host: &dyn Host, http: &Http) -> Result<(), End> {
         };
         let moved = match file.state {
             FileState::ToSend => send_piece(http, &token, &file, &content).await,
-            FileState::ToFetch | FileState::Settled => fetch_piece(http, &token, &file).await,
+            FileState::ToFetch | FileState::Settled | FileState::Refused => {
+                fetch_piece(http, &token, &file).await
+            }
         };
         let outcome = match moved {
             Ok(Some(outcome)) => outcome,
@@ -456,11 +495,13 @@ async fn send_piece(
     match http.put_piece(token, &file.hash, file.moved, file.size, piece).await {
         Ok(received) if received.complete => Ok(Some(FileOutcome::Complete)),
         Ok(received) => Ok(Some(FileOutcome::Sent(received.received))),
-        Err(Lost::Refused(refusal))
-            if refusal.code.http_status() < 500 && refusal.code.http_status() != 401 =>
-        {
-            Ok(Some(FileOutcome::Refused(refusal)))
-        }
+        Err(Lost::Refused(refusal)) => match refusal.code {
+            // It can never be taken.
+            Code::FileTooLarge | Code::UnsupportedMediaType => Ok(Some(FileOutcome::Refused(refusal))),
+            // What the server holds of it is torn: from the beginning.
+            Code::ValidationFailed | Code::InvalidState if file.moved > 0 => Ok(Some(FileOutcome::Sent(0))),
+            _ => Err(refusal.into()),
+        },
         Err(lost) => Err(lost),
     }
 }

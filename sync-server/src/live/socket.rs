@@ -10,7 +10,7 @@ use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
 use axum::response::Response;
 use hubbub_core::scope::Scope;
 use hubbub_core::sync::protocol::{
-    Answer, Frame, NotOurs, REQUEST_BYTES_MAX, Reply, Request, VERSION_MIN, decode, encode,
+    Answer, Frame, NotOurs, REQUEST_BYTES_MAX, Reply, Request, VERSION_MIN, decode, encode, update_needed,
 };
 use tokio::sync::watch;
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval, sleep_until, timeout};
@@ -144,10 +144,11 @@ impl Talk {
             }
             Message::Binary(bytes) => match decode(&bytes) {
                 Ok(Frame::Request { tag, request }) => self.answer(tag, request, bytes.len()).await,
-                Ok(_) | Err(NotOurs::Foreign | NotOurs::Damaged) => self.refuse(Close::Malformed).await,
+                Ok(_) | Err(NotOurs::Foreign | NotOurs::Damaged | NotOurs::UpdateNeeded { .. }) => {
+                    self.refuse(Close::Malformed).await
+                }
                 Err(NotOurs::Version(_)) => {
-                    let answer = Answer::UpdateNeeded { version_min: VERSION_MIN };
-                    self.send(&Frame::Answer { tag: 0, answer }).await
+                    self.send_message(Message::Binary(update_needed(VERSION_MIN).into())).await
                         && self.refuse(Close::UpdateNeeded).await
                 }
             },

@@ -23,21 +23,25 @@ fn phone_with_votes(world: &mut World) -> Vec<hubbub_tests::world::YesNo> {
 }
 
 #[test]
-fn a_store_that_a_wrong_key_is_tried_on_is_put_aside_not_destroyed() {
+fn a_wrong_key_opens_nothing_and_touches_nothing() {
     let mut world = World::new();
     phone_with_votes(&mut world);
-    let folder = world.phone_folder("ann");
-    let mut options = Options::new(folder.clone(), &world.url(), Key::new([8; 32]));
+    let mut options = Options::new(world.phone_folder("ann"), &world.url(), Key::new([8; 32]));
     options.network = false;
-    let (client, recovery) = Client::open(options).unwrap();
-    let recovery = recovery.expect("told");
+    let failed = Client::open(options).map(drop).unwrap_err();
+    assert_eq!(failed, Failed::Store(Fault::WrongKey));
+    let (phone, recovery) = world.open("ann", false, Arc::new(SystemClock));
+    assert!(recovery.is_none());
+    assert_eq!(phone.sync_state().unwrap().waiting, 3, "with the right key everything is there");
+}
+
+#[test]
+fn a_store_that_is_gone_is_told_as_lost() {
+    let mut world = World::new();
+    phone_with_votes(&mut world);
+    fs::remove_file(world.phone_folder("ann").join("store.db")).unwrap();
+    let recovery = world.open("ann", false, Arc::new(SystemClock)).1.expect("told");
     assert_eq!((recovery.saved, recovery.lost), (0, 3), "counted as lost, to the person's face");
-    drop(client);
-    // With the right key, what was put aside is whole.
-    let kept = fs::read_dir(&folder).unwrap().filter_map(Result::ok).map(|entry| entry.path());
-    let kept = kept.into_iter().find(|path| path == &recovery.kept_at).unwrap();
-    let options = hubbub_core::store::OpenOptions { key: Some(Key::new([7; 32])), readers: 1 };
-    hubbub_core::store::SqliteDatabase::open(&kept, &options).unwrap().check().unwrap();
 }
 
 #[test]
@@ -116,7 +120,7 @@ fn a_truncated_store_is_rebuilt_from_the_server() {
         let file = fs::OpenOptions::new().write(true).open(&store).unwrap();
         file.set_len(keep).unwrap();
         let (phone, recovery) = world.open("ann", true, Arc::new(SystemClock));
-        assert!(recovery.is_some() || keep == 0, "truncated to {keep}");
+        assert!(recovery.is_some(), "truncated to {keep}");
         phone.sign_in("ann@story.example", "Quince-Orchard-7").unwrap();
         settle(&phone);
         assert_eq!(poll.count(&phone, poll.yes), 1);

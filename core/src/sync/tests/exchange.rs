@@ -225,9 +225,12 @@ fn limits_and_foreign_devices_are_refused() {
     let stranger = decode::<Answer>(&world.answer(id(2), &request)).unwrap();
     assert!(matches!(stranger, Answer::Refused(text) if text.contains("UNAUTHORIZED")));
 
-    ann.note(&mut world, 51, &"x".repeat(70_000));
-    let long = decode::<Answer>(&world.answer(ann.user, &ann.request())).unwrap();
-    assert!(matches!(long, Answer::Refused(text) if text.contains("VALIDATION_FAILED")));
+    ann.note(&mut world, 51, "once too often");
+    let mut request: Request = decode(&request).unwrap();
+    let one: Request = decode(&ann.request()).unwrap();
+    request.uploads = vec![one.uploads[0].clone(); 1_001];
+    let many = decode::<Answer>(&world.answer(ann.user, &encode(&request))).unwrap();
+    assert!(matches!(many, Answer::Refused(text) if text.contains("VALIDATION_FAILED")));
 }
 
 #[test]

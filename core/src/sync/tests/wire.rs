@@ -9,7 +9,7 @@ use super::world::id;
 use crate::scope::Scope;
 use crate::sync::protocol::{
     Answer, Chunk, Cursor, Frame, Head, NotOurs, Outcome, QueuedCall, Reply, Request, Upload, Verdict,
-    decode, encode,
+    decode, encode, update_needed,
 };
 use crate::time::Timestamp;
 
@@ -100,6 +100,11 @@ fn foreign_newer_and_damaged_bytes_are_told_apart() {
     let mut newer = encode(&Answer::Forked);
     newer[5] = 99;
     assert_eq!(decode::<Answer>(&newer), Err(NotOurs::Version(99)));
+    // Whatever comes after: a later version may say more.
+    for told in [update_needed(2), [update_needed(2), vec![7; 3]].concat()] {
+        assert_eq!(decode::<Answer>(&told), Err(NotOurs::UpdateNeeded { version_min: 2 }));
+    }
+    assert_eq!(update_needed(2), b"HBB\x01\0\0\0\x02", "this form never changes");
     let whole = encode(&request());
     for len in 6..whole.len() {
         assert_eq!(decode::<Request>(&whole[..len]), Err(NotOurs::Damaged), "cut at {len}");

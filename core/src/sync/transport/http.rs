@@ -15,8 +15,8 @@ use crate::sync::telemetry::{TelemetryBatch, TelemetryReceipt};
 
 /// The media type of exchanges.
 pub const MEDIA_TYPE: &str = "application/x-hubbub";
-/// How long a request may take before the link counts as dead.
-pub const REQUEST_MS_MAX: u64 = 30_000;
+/// Silence after which a link counts as dead. A slow link that still brings something is not.
+pub const SILENCE_MS_MAX: u64 = 30_000;
 
 /// A server's address, and a client that talks to it.
 #[derive(Clone)]
@@ -43,7 +43,7 @@ impl Http {
     /// [`Lost::Unreachable`] when no client can be made.
     pub fn new(base: &str, language: &str) -> Result<Self, Lost> {
         let client = reqwest::Client::builder()
-            .timeout(Duration::from_millis(REQUEST_MS_MAX))
+            .read_timeout(Duration::from_millis(SILENCE_MS_MAX))
             .connect_timeout(Duration::from_secs(10))
             .redirect(reqwest::redirect::Policy::none())
             .build()

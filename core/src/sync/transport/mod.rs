@@ -33,7 +33,7 @@ impl Lost {
 }
 
 /// What signing in gives.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Tokens {
     /// For the Authorization header; short-lived.
     pub access_token: String,
@@ -43,4 +43,11 @@ pub struct Tokens {
     pub refresh_token: String,
     /// Whose session it is.
     pub user_id: crate::id::Id,
+}
+
+/// Names whose they are, and keeps them to itself.
+impl std::fmt::Debug for Tokens {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Tokens").field("user_id", &self.user_id).finish_non_exhaustive()
+    }
 }

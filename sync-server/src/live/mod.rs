@@ -158,3 +158,50 @@ impl Drop for Place {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id(name: &str) -> Id {
+        Id::named("live", name)
+    }
+
+    fn scopes(names: &[&str]) -> BTreeSet<Scope> {
+        names.iter().map(|name| Scope::named(name)).collect()
+    }
+
+    #[test]
+    fn a_commit_between_the_cut_and_following_is_looked_at() {
+        let live = Arc::new(Live::default());
+        let place = live.enter(id("session")).unwrap();
+        let before = place.commits();
+        live.notify(&scopes(&["a"]));
+        assert!(!place.take_moved());
+        place.hold(scopes(&["a"]), before);
+        assert!(place.take_moved());
+        // Nothing new is followed: a commit in between has told the socket itself.
+        place.hold(scopes(&["a"]), place.commits());
+        assert!(!place.take_moved());
+    }
+
+    #[test]
+    fn a_socket_hears_of_what_it_holds_and_of_nothing_else() {
+        let live = Arc::new(Live::default());
+        let (here, there) = (live.enter(id("one")).unwrap(), live.enter(id("two")).unwrap());
+        here.hold(scopes(&["a", "b"]), 0);
+        there.hold(scopes(&["b", "c"]), 0);
+        live.notify(&scopes(&["a"]));
+        assert_eq!((here.take_moved(), there.take_moved()), (true, false));
+        live.notify(&scopes(&["b"]));
+        assert_eq!((here.take_moved(), there.take_moved()), (true, true));
+        here.hold(scopes(&["a"]), here.commits());
+        live.notify(&scopes(&["b"]));
+        assert_eq!((here.take_moved(), there.take_moved()), (false, true));
+        live.end_session(id("two"));
+        assert!(there.signal.ended.load(Ordering::Acquire) && !here.signal.ended.load(Ordering::Acquire));
+        drop((here, there));
+        assert_eq!(live.count(), 0);
+        assert!(live.lock().by_scope.is_empty());
+    }
+}

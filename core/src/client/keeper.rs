@@ -93,7 +93,16 @@ pub(super) fn fresh_id(now: Timestamp) -> Result<Id, Fault> {
 }
 
 impl Keeper {
+    /// Opens the store. Damage that shows only when the outbox is replayed is noted, and the second
+    /// try rebuilds.
     pub(super) fn open(options: &Options) -> Result<(Self, Option<Recovery>), Fault> {
+        match Self::open_once(options) {
+            Err(Fault::Damaged(_)) => Self::open_once(options),
+            opened => opened,
+        }
+    }
+
+    fn open_once(options: &Options) -> Result<(Self, Option<Recovery>), Fault> {
         let now = options.clock.now();
         let (database, recovery) = recover::open(&options.folder, &options.key, now)?;
         let files = FileStore::open(&options.folder.join("files"), &options.key)?;

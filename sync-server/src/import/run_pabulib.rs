@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use hubbub_core::id::Id;
+use hubbub_core::sync::protocol::COMMAND_BYTES_MAX;
 use hubbub_core::time::{DAY_MS, Timestamp};
 use hubbub_core::voting::command::BALLOTS_PER_IMPORT_MAX;
 use hubbub_core::voting::method::{BallotFault, Candidate, Selection, check_ballot};
@@ -21,6 +22,9 @@ use super::pabulib_mapping::{Mapping, mapping};
 use super::report::Report;
 use super::rows::Entry;
 use crate::writer::Writer;
+
+/// Bytes of ballots in one command: half of what a command may have, as the last ballot may be long.
+const COMMAND_BYTES: usize = COMMAND_BYTES_MAX / 2;
 
 /// What became of the files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -133,18 +137,21 @@ fn import(
     let create = create_command(&election, &sound, community, label, opens_at, closes_at);
     job.command(sound.poll.derive(0), &create)?;
     let mut ballots: Vec<Value> = Vec::new();
-    let mut number = 0;
+    let (mut number, mut bytes) = (0, 0);
     for entry in &mut election {
         if let Entry::Record(ballot) = entry?
             && !sound.left_out.contains(&ballot.line)
         {
             let voter = Id::of("pabulib voter", &[sound.poll, Id::named("voter", &ballot.voter)]);
             let selections = ballot.selections(&sound.candidates);
-            ballots.push(json!({ "voter": voter, "at": opens_at, "selections": selections }));
+            let ballot = json!({ "voter": voter, "at": opens_at, "selections": selections });
+            bytes += ballot.to_string().len();
+            ballots.push(ballot);
             report.take();
         }
-        if ballots.len() == BALLOTS_PER_IMPORT_MAX {
+        if ballots.len() == BALLOTS_PER_IMPORT_MAX || bytes > COMMAND_BYTES {
             bring_in(job, sound.poll, &mut number, &mut ballots)?;
+            bytes = 0;
         }
     }
     if !ballots.is_empty() {

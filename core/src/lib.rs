@@ -13,17 +13,25 @@
 )]
 
 pub mod access;
+pub mod auction;
+pub mod calendar;
 pub mod call;
 pub mod check;
 pub mod client;
 pub mod community;
 pub mod content;
+pub mod delivery;
+pub mod dispute;
 pub mod domain;
 pub mod i18n;
 pub mod id;
+pub mod inventory;
+pub mod money;
+pub mod ordering;
 pub mod refusal;
 pub mod scope;
 pub mod store;
+pub mod support;
 pub mod sync;
 #[cfg(test)]
 mod tests_demo;

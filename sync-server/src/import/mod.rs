@@ -4,16 +4,30 @@
 //! into commands of the server's own, named by the file's content, so that the same file twice changes
 //! nothing.
 
+pub mod bids;
 pub mod community;
+pub mod gps;
+pub mod gpx;
 pub mod job;
 pub mod pabulib;
 pub mod pabulib_mapping;
 pub mod polis;
 pub mod report;
+pub mod retail;
+pub mod retail_stock;
+pub mod routing;
 pub mod rows;
 pub mod run_pabulib;
 pub mod run_polis;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
+mod tests_bids;
+#[cfg(test)]
 mod tests_data;
+#[cfg(test)]
+mod tests_gps;
+#[cfg(test)]
+mod tests_retail;
+#[cfg(test)]
+mod tests_routing;

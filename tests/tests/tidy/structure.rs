@@ -51,7 +51,7 @@ fn areas(project: &Project) -> Vec<Complaint> {
         .filter_map(|file| file.path.strip_prefix("core/src/"))
         .filter_map(|inside| inside.split_once('/').map(|(folder, _)| folder))
         .collect();
-    let domain = project.file("core/src/domain.rs").map_or("", |file| file.text.as_str());
+    let domain = project.file("core/src/domain.rs").map(|file| file.text.as_str());
     let mut complaints = Vec::new();
     for folder in folders.into_iter().filter(|folder| !LAYERS.contains(folder)) {
         let path = format!("core/src/{folder}");
@@ -60,7 +60,7 @@ fn areas(project: &Project) -> Vec<Complaint> {
             continue;
         }
         // An area whose rules stand before its commands do is not in the domain's root yet.
-        let is_in_domain = domain.contains(&format!("{folder}::"));
+        let is_in_domain = domain.is_none_or(|text| text.contains(&format!("{folder}::")));
         let needed = if is_in_domain { &AREA_FILES[..] } else { &AREA_FILES[..1] };
         let missing = needed.iter().filter(|name| project.file(&format!("{path}/{name}")).is_none());
         complaints.extend(missing.map(|name| Complaint::new(&path, 0, format!("an area without {name}"))));

@@ -41,7 +41,7 @@ pub(super) fn open(
     key: &Key,
     now: Timestamp,
 ) -> Result<(SqliteDatabase, Option<Recovery>), Fault> {
-    fs::create_dir_all(folder).map_err(|error| disk(&error))?;
+    fs::create_dir_all(folder).map_err(|error| Fault::from(&error))?;
     check_key(folder, key)?;
     let marked = fs::read_to_string(folder.join(DAMAGED)).ok();
     let opened = match marked {
@@ -64,7 +64,7 @@ fn check_key(folder: &Path, key: &Key) -> Result<(), Fault> {
     match fs::read_to_string(folder.join(KEY)) {
         Ok(known) if known.trim() == key.fingerprint() => Ok(()),
         Ok(known) if !known.trim().is_empty() => Err(Fault::WrongKey),
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(disk(&error)),
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(Fault::from(&error)),
         _ => write_durably(folder, KEY, &key.fingerprint()),
     }
 }
@@ -89,8 +89,8 @@ pub(super) fn keep_owner(folder: &Path, user: &str) -> Result<(), Fault> {
 
 /// Removes what earlier rebuilds have put aside, and whose the store was.
 pub(super) fn remove_kept(folder: &Path) -> Result<(), Fault> {
-    for entry in fs::read_dir(folder).map_err(|error| disk(&error))? {
-        let path = entry.map_err(|error| disk(&error))?.path();
+    for entry in fs::read_dir(folder).map_err(|error| Fault::from(&error))? {
+        let path = entry.map_err(|error| Fault::from(&error))?.path();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         if name.starts_with(KEPT) || name == OWNER {
             remove(&path)?;
@@ -108,7 +108,7 @@ fn write_durably(folder: &Path, name: &str, text: &str) -> Result<(), Fault> {
         fs::rename(&temporary, folder.join(name))?;
         sync_folder(folder)
     };
-    write().map_err(|error| disk(&error))
+    write().map_err(|error| Fault::from(&error))
 }
 
 fn sync_folder(folder: &Path) -> std::io::Result<()> {
@@ -170,7 +170,7 @@ fn rebuild(folder: &Path, key: &Key, now: Timestamp, reason: String) -> Result<R
     fresh.checkpoint()?;
     drop(fresh);
     rename(&folder.join(REBUILDING), &store)?;
-    sync_folder(folder).map_err(|error| disk(&error))?;
+    sync_folder(folder).map_err(|error| Fault::from(&error))?;
     remove(&folder.join(DAMAGED))?;
     let counted =
         fs::read_to_string(folder.join(COUNT)).ok().and_then(|text| text.trim().parse::<u64>().ok());
@@ -182,7 +182,7 @@ fn rebuild(folder: &Path, key: &Key, now: Timestamp, reason: String) -> Result<R
 }
 
 fn newest_kept(folder: &Path) -> Result<Option<PathBuf>, Fault> {
-    let entries = fs::read_dir(folder).map_err(|error| disk(&error))?;
+    let entries = fs::read_dir(folder).map_err(|error| Fault::from(&error))?;
     let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
     let newest = names.filter(|name| name.starts_with(KEPT) && name.ends_with(".db")).max();
     Ok(newest.map(|name| folder.join(name)))
@@ -190,7 +190,7 @@ fn newest_kept(folder: &Path) -> Result<Option<PathBuf>, Fault> {
 
 fn remove(path: &Path) -> Result<(), Fault> {
     match fs::remove_file(path) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(disk(&error)),
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(Fault::from(&error)),
         _ => Ok(()),
     }
 }
@@ -270,14 +270,7 @@ fn with(path: &Path, ending: &str) -> PathBuf {
 
 fn rename(from: &Path, to: &Path) -> Result<(), Fault> {
     match fs::rename(from, to) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(disk(&error)),
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(Fault::from(&error)),
         _ => Ok(()),
-    }
-}
-
-fn disk(error: &std::io::Error) -> Fault {
-    match error.kind() {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Fault::Full,
-        _ => Fault::Io(error.to_string()),
     }
 }

@@ -42,7 +42,7 @@ impl FileStore {
     /// # Errors
     /// The disk's fault.
     pub fn open(folder: &Path, key: &Key) -> Result<Self, Fault> {
-        fs::create_dir_all(folder).map_err(|error| disk(&error))?;
+        fs::create_dir_all(folder).map_err(|error| Fault::from(&error))?;
         let derived = Zeroizing::new(blake3::derive_key("hubbub device files v1", key.bytes()));
         Ok(Self { folder: folder.to_owned(), cipher: XChaCha20Poly1305::new(derived.as_slice().into()) })
     }
@@ -73,7 +73,7 @@ impl FileStore {
             fs::rename(&temporary, &path)?;
             fs::File::open(&self.folder)?.sync_all()
         };
-        write().map_err(|error| disk(&error))?;
+        write().map_err(|error| Fault::from(&error))?;
         Ok(hash)
     }
 
@@ -87,7 +87,7 @@ impl FileStore {
         let bytes = match fs::read(&path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(disk(&error)),
+            Err(error) => return Err(Fault::from(&error)),
         };
         let opened = bytes
             .split_first_chunk::<NONCE_LEN>()
@@ -105,7 +105,7 @@ impl FileStore {
     /// The disk's fault.
     pub fn remove(&self, hash: &str) -> Result<(), Fault> {
         match fs::remove_file(self.path(hash)?) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(disk(&error)),
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(Fault::from(&error)),
             _ => Ok(()),
         }
     }
@@ -115,9 +115,9 @@ impl FileStore {
     /// # Errors
     /// The disk's fault.
     pub fn clear(&self) -> Result<(), Fault> {
-        for entry in fs::read_dir(&self.folder).map_err(|error| disk(&error))? {
-            match fs::remove_file(entry.map_err(|error| disk(&error))?.path()) {
-                Err(error) if error.kind() != ErrorKind::NotFound => return Err(disk(&error)),
+        for entry in fs::read_dir(&self.folder).map_err(|error| Fault::from(&error))? {
+            match fs::remove_file(entry.map_err(|error| Fault::from(&error))?.path()) {
+                Err(error) if error.kind() != ErrorKind::NotFound => return Err(Fault::from(&error)),
                 _ => {}
             }
         }
@@ -130,13 +130,6 @@ impl FileStore {
         } else {
             Err(Fault::Shape("a file is named by its content hash".to_owned()))
         }
-    }
-}
-
-fn disk(error: &std::io::Error) -> Fault {
-    match error.kind() {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Fault::Full,
-        _ => Fault::Io(error.to_string()),
     }
 }
 

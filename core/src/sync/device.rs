@@ -159,10 +159,7 @@ impl<D: Domain> Device<D> {
     /// # Errors
     /// The store's fault.
     pub fn is_complete(&self, sql: &mut dyn Sql) -> Result<bool, Fault> {
-        let met = meta(sql, "epoch")?.is_some();
-        let behind =
-            sql.first("SELECT 1 FROM scope_cursor WHERE cursor < target LIMIT 1", &[], |_| Ok(()))?;
-        Ok(met && behind.is_none())
+        Ok(meta(sql, "epoch")?.is_some() && self.all_reached(sql)?)
     }
 
     fn apply_reply(&self, sql: &mut dyn Sql, reply: &Reply, fresh: Id) -> Result<Applied, Fault> {

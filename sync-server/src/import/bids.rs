@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 use std::io::BufRead;
 
+use super::header::header;
 use super::pabulib::minor_units;
 use super::rows::{Entry, Fault, Header, RejectReason, Rejected, Row, Rows, text, value};
 
@@ -125,10 +126,7 @@ impl<R: BufRead> Auctions<R> {
     /// Reading fails, or a column is missing.
     pub fn new(input: R) -> Result<Self, Fault> {
         let mut rows = Rows::new(input, ',');
-        let header = match rows.next_row()?.ok_or(Fault::Nothing)? {
-            Entry::Record(row) => Header::new("the bids", &row),
-            Entry::Rejected(rejected) => return Err(Fault::Structure { place: "the bids", rejected }),
-        };
+        let header = header(&mut rows, "the bids")?;
         let columns = Columns {
             item: header.need("item")?,
             duration: header.need("duration_days")?,

@@ -11,6 +11,7 @@ use hubbub_core::delivery::geo::Position;
 use hubbub_core::delivery::track::Fix;
 use hubbub_core::time::Timestamp;
 
+use super::header::header;
 use super::rows::{Entry, Fault, Header, RejectReason, Row, Rows, text, value};
 
 /// The longest number or time that is read, in bytes. Devices write coordinates with over 20 decimals.
@@ -101,10 +102,7 @@ impl<R: BufRead, P: Point> Points<R, P> {
     /// Reading fails, the input is empty, or a column is missing.
     pub fn new(input: R) -> Result<Self, Fault> {
         let mut rows = Rows::new(input, ',');
-        let header = match rows.next_row()?.ok_or(Fault::Nothing)? {
-            Entry::Record(row) => Header::new(P::PLACE, &row),
-            Entry::Rejected(rejected) => return Err(Fault::Structure { place: P::PLACE, rejected }),
-        };
+        let header = header(&mut rows, P::PLACE)?;
         for column in P::COLUMNS {
             header.need(column)?;
         }

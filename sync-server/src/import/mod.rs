@@ -8,6 +8,7 @@ pub mod bids;
 pub mod community;
 pub mod gps;
 pub mod gpx;
+mod header;
 pub mod job;
 pub mod pabulib;
 pub mod pabulib_mapping;
@@ -27,6 +28,8 @@ mod tests_bids;
 mod tests_data;
 #[cfg(test)]
 mod tests_gps;
+#[cfg(test)]
+mod tests_real;
 #[cfg(test)]
 mod tests_retail;
 #[cfg(test)]

@@ -6,6 +6,7 @@
 use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
+use super::header::header;
 use super::rows::{Entry, Fault, Header, RejectReason, Row, Rows, open, text, value};
 
 /// The earliest time that is believed, 2000-01-01 in ms: earlier ones are seconds taken for milliseconds.
@@ -147,11 +148,6 @@ fn structural(entry: Entry<Row>, place: &'static str) -> Result<Row, Fault> {
         Entry::Record(row) => Ok(row),
         Entry::Rejected(rejected) => Err(Fault::Structure { place, rejected }),
     }
-}
-
-fn header<R: BufRead>(rows: &mut Rows<R>, place: &'static str) -> Result<Header, Fault> {
-    let row = structural(rows.next_row()?.ok_or(Fault::Nothing)?, place)?;
-    Ok(Header::new(place, &row))
 }
 
 /// The next row of a table, understood by `parse` or rejected.

@@ -13,6 +13,7 @@ use std::io::BufRead;
 use hubbub_core::money::{Currency, Money, MoneyFault, UnitPrice};
 use hubbub_core::time::{DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, Timestamp};
 
+use super::header::header;
 use super::rows::{Entry, Fault, Header, RejectReason, Rejected, Row, Rows, text, value};
 
 /// The currency of the record.
@@ -157,10 +158,7 @@ impl<R: BufRead> RetailLines<R> {
     /// Reading fails, or a column is missing.
     pub fn new(input: R) -> Result<Self, Fault> {
         let mut rows = Rows::new(input, ',');
-        let header = match rows.next_row()?.ok_or(Fault::Nothing)? {
-            Entry::Record(row) => Header::new("the invoices", &row),
-            Entry::Rejected(rejected) => return Err(Fault::Structure { place: "the invoices", rejected }),
-        };
+        let header = header(&mut rows, "the invoices")?;
         let columns = Columns {
             invoice: header.need("invoiceno")?,
             code: header.need("stockcode")?,

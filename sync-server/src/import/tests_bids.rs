@@ -4,7 +4,6 @@
 //! The data live outside the repository: in `HUBBUB_DATA`, else in `../shared/data` next to the project.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
 use hubbub_core::auction::closing::{Closing, Schedule, SoftClose};
 use hubbub_core::auction::ladder::Ladder;
@@ -15,6 +14,7 @@ use hubbub_core::time::Timestamp;
 
 use super::bids::{AuctionFault, Auctions, RecordedAuction, days_to_ms};
 use super::rows::{Entry, Fault, open};
+use super::tests_real::data;
 
 const TABLE: &str = "item,duration_days,auctionid,bid,bidtime,bidder,bidderrate,openbid,price
 Lamp,3,7,1,0.5,ann,2,1,12.5
@@ -174,17 +174,6 @@ enum Why {
     BelowMinimum,
 }
 
-fn data() -> Option<PathBuf> {
-    let default = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data");
-    let root = std::env::var_os("HUBBUB_DATA").map_or_else(default, PathBuf::from);
-    let path = root.join("auctions/ebay-bids.csv");
-    if path.is_file() {
-        return Some(path);
-    }
-    println!("skipped: no data at {}", path.display());
-    None
-}
-
 fn lot(auction: &RecordedAuction, reserve_minor: Option<i64>) -> LotState {
     let terms = Terms {
         start_minor: auction.opening_minor,
@@ -264,7 +253,7 @@ fn why(auction: &RecordedAuction) -> Option<Why> {
 
 #[test]
 fn the_rules_reach_the_price_of_real_auctions() {
-    let Some(path) = data() else { return };
+    let Some(path) = data("auctions/ebay-bids.csv") else { return };
     let (mut auctions, mut rejected) = (Vec::new(), Vec::new());
     for entry in Auctions::new(open(&path).unwrap()).unwrap() {
         match entry.unwrap() {

@@ -15,23 +15,13 @@ use super::pabulib;
 use super::pabulib_mapping::mapping;
 use super::polis::{Comment, Conversation, Vote, VoteEvent};
 use super::rows::Entry;
+use super::tests_real::data;
 
 /// Ballots that name a project several times. The cities counted each time; Hubbub refuses them.
 const REFUSED: &[(&str, &str, &str)] = &[
     ("Netherlands_Amsterdam_604.pb.gz", "13650977333", "option_twice"),
     ("Poland_Czestochowa_2020.pb.gz", "13026", "option_twice"),
 ];
-
-fn data(part: &str) -> Option<PathBuf> {
-    let default = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data");
-    let root = std::env::var_os("HUBBUB_DATA").map_or_else(default, PathBuf::from);
-    let path = root.join(part);
-    if path.is_dir() {
-        return Some(path);
-    }
-    println!("skipped: no data at {}", path.display());
-    None
-}
 
 /// What one election file gives.
 #[derive(Default)]

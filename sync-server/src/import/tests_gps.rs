@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use hubbub_core::delivery::dwell::{Pace, dwells};
 use hubbub_core::delivery::geo::{MICRO_DEGREES_PER_KM, Position};
@@ -17,17 +17,7 @@ use super::gps::{
 };
 use super::gpx::{TrackPoint, TrackPoints};
 use super::rows::{Entry, Fault, RejectReason, open};
-
-fn data(part: &str) -> Option<PathBuf> {
-    let default = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data");
-    let root = std::env::var_os("HUBBUB_DATA").map_or_else(default, PathBuf::from);
-    let path = root.join(part);
-    if path.exists() {
-        return Some(path);
-    }
-    println!("skipped: no data at {}", path.display());
-    None
-}
+use super::tests_real::data;
 
 fn records<T: Debug>(entries: impl Iterator<Item = Result<Entry<T>, Fault>>) -> Vec<T> {
     let record = |entry| match entry {

@@ -4,7 +4,7 @@
 //! The data live outside the repository: in `HUBBUB_DATA`, else in `../shared/data` next to the project.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
 use hubbub_core::id::Id;
@@ -19,6 +19,7 @@ use super::retail::{
 };
 use super::retail_stock::{Demand, SHORT_PRODUCTS};
 use super::rows::{Entry, Fault, open};
+use super::tests_real::data;
 
 const HEAD: &str = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n";
 
@@ -184,17 +185,6 @@ fn lines_of_an_invoice_come_together_even_from_two_tills() {
     assert_eq!(rejected, [format!("line {}: InvoiceNo \"1\" stands twice", OPEN_INVOICES_MAX + 3)]);
 }
 
-fn data(file: &str) -> Option<PathBuf> {
-    let default = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data");
-    let root = std::env::var_os("HUBBUB_DATA").map_or_else(default, PathBuf::from);
-    let path = root.join("orders").join(file);
-    if path.is_file() {
-        return Some(path);
-    }
-    println!("skipped: no data at {}", path.display());
-    None
-}
-
 /// What a record comes to.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Counts {
@@ -237,7 +227,7 @@ fn count(path: &Path) -> Counts {
 
 #[test]
 fn half_a_year_of_invoices_has_its_published_total() {
-    let Some(path) = data("online-retail-2010-12-01_2011-05-31.csv.gz") else { return };
+    let Some(path) = data("orders/online-retail-2010-12-01_2011-05-31.csv.gz") else { return };
     let began = Instant::now();
     let counts = count(&path);
     let total = decimal_text(counts.ten_thousandths, UNIT_PRICE_DECIMALS);
@@ -263,13 +253,13 @@ fn half_a_year_of_invoices_has_its_published_total() {
 
 #[test]
 fn one_day_of_invoices_is_read_whole() {
-    let Some(path) = data("online-retail-one-day-2010-12-01.csv") else { return };
+    let Some(path) = data("orders/online-retail-one-day-2010-12-01.csv") else { return };
     assert_eq!(count(&path).lines, 3_108);
 }
 
 #[test]
 fn real_orders_oversell_nothing_and_the_short_products_refuse() {
-    let Some(path) = data("online-retail-2010-12-01_2011-05-31.csv.gz") else { return };
+    let Some(path) = data("orders/online-retail-2010-12-01_2011-05-31.csv.gz") else { return };
     let mut demand = Demand::default();
     let (mut orders, mut minor) = (Vec::new(), 0);
     for entry in Invoices::new(open(&path).unwrap()).unwrap() {

@@ -3,7 +3,7 @@
 //! The data live outside the repository: in `HUBBUB_DATA`, else in `../shared/data` next to the project.
 //! The whole table, with the full effort, is printed by the example `plan_gaps`.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
 use hubbub_core::delivery::plan::{Effort, Plan, PlannedRoute, Problem, Visit, plan, plan_offline};
@@ -11,17 +11,7 @@ use hubbub_core::delivery::plan::{Effort, Plan, PlannedRoute, Problem, Visit, pl
 use super::routing::{
     BestKnown, CUSTOMERS_MAX, InstanceFault, Rounding, best_known, check, instance, measure,
 };
-
-fn data(part: &str) -> Option<PathBuf> {
-    let default = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data");
-    let root = std::env::var_os("HUBBUB_DATA").map_or_else(default, PathBuf::from);
-    let path = root.join(part);
-    if path.exists() {
-        return Some(path);
-    }
-    println!("skipped: no data at {}", path.display());
-    None
-}
+use super::tests_real::data;
 
 /// The best-known solution as a plan; only its order counts.
 fn published(folder: &Path, name: &str, problem: &Problem) -> Plan {

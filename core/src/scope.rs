@@ -14,9 +14,6 @@ use crate::id::Id;
 pub struct Scope(String);
 
 impl Scope {
-    /// Longest scope name accepted, in bytes.
-    pub const LEN_MAX: usize = 80;
-
     /// The scope of a kind and the thing it belongs to.
     #[must_use]
     pub fn of(kind: &str, owner: Id) -> Self {

@@ -33,6 +33,10 @@ pub struct RowView<'r> {
     pub values: &'r [ValueRef<'r>],
 }
 
+fn kind(value: Option<&ValueRef<'_>>) -> &'static str {
+    value.map_or("no column", |value| value.kind())
+}
+
 impl RowView<'_> {
     /// The integer in column `at`; [`Fault::Shape`] when it is something else.
     ///
@@ -41,7 +45,7 @@ impl RowView<'_> {
     pub fn int(&self, at: usize) -> Result<i64, Fault> {
         match self.values.get(at) {
             Some(ValueRef::Int(value)) => Ok(*value),
-            other => Err(Fault::Shape(format!("column {at}: integer expected, found {other:?}"))),
+            other => Err(Fault::Shape(format!("column {at}: integer expected, found {}", kind(other)))),
         }
     }
 
@@ -52,7 +56,7 @@ impl RowView<'_> {
     pub fn text(&self, at: usize) -> Result<&str, Fault> {
         match self.values.get(at) {
             Some(ValueRef::Text(value)) => Ok(value),
-            other => Err(Fault::Shape(format!("column {at}: text expected, found {other:?}"))),
+            other => Err(Fault::Shape(format!("column {at}: text expected, found {}", kind(other)))),
         }
     }
 

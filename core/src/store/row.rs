@@ -348,7 +348,7 @@ impl ValueDeserializer<'_> {
     fn json(&self) -> Result<serde_json::Value, Fault> {
         match self.0 {
             Value::Text(text) => serde_json::from_str(text).map_err(json_fault),
-            other => Err(Fault::Shape(format!("JSON text expected, found {other:?}"))),
+            other => Err(Fault::Shape(format!("JSON text expected, found {}", other.as_ref().kind()))),
         }
     }
 }
@@ -371,14 +371,14 @@ impl<'de> de::Deserializer<'de> for ValueDeserializer<'_> {
         match self.0 {
             Value::Int(0) => visitor.visit_bool(false),
             Value::Int(1) => visitor.visit_bool(true),
-            other => Err(Fault::Shape(format!("0 or 1 expected, found {other:?}"))),
+            other => Err(Fault::Shape(format!("0 or 1 expected, found {}", other.as_ref().kind()))),
         }
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         match self.0 {
             Value::Text(text) => visitor.visit_str(text),
-            other => Err(Fault::Shape(format!("text expected, found {other:?}"))),
+            other => Err(Fault::Shape(format!("text expected, found {}", other.as_ref().kind()))),
         }
     }
 
@@ -532,6 +532,19 @@ mod tests {
             x: f64,
         }
         assert!(matches!(to_row(&Float { x: 1.5 }), Err(Fault::Shape(_))));
+    }
+
+    #[test]
+    fn a_fault_never_tells_what_a_column_holds() {
+        let mut row = to_row(&thing()).unwrap();
+        for (name, value) in &mut row {
+            if matches!(name.as_str(), "open" | "note") {
+                *value = Value::from("a private word");
+            }
+        }
+        let fault = from_row::<Thing>(&row).unwrap_err().to_string();
+        assert!(fault.contains("0 or 1 expected, found text"), "{fault}");
+        assert!(!fault.contains("private"), "{fault}");
     }
 
     #[test]

@@ -30,6 +30,16 @@ pub enum ValueRef<'v> {
 }
 
 impl ValueRef<'_> {
+    /// What it is, without what it holds: for faults, which reach logs.
+    #[must_use]
+    pub const fn kind(self) -> &'static str {
+        match self {
+            Self::Null => "nothing",
+            Self::Int(_) => "an integer",
+            Self::Text(_) => "text",
+        }
+    }
+
     /// An owned copy.
     #[must_use]
     pub fn owned(self) -> Value {

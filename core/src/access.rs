@@ -80,6 +80,10 @@ pub enum Permission {
     Vote,
     /// Bring in ballots of another system, with their voters and times.
     ImportBallots,
+    /// See what one is told, and say so.
+    OwnNotices,
+    /// Do what the clock asks for.
+    KeepTime,
 }
 
 /// A line of the permission table.
@@ -105,6 +109,8 @@ pub const PERMISSIONS: &[Rule] = &[
     allow(Permission::RunPolls, &[Role::ContentAdmin, Role::Admin], true),
     allow(Permission::Vote, &[Role::Resident], false),
     allow(Permission::ImportBallots, &[], true),
+    allow(Permission::OwnNotices, &[Role::Resident], false),
+    allow(Permission::KeepTime, &[], true),
 ];
 
 const fn allow(permission: Permission, roles: &'static [Role], job: bool) -> Rule {

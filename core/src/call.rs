@@ -59,6 +59,15 @@ impl<C> Call<C> {
     }
 }
 
+/// A command that the clock asks for: the server itself does it, as [`Actor::Job`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Due<C> {
+    /// Derived from the thing and its deadline, so that it is done once however often it is asked for.
+    pub id: Id,
+    /// What is to be done.
+    pub command: C,
+}
+
 /// Why a call did not go through.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Stop {

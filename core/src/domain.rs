@@ -7,20 +7,22 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
 use crate::access::{self, Permission};
-use crate::call::{Call, Stop};
+use crate::call::{Call, Due, Stop};
 use crate::community::model::{Community, Hub, Member, RoleGrant};
 use crate::content::model::{Item, ItemText};
 use crate::id::Id;
+use crate::notice::model::Notice;
 use crate::refusal::{Code, Refusal};
 use crate::scope::Scope;
 use crate::store::migrate::Migration;
 use crate::store::{Fault, Table, Tables, Tx};
 use crate::sync::rules::{Domain, Undecodable};
+use crate::time::Timestamp;
 use crate::voting::model::{Ballot, BallotRevision, OptionTally, Poll, PollOption, PollResult, PollTally};
-use crate::{community, content, voting};
+use crate::{community, content, notice, voting};
 
 /// Grows with every version that knows more commands; the server tells its own to devices.
-pub const VOCABULARY: u32 = 1;
+pub const VOCABULARY: u32 = 2;
 
 /// Every replicated table.
 pub const TABLES: Tables = &[
@@ -37,6 +39,7 @@ pub const TABLES: Tables = &[
     Table::of::<PollTally>(),
     Table::of::<OptionTally>(),
     Table::of::<PollResult>(),
+    Table::of::<Notice>(),
 ];
 
 macro_rules! migration {
@@ -48,22 +51,25 @@ macro_rules! migration {
 const COMMUNITY_1: Migration = migration!("domain/0001_community");
 const CONTENT_2: Migration = migration!("domain/0002_content");
 const VOTING_3: Migration = migration!("domain/0003_voting");
+const NOTICE_12: Migration = migration!("domain/0012_notice");
 
 /// The tables that devices and the server share.
-pub const MIGRATIONS_DOMAIN: &[Migration] = &[COMMUNITY_1, CONTENT_2, VOTING_3];
+pub const MIGRATIONS_DOMAIN: &[Migration] = &[COMMUNITY_1, CONTENT_2, VOTING_3, NOTICE_12];
 
 /// A device's whole schema.
 pub const MIGRATIONS_DEVICE: &[Migration] =
-    &[COMMUNITY_1, CONTENT_2, VOTING_3, migration!("client/0001_sync")];
+    &[COMMUNITY_1, CONTENT_2, VOTING_3, NOTICE_12, migration!("client/0001_sync")];
 
 /// The server's whole schema.
 pub const MIGRATIONS_SERVER: &[Migration] = &[
     COMMUNITY_1,
     CONTENT_2,
     VOTING_3,
+    NOTICE_12,
     migration!("server/0001_sync"),
     migration!("server/0002_constraints"),
     migration!("server/0003_accounts"),
+    migration!("server/0004_jobs"),
 ];
 
 /// Everything that people ask for, by area.
@@ -76,6 +82,8 @@ pub enum Command {
     Content(content::command::Command),
     /// Polls and votes.
     Voting(voting::command::Command),
+    /// What people are told.
+    Notice(notice::command::Command),
 }
 
 impl Command {
@@ -86,6 +94,7 @@ impl Command {
             Self::Community(command) => command.permission(),
             Self::Content(command) => command.permission(),
             Self::Voting(command) => command.permission(),
+            Self::Notice(command) => command.permission(),
         }
     }
 }
@@ -110,14 +119,24 @@ impl Domain for Hubbub {
             Command::Community(command) => community::command::execute(tx, &call.with(command)),
             Command::Content(command) => content::command::execute(tx, &call.with(command)),
             Command::Voting(command) => voting::command::execute(tx, &call.with(command)),
+            Command::Notice(command) => notice::command::execute(tx, &call.with(command)),
         }
     }
 
     fn settle(&self, tx: &mut Tx<'_>, call: &Call<Command>) -> Result<(), Stop> {
         match &call.command {
-            Command::Community(_) | Command::Content(_) => Ok(()),
+            Command::Content(_) | Command::Notice(_) => Ok(()),
+            Command::Community(command) => community::command::settle(tx, &call.with(command)),
             Command::Voting(command) => voting::command::settle(tx, &call.with(command)),
         }
+    }
+
+    fn due(&self, tx: &mut Tx<'_>, now: Timestamp, limit: usize) -> Result<Vec<Due<String>>, Fault> {
+        let mut due = Vec::new();
+        for Due { id, command } in voting::command::due(tx, now, limit)? {
+            due.push(text(id, Command::Voting(command))?);
+        }
+        Ok(due)
     }
 
     fn scopes_of(&self, tx: &mut Tx<'_>, user: Id) -> Result<BTreeSet<Scope>, Fault> {
@@ -135,6 +154,11 @@ impl Domain for Hubbub {
             _ => 4,
         }
     }
+}
+
+fn text(id: Id, command: Command) -> Result<Due<String>, Fault> {
+    let command = serde_json::to_string(&command).map_err(|error| Fault::Bug(error.to_string()))?;
+    Ok(Due { id, command })
 }
 
 /// Why a text is not a command: of an area or a kind that this version does not know, or wrong in a

@@ -5,6 +5,7 @@
 //! [`format_date_time`] …) and enter the texts as arguments. Tests prove that all languages have the same
 //! keys and variables, so the visible fallback of [`text`] (the key itself) never reaches a person.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -17,6 +18,7 @@ pub use self::format::{
     currency_decimals, format_date, format_date_time, format_list, format_money, format_number, format_time,
 };
 pub use self::words::Words;
+use crate::notice::model::Kind;
 use crate::refusal::{Code, Param, Refusal};
 use crate::time::Timestamp;
 
@@ -111,8 +113,27 @@ fn has_text(locale: Locale, key: &str) -> bool {
 /// at a point in time, which differs between summer and winter.
 #[must_use]
 pub fn refusal_text(refusal: &Refusal, locale: Locale, offset_at: &dyn Fn(Timestamp) -> i32) -> String {
+    text(locale, &refusal.code.message_key(), &args(&refusal.params, locale, offset_at))
+}
+
+/// What a notice tells, in words. `offset_at` as in [`refusal_text`].
+#[must_use]
+pub fn notice_text(
+    kind: Kind,
+    params: &BTreeMap<String, Param>,
+    locale: Locale,
+    offset_at: &dyn Fn(Timestamp) -> i32,
+) -> String {
+    text(locale, &kind.message_key(), &args(params, locale, offset_at))
+}
+
+fn args<'p>(
+    params: &'p BTreeMap<String, Param>,
+    locale: Locale,
+    offset_at: &dyn Fn(Timestamp) -> i32,
+) -> Vec<(&'p str, Value<'p>)> {
     let mut args: Vec<(&str, Value<'_>)> = OPTIONAL.iter().map(|name| (*name, Value::from(ABSENT))).collect();
-    for (name, param) in &refusal.params {
+    for (name, param) in params {
         args.retain(|(known, _)| known != name);
         let value = match param {
             Param::Text(wire) if name == CAUSE => Value::from(cause_text(wire, locale)),
@@ -120,7 +141,7 @@ pub fn refusal_text(refusal: &Refusal, locale: Locale, offset_at: &dyn Fn(Timest
         };
         args.push((name, value));
     }
-    text(locale, &refusal.code.message_key(), &args)
+    args
 }
 
 /// What is wrong with a field, for the `issue` of a [`crate::refusal::Detail`].
@@ -142,14 +163,15 @@ pub fn param_value(param: &Param, locale: Locale, offset_at: &dyn Fn(Timestamp) 
         Param::Time(at) => Value::from(format_date_time(*at, offset_at(*at), locale)),
         Param::Id(id) => Value::from(id.to_string()),
         Param::Money(minor, currency) => Value::from(format_money(*minor, currency, locale)),
+        Param::Words(words) => Value::from(words.get(locale, Locale::default()).to_owned()),
     }
 }
 
 /// The parameter that holds the code of the refusal behind a refusal.
 const CAUSE: &str = "cause";
 
-/// Parameters of refusals that may be absent, and what the texts then select on.
-const OPTIONAL: &[&str] = &["until", "closed_at", "opens_at", CAUSE];
+/// Parameters of refusals and notices that may be absent, and what the texts then select on.
+const OPTIONAL: &[&str] = &["until", "closed_at", "opens_at", "hub", CAUSE];
 const ABSENT: &str = "none";
 
 /// Fluent counts in 64-bit floats; larger integers go in as text, which plural rules treat as "other".
@@ -166,10 +188,10 @@ macro_rules! area_files {
 /// The source texts of a language, one per area.
 const fn sources(locale: Locale) -> &'static [&'static str] {
     match locale {
-        Locale::En => area_files!("en": "common", "community", "refusal", "sync", "voting"),
-        Locale::Fr => area_files!("fr": "common", "community", "refusal", "sync", "voting"),
-        Locale::Es => area_files!("es": "common", "community", "refusal", "sync", "voting"),
-        Locale::De => area_files!("de": "common", "community", "refusal", "sync", "voting"),
+        Locale::En => area_files!("en": "common", "community", "notice", "refusal", "sync", "voting"),
+        Locale::Fr => area_files!("fr": "common", "community", "notice", "refusal", "sync", "voting"),
+        Locale::Es => area_files!("es": "common", "community", "notice", "refusal", "sync", "voting"),
+        Locale::De => area_files!("de": "common", "community", "notice", "refusal", "sync", "voting"),
     }
 }
 

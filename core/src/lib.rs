@@ -27,6 +27,7 @@ pub mod i18n;
 pub mod id;
 pub mod inventory;
 pub mod money;
+pub mod notice;
 pub mod ordering;
 pub mod refusal;
 pub mod scope;

@@ -9,6 +9,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::i18n::Words;
 use crate::id::Id;
 use crate::time::Timestamp;
 
@@ -210,6 +211,8 @@ pub enum Param {
     Id(Id),
     /// An amount of money: minor units and ISO 4217 currency.
     Money(i64, String),
+    /// Text that people wrote in several languages; the reader's is shown.
+    Words(Words),
 }
 
 /// One field that is wrong, and how.

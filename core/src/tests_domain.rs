@@ -9,10 +9,11 @@ use crate::domain::{Hubbub, MIGRATIONS_DEVICE, MIGRATIONS_DOMAIN, MIGRATIONS_SER
 use crate::refusal::Code;
 use crate::sync::{Domain, Undecodable};
 use crate::tests_world::{World, command, id, words};
-use crate::{community, content, voting};
+use crate::{community, content, notice, voting};
 
 fn samples() -> Vec<&'static str> {
-    [community::tests::COMMANDS, content::tests::COMMANDS, voting::tests::COMMANDS].concat()
+    [community::tests::COMMANDS, content::tests::COMMANDS, voting::tests::COMMANDS, notice::tests::COMMANDS]
+        .concat()
 }
 
 fn area_and_kind(json: &str) -> (String, String) {
@@ -24,12 +25,12 @@ fn area_and_kind(json: &str) -> (String, String) {
 fn kinds(area: &str) -> BTreeSet<(String, String)> {
     let text = format!(r#"{{"area":"{area}","kind":"?"}}"#);
     let complaint = serde_json::from_str::<crate::domain::Command>(&text).unwrap_err().to_string();
-    let (_, list) = complaint.split_once("expected one of ").unwrap();
+    let (_, list) = complaint.split_once("expected ").unwrap();
     list.split('`').skip(1).step_by(2).map(|kind| (area.to_owned(), kind.to_owned())).collect()
 }
 
 fn all_kinds() -> BTreeSet<(String, String)> {
-    ["community", "content", "voting"].into_iter().flat_map(kinds).collect()
+    ["community", "content", "voting", "notice"].into_iter().flat_map(kinds).collect()
 }
 
 #[test]
@@ -69,6 +70,8 @@ const MATRIX: &[(&str, &str, [&str; 6])] = &[
     ("voting",    "withdraw",       ["yes",   "yes", "yes",  "yes", "yes", "no"]),
     ("voting",    "publish_result", ["no",    "no",  "no",   "yes", "yes", "yes"]),
     ("voting",    "import_ballots", ["no",    "no",  "no",   "no",  "no",  "yes"]),
+    ("voting",    "announce_end",   ["no",    "no",  "no",   "no",  "no",  "yes"]),
+    ("notice",    "mark_read",      ["yes",   "yes", "yes",  "yes", "yes", "no"]),
 ];
 
 #[test]
@@ -181,6 +184,8 @@ fn commands_of_earlier_versions_are_still_understood() {
         r#"{"area":"voting","kind":"withdraw","poll":"@a","base_revision":1}"#,
         r#"{"area":"voting","kind":"publish_result","poll":"@a"}"#,
         r#"{"area":"voting","kind":"import_ballots","poll":"@a","ballots":[{"voter":"@b","at":1,"selections":[]}]}"#,
+        r#"{"area":"voting","kind":"announce_end","poll":"@a"}"#,
+        r#"{"area":"notice","kind":"mark_read","notices":["@a"]}"#,
     ];
     for text in written {
         assert!(Hubbub.decode(&command(text)).is_ok(), "{text}");

@@ -1,7 +1,7 @@
 //! A Hubbub server and named people's phones in one process, with a clock that the test moves.
 
 use crate::access::Viewer;
-use crate::call::Actor;
+use crate::call::{Actor, Due};
 use crate::domain::{Hubbub, MIGRATIONS_DEVICE, MIGRATIONS_SERVER, TABLES};
 use crate::i18n::Locale;
 use crate::id::Id;
@@ -127,6 +127,27 @@ impl World {
     /// The server itself does something, and must be allowed to.
     pub(crate) fn job(&mut self, json: &str) {
         assert_eq!(self.decide(Actor::Job, json), Ok(()), "{json}");
+    }
+
+    /// What the clock asks for by `now`.
+    pub(crate) fn due(&self, now: Timestamp) -> Vec<Due<String>> {
+        self.read(|tx| Hubbub.due(tx, now, 100))
+    }
+
+    /// Moves the clock to `now` and does what it asks for, as the server's jobs do; how many commands.
+    pub(crate) fn pass_to(&mut self, now: Timestamp) -> usize {
+        self.now = now;
+        let mut done = 0;
+        loop {
+            let due = self.due(now);
+            if due.is_empty() {
+                return done;
+            }
+            for Due { command, .. } in due {
+                assert_eq!(self.decide(Actor::Job, &command), Ok(()), "{command}");
+                done += 1;
+            }
+        }
     }
 
     /// A person does something while connected.

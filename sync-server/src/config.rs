@@ -31,6 +31,8 @@ pub struct Config {
     pub bodies_bytes_max: u32,
     /// How often a socket is asked whether its device is still there.
     pub ping_every: Duration,
+    /// How often deadlines that have passed are looked for.
+    pub deadlines_every: Duration,
     /// Log every failed request as a JSON line; off for quiet tests.
     pub log_requests: bool,
 }
@@ -48,6 +50,7 @@ impl Config {
             queue_bytes_max: 64 * 1024 * 1024,
             bodies_bytes_max: 128 * 1024 * 1024,
             ping_every: Duration::from_secs(30),
+            deadlines_every: Duration::from_secs(1),
             log_requests: true,
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use hubbub_core::id::Id;
 use hubbub_core::scope::Scope;
-use hubbub_core::store::{Fault, Sql};
+use hubbub_core::store::{Fault, Sql, Tx, Unwatched};
 use hubbub_core::sync::protocol::{Answer, Cursor, Reply, Request, Upload};
 use hubbub_core::sync::rules::{Actor, Domain};
 use hubbub_core::sync::server::{Admission, Batch, Device, Server};
@@ -24,6 +24,9 @@ pub(crate) trait Engine: Send + Sync {
 
     /// See [`Server::cursors_after`].
     fn cursors_after(&self, cursors: &[Cursor], reply: &Reply) -> Vec<Cursor>;
+
+    /// See [`Domain::due`]: ids and JSON texts.
+    fn due(&self, sql: &mut dyn Sql, now: Timestamp, limit: usize) -> Result<Vec<(Id, String)>, Fault>;
 
     /// See [`Server::scopes`].
     fn scopes(&self, sql: &mut dyn Sql, user: Id) -> Result<BTreeSet<Scope>, Fault>;
@@ -54,6 +57,11 @@ impl<D: Domain> Engine for Server<D> {
 
     fn cursors_after(&self, cursors: &[Cursor], reply: &Reply) -> Vec<Cursor> {
         Self::cursors_after(cursors, reply)
+    }
+
+    fn due(&self, sql: &mut dyn Sql, now: Timestamp, limit: usize) -> Result<Vec<(Id, String)>, Fault> {
+        let due = self.domain.due(&mut Tx::new(sql, self.domain.tables(), &mut Unwatched), now, limit)?;
+        Ok(due.into_iter().map(|due| (due.id, due.command)).collect())
     }
 
     fn scopes(&self, sql: &mut dyn Sql, user: Id) -> Result<BTreeSet<Scope>, Fault> {

@@ -26,6 +26,7 @@ use crate::blobs::Blobs;
 use crate::config::{Config, Product};
 use crate::engine::Engine;
 use crate::folder::{self, Held};
+use crate::jobs::{self, Jobs};
 use crate::keys::Keys;
 use crate::live::Live;
 use crate::random;
@@ -33,7 +34,7 @@ use crate::readers::Readers;
 use crate::writer::{Parts, Trouble, Writer};
 
 /// Tables that every server needs, whatever its domain.
-const NEEDED: [&str; 2] = ["server/0001_sync", "server/0003_accounts"];
+const NEEDED: [&str; 3] = ["server/0001_sync", "server/0003_accounts", "server/0004_jobs"];
 /// The database's file in a data folder.
 pub const DATABASE: &str = "hubbub.db";
 /// How long requests and sockets may take to end before the server stops without them.
@@ -63,6 +64,7 @@ pub enum StartError {
 pub struct Host {
     app: Arc<App>,
     writer: Option<JoinHandle<()>>,
+    jobs: Option<Jobs>,
     _held: Held,
 }
 
@@ -84,7 +86,8 @@ pub fn serve<D: Domain>(config: Config, product: Product<D>) -> Result<Running, 
     let listener = std::net::TcpListener::bind(wanted).map_err(listen)?;
     listener.set_nonblocking(true).map_err(listen)?;
     let address = listener.local_addr().map_err(listen)?;
-    let host = Host::open(config, product)?;
+    let mut host = Host::open(config, product)?;
+    host.keep_time().map_err(StartError::Thread)?;
     let app = Arc::clone(&host.app);
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(StartError::Thread)?;
@@ -177,7 +180,20 @@ impl Host {
             blobs,
             broken,
         };
-        Ok(Self { app: Arc::new(app), writer: Some(thread), _held: held })
+        Ok(Self { app: Arc::new(app), writer: Some(thread), jobs: None, _held: held })
+    }
+
+    /// Begins to do what the clock asks for. Imports and the command line don't.
+    fn keep_time(&mut self) -> io::Result<()> {
+        let app = &self.app;
+        self.jobs = Some(Jobs::start(jobs::Parts {
+            engine: Arc::clone(&app.engine),
+            database: app.readers.database(),
+            writer: app.writer.clone(),
+            clock: app.config.clock.clone(),
+            every: app.config.deadlines_every,
+        })?);
+        Ok(())
     }
 
     /// Hands work to the writer.
@@ -235,6 +251,7 @@ impl Host {
 
 impl Drop for Host {
     fn drop(&mut self) {
+        drop(self.jobs.take());
         self.app.writer.stop();
         if let Some(thread) = self.writer.take()
             && thread.join().is_err()

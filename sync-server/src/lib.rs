@@ -21,6 +21,7 @@ mod folder;
 mod health;
 mod host;
 pub mod import;
+mod jobs;
 mod keys;
 mod live;
 pub mod logs;

@@ -25,6 +25,11 @@ impl Readers {
         Self { database, waiting: Semaphore::new(WAITING_MAX), active }
     }
 
+    /// The database that is read.
+    pub(crate) fn database(&self) -> Arc<SqliteDatabase> {
+        Arc::clone(&self.database)
+    }
+
     /// Runs `work` in a transaction that only reads.
     ///
     /// # Errors
@@ -50,7 +55,18 @@ impl Readers {
         &self,
         work: impl FnMut(&mut dyn Sql) -> Result<T, Fault>,
     ) -> Result<T, Fault> {
-        let database: &dyn Database = &*self.database;
-        database.read(work)
+        read_blocking(&self.database, work)
     }
+}
+
+/// Runs `work` in a transaction that only reads, on the calling thread.
+///
+/// # Errors
+/// The store's fault.
+pub(crate) fn read_blocking<T>(
+    database: &SqliteDatabase,
+    work: impl FnMut(&mut dyn Sql) -> Result<T, Fault>,
+) -> Result<T, Fault> {
+    let database: &dyn Database = database;
+    database.read(work)
 }

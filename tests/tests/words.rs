@@ -15,6 +15,7 @@ const FAMILIES: &[(&str, &str)] = &[
     ("remedy-", "core/src/refusal.rs: Remedy"),
     ("issue-", "core/src/refusal.rs: Detail.issue"),
     ("role-", "core/src/access.rs: Role"),
+    ("notice-", "core/src/notice: Kind"),
     ("category-", "core/src/content: Category"),
     ("content-state-", "core/src/content: the item's state"),
     ("poll-state-", "core/src/voting: the poll's state"),

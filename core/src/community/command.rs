@@ -4,11 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::model::{Address, Community, Hub, Member, RoleGrant};
 use crate::access::{Access, Permission, Role};
-use crate::call::{Call, Stop};
+use crate::call::{Actor, Call, Stop};
 use crate::check::{Check, NAME_CHARS_MAX};
 use crate::i18n::{Locale, Words};
 use crate::id::Id;
-use crate::refusal::Code;
+use crate::notice::model::{Kind, Telling, tell};
+use crate::refusal::{Code, Param};
 use crate::store::{Tx, Value};
 use crate::time::Timestamp;
 
@@ -228,6 +229,33 @@ pub fn execute(tx: &mut Tx<'_>, call: &Call<&Command>) -> Result<(), Stop> {
             Ok(())
         }
     }
+}
+
+/// What lies beyond the actor's sight: who gained or lost a role is told so.
+///
+/// # Errors
+/// A fault.
+pub fn settle(tx: &mut Tx<'_>, call: &Call<&Command>) -> Result<(), Stop> {
+    let (kind, community, user, role, hub) = match call.command {
+        Command::GrantRole { community, user, role, hub } => {
+            (Kind::RoleGranted, *community, *user, *role, *hub)
+        }
+        Command::RevokeRole { community, user, role, hub } => {
+            (Kind::RoleWithdrawn, *community, *user, *role, *hub)
+        }
+        _ => return Ok(()),
+    };
+    if call.actor == Actor::Person(user) {
+        return Ok(());
+    }
+    let mut telling = Telling::new(user, community, kind, hub.unwrap_or(community))
+        .with("role", Param::Text(role.word().to_owned()));
+    if let Some(hub) = hub
+        && let Some(hub) = tx.get::<Hub>(hub)?
+    {
+        telling = telling.with("hub", Param::Text(hub.name));
+    }
+    Ok(tell(tx, call.id, call.now, telling)?)
 }
 
 impl Command {

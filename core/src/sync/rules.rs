@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-pub use crate::call::{Actor, Call, Stop};
+pub use crate::call::{Actor, Call, Due, Stop};
 use crate::id::Id;
 use crate::refusal::Refusal;
 use crate::scope::Scope;
 use crate::store::{Fault, Tables, Tx};
+use crate::time::Timestamp;
 
 /// Why a command's text is not a command.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +46,14 @@ pub trait Domain: Send + Sync + 'static {
     /// # Errors
     /// The rule's refusal, or a fault.
     fn settle(&self, tx: &mut Tx<'_>, call: &Call<Self::Command>) -> Result<(), Stop>;
+
+    /// What the clock asks for by `now`, as JSON texts, at most about `limit` and the longest overdue
+    /// first. The server does them. What is done is not asked for again; truth never waits for it:
+    /// open and closed are functions of the clock.
+    ///
+    /// # Errors
+    /// The store's fault.
+    fn due(&self, tx: &mut Tx<'_>, now: Timestamp, limit: usize) -> Result<Vec<Due<String>>, Fault>;
 
     /// The scopes that a person holds now.
     ///

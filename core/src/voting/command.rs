@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use super::ending::due;
 use super::method::{BallotFault, Selection, check_ballot};
 use super::model::{Ballot, Poll, PollOption, Status};
 pub use super::setup::{GRACE_MS_MAX, OPTIONS_MAX, OptionTerms, PollChanges, PollTerms};
-use super::{result, setup, tally};
+use super::{ending, result, setup, tally};
 use crate::access::{Access, Permission};
 use crate::call::{Call, Stop};
 use crate::check::Check;
@@ -82,6 +83,11 @@ pub enum Command {
         /// The poll.
         poll: Id,
     },
+    /// Tell its author that no vote can come any more; asked for by the clock.
+    AnnounceEnd {
+        /// The poll.
+        poll: Id,
+    },
     /// Bring in ballots of another system. A later ballot of the same voter replaces an earlier one.
     ImportBallots {
         /// The poll.
@@ -115,6 +121,7 @@ impl Command {
             | Self::PublishResult { .. } => Permission::RunPolls,
             Self::Cast { .. } | Self::Change { .. } | Self::Withdraw { .. } => Permission::Vote,
             Self::ImportBallots { .. } => Permission::ImportBallots,
+            Self::AnnounceEnd { .. } => Permission::KeepTime,
         }
     }
 
@@ -128,6 +135,7 @@ impl Command {
             | Self::Change { poll, .. }
             | Self::Withdraw { poll, .. }
             | Self::PublishResult { poll }
+            | Self::AnnounceEnd { poll }
             | Self::ImportBallots { poll, .. } => *poll,
         }
     }
@@ -176,6 +184,7 @@ pub fn execute(tx: &mut Tx<'_>, call: &Call<&Command>) -> Result<(), Stop> {
             Status::Scheduled => Ok(()),
             Status::Draft | Status::Cancelled | Status::Published => Err(Code::InvalidState.into()),
         },
+        Command::AnnounceEnd { .. } => ending::may_announce(&poll, call.now),
         Command::ImportBallots { ballots, .. } => may_import(tx, &poll, ballots, call.now),
     }
 }
@@ -191,6 +200,7 @@ pub fn settle(tx: &mut Tx<'_>, call: &Call<&Command>) -> Result<(), Stop> {
         }
         Command::ImportBallots { poll, ballots } => tally::settle_import(tx, *poll, ballots, call.now),
         Command::PublishResult { poll } => result::settle_publish(tx, *poll, call.now),
+        Command::AnnounceEnd { poll } => ending::settle(tx, call.id, *poll, call.now),
         Command::CreatePoll { .. }
         | Command::EditPoll { .. }
         | Command::Schedule { .. }

@@ -9,6 +9,7 @@
 
 pub mod command;
 pub mod count;
+mod ending;
 mod explain;
 pub mod method;
 pub mod model;

@@ -27,6 +27,7 @@ pub(crate) const COMMANDS: &[&str] = &[
     r#"{"area":"voting","kind":"change","poll":"@poll","base_revision":1,"selections":[{"option":"@b","value":1}]}"#,
     r#"{"area":"voting","kind":"withdraw","poll":"@poll","base_revision":2}"#,
     r#"{"area":"voting","kind":"publish_result","poll":"@poll"}"#,
+    r#"{"area":"voting","kind":"announce_end","poll":"@poll"}"#,
     r#"{"area":"voting","kind":"import_ballots","poll":"@poll","ballots":[{"voter":"@new","at":3600000000,"selections":[{"option":"@a","value":1}]}]}"#,
 ];
 
@@ -43,7 +44,7 @@ fn minutes(now: Timestamp, minutes: i64) -> String {
 
 /// The command that writes `@poll` with options `@a`, `@b`, `@c`: open since now, for 120 minutes.
 /// `terms` overrides; `^5` in it is a time in five minutes.
-fn create(now: Timestamp, terms: &str) -> String {
+pub(crate) fn create(now: Timestamp, terms: &str) -> String {
     let mut all: BTreeMap<String, serde_json::Value> =
         TERMS.iter().map(|(name, json)| ((*name).to_owned(), serde_json::from_str(json).unwrap())).collect();
     all.insert("opens_at".to_owned(), now.0.into());

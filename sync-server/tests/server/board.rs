@@ -7,7 +7,8 @@ use hubbub_core::refusal::{Code, Refusal};
 use hubbub_core::scope::Scope;
 use hubbub_core::store::migrate::Migration;
 use hubbub_core::store::{Entity, Fault, Table, Tables, Tx, Value};
-use hubbub_core::sync::rules::{Call, Domain, Stop, Undecodable};
+use hubbub_core::sync::rules::{Call, Domain, Due, Stop, Undecodable};
+use hubbub_core::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub(crate) const SCHEMA: Migration = Migration {
@@ -104,6 +105,10 @@ impl Domain for Board {
 
     fn settle(&self, _: &mut Tx<'_>, _: &Call<Command>) -> Result<(), Stop> {
         Ok(())
+    }
+
+    fn due(&self, _: &mut Tx<'_>, _: Timestamp, _: usize) -> Result<Vec<Due<String>>, Fault> {
+        Ok(Vec::new())
     }
 
     fn scopes_of(&self, tx: &mut Tx<'_>, user: Id) -> Result<BTreeSet<Scope>, Fault> {

@@ -7,8 +7,9 @@ use crate::lexer::lex;
 use crate::project::Project;
 
 /// The areas of the domain, there already or planned. Their names belong to them alone.
-pub(crate) const AREAS: [&str; 12] = [
+pub(crate) const AREAS: [&str; 13] = [
     "identity",
+    "notice",
     "community",
     "voting",
     "auction",

@@ -1,0 +1,137 @@
+//! The notice, and how a rule writes one.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::Id;
+use crate::refusal::Param;
+use crate::scope::Scope;
+use crate::store::{Entity, Fault, Tx};
+use crate::time::Timestamp;
+
+macro_rules! kinds {
+    ($( $(#[$doc:meta])* $variant:ident = $word:literal; )*) => {
+        /// What a notice tells. Kinds are added, never renamed; the words are `notice-<word>`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+        #[serde(from = "String", into = "String")]
+        pub enum Kind {
+            $( $(#[$doc])* $variant, )*
+            /// A kind of a newer server that this version has no words for.
+            Newer,
+        }
+
+        impl Kind {
+            /// Every kind of this version.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)* Self::Newer];
+
+            /// The stable word, as `role-granted`.
+            #[must_use]
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word,)* Self::Newer => "newer" }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// A role was granted; `role`, and `hub` where it is held at one.
+    RoleGranted = "role-granted";
+    /// A role was taken back; `role`, and `hub` where it was held at one.
+    RoleWithdrawn = "role-withdrawn";
+    /// A poll has ended and its result can be published; for its author. `title`.
+    PollEnded = "poll-ended";
+}
+
+impl Kind {
+    /// The Fluent key of its words.
+    #[must_use]
+    pub fn message_key(self) -> String {
+        format!("notice-{}", self.word())
+    }
+}
+
+impl From<String> for Kind {
+    fn from(word: String) -> Self {
+        Self::ALL.iter().copied().find(|kind| kind.word() == word).unwrap_or(Self::Newer)
+    }
+}
+
+impl From<Kind> for String {
+    fn from(kind: Kind) -> Self {
+        kind.word().to_owned()
+    }
+}
+
+/// A line for one person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// Derived from the call that told it, the person and the subject.
+    pub id: Id,
+    /// The community it happened in.
+    pub community: Id,
+    /// Whom it tells.
+    pub user_id: Id,
+    /// What it tells.
+    pub kind: Kind,
+    /// The thing it is about, for a link.
+    pub subject: Id,
+    /// Values for its words, by name.
+    pub params: Params,
+    /// When it happened: the server's time.
+    pub created_at: Timestamp,
+    /// When the person saw it; NULL: not yet.
+    pub read_at: Option<Timestamp>,
+}
+
+/// Values for words, by name.
+pub type Params = BTreeMap<String, Param>;
+
+impl Entity for Notice {
+    const TABLE: &'static str = "notice";
+
+    fn scopes(&self, _: &mut Tx<'_>) -> Result<Vec<Scope>, Fault> {
+        Ok(vec![Scope::of("user", self.user_id)])
+    }
+}
+
+/// What a rule tells one person.
+#[derive(Clone, Debug)]
+pub struct Telling {
+    /// Whom.
+    pub user: Id,
+    /// In which community.
+    pub community: Id,
+    /// What.
+    pub kind: Kind,
+    /// About which thing.
+    pub subject: Id,
+    /// Values for the words.
+    pub params: Params,
+}
+
+impl Telling {
+    /// A telling without values.
+    #[must_use]
+    pub const fn new(user: Id, community: Id, kind: Kind, subject: Id) -> Self {
+        Self { user, community, kind, subject, params: Params::new() }
+    }
+
+    /// The same with one more value for its words.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: Param) -> Self {
+        self.params.insert(name.to_owned(), value);
+        self
+    }
+}
+
+/// Tells a person something, as part of the call `call` at `now`; only where a rule settles. The same
+/// thing told twice by one call is one notice.
+///
+/// # Errors
+/// The store's fault.
+pub fn tell(tx: &mut Tx<'_>, call: Id, now: Timestamp, telling: Telling) -> Result<(), Fault> {
+    let Telling { user, community, kind, subject, params } = telling;
+    let id = Id::of(kind.word(), &[call, user, subject]);
+    tx.put(&Notice { id, community, user_id: user, kind, subject, params, created_at: now, read_at: None })
+}

@@ -1,6 +1,6 @@
 //! The server as a process of its own, started again when it is killed.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, ErrorKind};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -11,6 +11,9 @@ use super::story::Failure;
 
 /// The password of every account of the demo.
 pub(crate) const PASSWORD: &str = "Quince-Orchard-7";
+
+/// Where the demo listens that people look at.
+const LISTEN: &str = "127.0.0.1:8787";
 
 /// The server program beside this one.
 pub(crate) fn program() -> Result<PathBuf, Failure> {
@@ -121,17 +124,24 @@ pub(crate) fn path(path: &Path) -> Result<&str, Failure> {
     path.to_str().ok_or_else(|| "a path is not UTF-8".into())
 }
 
-/// The demo without `--headless`: a server with the demo community, until Ctrl-C.
+/// The demo without `--headless`: a server with a new demo community, until Ctrl-C. The one of the last
+/// demo is removed: its votes would be over by now.
 pub(crate) fn serve_until_interrupted() -> Result<bool, Failure> {
     let data = std::env::temp_dir().join("hubbub-demo");
-    std::fs::create_dir_all(&data)?;
+    drop(TcpListener::bind(LISTEN).map_err(|error| {
+        format!("{LISTEN} can't be listened on ({error}); if another demo runs, end it first")
+    })?);
+    match std::fs::remove_dir_all(&data) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
+        _ => std::fs::create_dir_all(&data)?,
+    }
     println!("{}", run(&["--data", path(&data)?, "seed-demo", "--password", PASSWORD])?.trim_end());
     let mut child = Command::new(program()?)
-        .args(["--data", path(&data)?, "--listen", "127.0.0.1:8787"])
+        .args(["--data", path(&data)?, "--listen", LISTEN])
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .spawn()?;
-    println!("The server is at http://127.0.0.1:8787 and keeps its data in {}.", data.display());
+    println!("The server is at http://{LISTEN} and keeps its data in {}.", data.display());
     println!("Every resident of the demo signs in with the password {PASSWORD}");
     println!("Press Ctrl-C to end.");
     if let Some(output) = child.stdout.take() {

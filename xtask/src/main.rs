@@ -1,5 +1,6 @@
 //! The project's own commands: `cargo xtask <command>`. One file per command, nothing but `std`.
 
+mod bench;
 mod ci;
 mod demo;
 mod lint;
@@ -21,6 +22,8 @@ Usage: cargo xtask <command>
                     --devices N     how many devices take part
                     --kills N       how many times a process is killed
                     --seed S        the seed of every random choice
+  bench [NAME …]    the benchmarks, each beside a raw baseline; a release build
+                    --json          only the figures, one object a line
   test              packages, format, lints, documentation and every test
   lint [--fix]      format and lints only; --fix repairs what can be repaired
   ci                what the CI machine runs (.ci/run)
@@ -32,6 +35,8 @@ Usage: cargo xtask <command>
 enum Command {
     /// Arguments are handed on to the demo as they are.
     Demo(Vec<String>),
+    /// Names of benchmarks; all of them when there is none.
+    Bench(Vec<String>),
     Test,
     Lint {
         fix: bool,
@@ -62,6 +67,7 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Demo(arguments) => demo::run(&arguments),
+        Command::Bench(names) => bench::run(&names),
         Command::Test => test::run(),
         Command::Lint { fix } => lint::run(fix),
         Command::Ci => ci::run(),
@@ -81,6 +87,7 @@ fn parse(arguments: &[String]) -> Result<Command, String> {
     let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
     match (name.as_str(), rest.as_slice()) {
         ("demo", options) => demo::check(options).map(Command::Demo),
+        ("bench", names) => bench::check(names).map(Command::Bench),
         ("test", []) => Ok(Command::Test),
         ("lint", []) => Ok(Command::Lint { fix: false }),
         ("lint", ["--fix"]) => Ok(Command::Lint { fix: true }),
@@ -110,6 +117,8 @@ mod tests {
         assert_eq!(parsed("lint"), Ok(Command::Lint { fix: false }));
         assert_eq!(parsed("lint --fix"), Ok(Command::Lint { fix: true }));
         assert_eq!(parsed("--help"), Ok(Command::Help));
+        assert_eq!(parsed("bench B1 --json"), Ok(Command::Bench(vec!["B1".to_owned(), "--json".to_owned()])));
+        assert!(parsed("bench --fast").is_err());
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub(crate) struct Told {
     pub(crate) may_be_lost: bool,
     /// The person gave it up.
     pub(crate) is_discarded: bool,
+    /// The server has said no: the device does not ask again, whatever the server forgets.
+    pub(crate) was_refused: bool,
 }
 
 /// The server's past, as its backup would have it too.
@@ -69,10 +71,6 @@ impl Book {
 impl History {
     pub(crate) fn applied(&self) -> usize {
         self.applied.len()
-    }
-
-    pub(crate) fn is_applied(&self, id: Id) -> bool {
-        self.applied.contains(&id)
     }
 
     /// The server executed a call, and committed.

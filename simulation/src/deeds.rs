@@ -76,6 +76,7 @@ impl World {
             Deed::RestoreServer => {
                 if let Some(history) = self.host.restore()? {
                     self.book.history = history;
+                    self.has_lost_past = true;
                     self.hang_up_all();
                 }
                 Ok(())

@@ -191,11 +191,9 @@ impl World {
         match self.fate(bytes) {
             Fate::Lost => self.break_off(work.phone, work.connection, work.tag),
             Fate::Arrives(copies) => {
-                for (after, bytes) in copies {
-                    let (phone, connection, identity) = (work.phone, work.connection, work.identity);
-                    let down = Down { phone, connection, identity, bytes, expected: expected.clone() };
-                    self.schedule(self.now + after, Event::Down(down));
-                }
+                let (phone, connection, identity) = (work.phone, work.connection, work.identity);
+                let down = Down { phone, connection, identity, bytes: Vec::new(), expected };
+                self.deliver(&down, copies);
             }
         }
         Ok(())
@@ -244,14 +242,25 @@ impl World {
             // On one connection nothing comes after what was lost.
             Fate::Lost => self.lost(phone),
             Fate::Arrives(copies) => {
-                for (after, bytes) in copies {
-                    let expected = expected.clone();
-                    let down = Down { phone, connection, identity, bytes, expected };
-                    self.schedule(self.now + after, Event::Down(down));
-                }
+                let down = Down { phone, connection, identity, bytes: Vec::new(), expected };
+                self.deliver(&down, copies);
             }
         }
         Ok(())
+    }
+
+    /// Sends the copies of a message down. On one connection the first copies keep their order; what is
+    /// doubled comes when it comes.
+    fn deliver(&mut self, down: &Down, copies: Vec<(i64, Vec<u8>)>) {
+        for (place, (after, bytes)) in copies.into_iter().enumerate() {
+            let mut at = self.now + after;
+            let here = &mut self.phones[down.phone];
+            if place == 0 && here.connection == down.connection {
+                at = at.max(here.down_at + 1);
+                here.down_at = at;
+            }
+            self.schedule(at, Event::Down(Down { bytes, ..down.clone() }));
+        }
     }
 
     /// A message arrives at a device.

@@ -31,6 +31,8 @@ pub(crate) struct Phone {
     /// When the loop wakes up next.
     pub(crate) wake_at: Option<i64>,
     pub(crate) offline_until: i64,
+    /// When the latest message on the connection down arrives: those after it come later.
+    pub(crate) down_at: i64,
     /// What the server's end of the socket knows of the device.
     pub(crate) stands: Option<Request>,
     /// How far the device's clock is off.
@@ -58,6 +60,7 @@ impl Phone {
             backoff: Backoff::default(),
             wake_at: None,
             offline_until: 0,
+            down_at: 0,
             stands: None,
             skew_ms: 0,
             offset_ms: 0,
@@ -110,6 +113,7 @@ impl Phone {
         self.connection += 1;
         self.asking = None;
         self.stands = None;
+        self.down_at = 0;
     }
 
     pub(crate) fn database(&self) -> Result<&SqliteDatabase, Fault> {

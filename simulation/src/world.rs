@@ -71,6 +71,8 @@ pub(crate) struct World {
     /// The network's chance, and that of when to look closely.
     pub(crate) dice: Dice,
     pub(crate) partition_until: i64,
+    /// The server was restored: it knows less than it told.
+    pub(crate) has_lost_past: bool,
     /// The faults are over.
     pub(crate) is_healed: bool,
     pub(crate) commands: u64,
@@ -126,6 +128,7 @@ impl World {
             trace: Trace::new(false),
             dice: Dice::of(plan.seed, 1),
             partition_until: 0,
+            has_lost_past: false,
             is_healed: false,
             commands: 0,
             plan,
@@ -292,7 +295,7 @@ impl World {
         self.check_server()?;
         for (id, told) in &self.book.told {
             let verdict = self.book.history.verdicts.get(id);
-            demand(verdict.is_some() || told.may_be_lost, "S6 nothing vanishes", || {
+            demand(verdict.is_some() || told.may_be_lost || told.was_refused, "S6 nothing vanishes", || {
                 format!("call {id} was kept and never decided")
             })?;
         }

@@ -40,7 +40,9 @@ impl World {
             })?;
             let known = self.book.history.verdicts.get(&id);
             if let Some(known) = known.filter(|known| is_final(known)) {
-                demand(*known == outcome, "S1 one verdict", || format!("call {id}: {known:?}, now {outcome:?}"))?;
+                demand(*known == outcome, "S1 one verdict", || {
+                    format!("call {id}: {known:?}, now {outcome:?}")
+                })?;
                 continue;
             }
             if let (Upload::Call(call), Outcome::Applied { .. }) = (upload, &outcome) {
@@ -88,7 +90,8 @@ impl World {
     /// A ballot came while its poll was open, by the server's clock; the poll.
     fn check_vote(&self, done: &Executed) -> Result<Option<Id>, Violation> {
         let Command::Voting(command) = &done.command else { return Ok(None) };
-        let (Voting::Cast { poll, .. } | Voting::Change { poll, .. } | Voting::Withdraw { poll, .. }) = command
+        let (Voting::Cast { poll, .. } | Voting::Change { poll, .. } | Voting::Withdraw { poll, .. }) =
+            command
         else {
             return Ok(None);
         };
@@ -121,7 +124,13 @@ impl World {
             (SELECT count(*) FROM ballot b WHERE b.poll = ?1 GROUP BY b.voter HAVING count(*) > 1)";
         let off = self.host.read(|sql| {
             sql.first(text, &[poll.into()], |row| {
-                Ok((row.int(0)?, row.int(1)?, row.int(2)?, row.int(3)?, row.values.get(4).is_some_and(|v| v.kind() != "nothing")))
+                Ok((
+                    row.int(0)?,
+                    row.int(1)?,
+                    row.int(2)?,
+                    row.int(3)?,
+                    row.values.get(4).is_some_and(|v| v.kind() != "nothing"),
+                ))
             })
         })?;
         demand(off == Some((0, 0, 0, 0, false)), "V1 tally equals a recount", || {
@@ -151,7 +160,8 @@ impl World {
         let (beyond, twice) = self.host.read(|sql| {
             let beyond = "SELECT count(*) FROM change_index c LEFT JOIN scope_head h ON h.scope = c.scope
                 WHERE h.seq IS NULL OR c.seq > h.seq";
-            let twice = "SELECT count(*) FROM (SELECT 1 FROM change_index GROUP BY scope, seq HAVING count(*) > 1)";
+            let twice =
+                "SELECT count(*) FROM (SELECT 1 FROM change_index GROUP BY scope, seq HAVING count(*) > 1)";
             Ok((number(sql, beyond, &[])?, number(sql, twice, &[])?))
         })?;
         demand((beyond, twice) == (0, 0), "S5 numbers of changes", || {
@@ -161,12 +171,14 @@ impl World {
 
     /// A device is whole: its outbox, its calls, and (on a close look) its rows.
     pub(crate) fn check_phone(&mut self, phone: usize, look: bool) -> Checked {
-        let (entries, refused) = self.phones[phone].read(|sql| Ok((outbox::all(sql)?, outbox::refused(sql)?)))?;
+        let (entries, refused) =
+            self.phones[phone].read(|sql| Ok((outbox::all(sql)?, outbox::refused(sql)?)))?;
         self.check_outbox(phone, &entries)?;
         let known: BTreeSet<Id> = entries.iter().map(|entry| entry.call.id).collect();
         let told: BTreeSet<Id> = refused.iter().map(|refused| refused.id).collect();
         let open = self.book.open.entry(phone).or_default();
-        let gone: Vec<Id> = open.iter().filter(|id| !known.contains(id) && !told.contains(id)).copied().collect();
+        let gone: Vec<Id> =
+            open.iter().filter(|id| !known.contains(id) && !told.contains(id)).copied().collect();
         for id in gone {
             let verdict = self.book.history.verdicts.get(&id);
             let is_done = match verdict {
@@ -174,7 +186,9 @@ impl World {
                 Some(Outcome::Discarded) => self.book.told.get(&id).is_some_and(|told| told.is_discarded),
                 _ => false,
             };
-            demand(is_done, "S6 nothing vanishes", || format!("phone {phone} forgot call {id}: {verdict:?}"))?;
+            demand(is_done, "S6 nothing vanishes", || {
+                format!("phone {phone} forgot call {id}: {verdict:?}")
+            })?;
             self.book.open.entry(phone).or_default().remove(&id);
         }
         if look { self.look_closely(phone) } else { Ok(()) }
@@ -186,16 +200,19 @@ impl World {
             let text = "SELECT CAST(value AS INTEGER) FROM client_meta WHERE name = ?";
             Ok((number(sql, text, &["last_number".into()])?, number(sql, text, &["high_water".into()])?))
         })?;
-        let above = entries.iter().filter(|entry| i64::try_from(entry.call.number).is_ok_and(|n| n > high)).count();
+        let above =
+            entries.iter().filter(|entry| i64::try_from(entry.call.number).is_ok_and(|n| n > high)).count();
         // A server that lost its past asks for numbers that are gone: the device takes another id then.
-        let whole = self.has_lost_past || i64::try_from(above).is_ok_and(|above| above == (last - high).max(0));
+        let whole =
+            self.has_lost_past || i64::try_from(above).is_ok_and(|above| above == (last - high).max(0));
         demand(whole, "S4 order of a device", || {
             format!("phone {phone} has {above} calls above {high}, its last is {last}")
         })?;
         for pair in entries.windows(2) {
             let [one, next] = pair else { continue };
             let follows = next.call.number > one.call.number + 1
-                || (next.call.number == one.call.number + 1 && next.upload().chained(one.digest) == next.digest);
+                || (next.call.number == one.call.number + 1
+                    && next.upload().chained(one.digest) == next.digest);
             demand(follows, "S4 order of a device", || {
                 format!("phone {phone}: call {} does not follow on {}", next.call.number, one.call.number)
             })?;
@@ -266,9 +283,7 @@ impl World {
         let here = &self.phones[phone];
         let entries = here.read(outbox::all)?;
         let waiting = entries.iter().find(|entry| entry.state != State::Kept);
-        demand(waiting.is_none(), "L1 converges in time", || {
-            format!("phone {phone} still has {waiting:?}")
-        })?;
+        demand(waiting.is_none(), "L1 converges in time", || format!("phone {phone} still has {waiting:?}"))?;
         let user = here.device.user;
         let expected = self.host.read(|sql| digest::expected(sql, &self.host.server, user))?;
         let shown = here.read(|sql| digest::shown(sql, TABLES))?;
@@ -283,5 +298,8 @@ fn difference(one: &Digests, other: &Digests) -> String {
     let tables: BTreeSet<&String> = one.keys().chain(other.keys()).collect();
     let rows = |digests: &Digests, table: &String| digests.get(table).map_or(0, |(rows, _)| *rows);
     let differing = tables.into_iter().filter(|table| one.get(*table) != other.get(*table));
-    differing.map(|table| format!("{table} {}/{}", rows(one, table), rows(other, table))).collect::<Vec<_>>().join(", ")
+    differing
+        .map(|table| format!("{table} {}/{}", rows(one, table), rows(other, table)))
+        .collect::<Vec<_>>()
+        .join(", ")
 }

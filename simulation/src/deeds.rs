@@ -157,7 +157,8 @@ impl World {
                 }
             }
             Ok((_, Recorded::Refused(refusal))) => {
-                self.trace.line(self.now, format_args!("phone {phone} is refused {}: {command}", refusal.code));
+                self.trace
+                    .line(self.now, format_args!("phone {phone} is refused {}: {command}", refusal.code));
             }
             Err(fault) => return self.recover(phone, fault, dice),
         }

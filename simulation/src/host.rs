@@ -237,8 +237,9 @@ impl Host {
         let text = "SELECT outcome FROM verdict WHERE call_id = ?";
         let found = self.read(|sql| sql.first(text, &[call.into()], |row| Ok(row.text(0)?.to_owned())));
         let found = found.map_err(|fault| Violation::new("no fault", fault.to_string()))?;
-        found.map(|text| serde_json::from_str(&text)).transpose().map_err(|error: serde_json::Error| {
-            Violation::new("S1 one verdict", error.to_string())
-        })
+        found
+            .map(|text| serde_json::from_str(&text))
+            .transpose()
+            .map_err(|error: serde_json::Error| Violation::new("S1 one verdict", error.to_string()))
     }
 }

@@ -30,7 +30,9 @@ fn main() {
             bad += 1;
             println!("seed {seed}: {violation}");
         }
-        if trace { println!("{}", outcome.digest); }
+        if trace {
+            println!("{}", outcome.digest);
+        }
     }
     println!("{bad} bad, {commands} commands, {:?}", start.elapsed());
 }

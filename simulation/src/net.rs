@@ -73,7 +73,11 @@ impl World {
         let count = if self.dice.chance(network.doubled) { 1 + self.dice.index(4) } else { 1 };
         let mut copies = Vec::new();
         for _ in 0..count {
-            let after = if self.dice.chance(network.slow) { self.dice.ms(60 * SECOND_MS) } else { 1 + self.dice.ms(100) };
+            let after = if self.dice.chance(network.slow) {
+                self.dice.ms(60 * SECOND_MS)
+            } else {
+                1 + self.dice.ms(100)
+            };
             let mut bytes = bytes.clone();
             if self.dice.chance(network.truncated) {
                 let length = self.dice.index(bytes.len());
@@ -206,7 +210,8 @@ impl World {
         }
         let acknowledged = reply.verdicts.last().map_or(before.acknowledged, |verdict| verdict.number);
         let cursors = Server::<Product>::cursors_after(&before.cursors, reply);
-        self.phones[phone].stands = Some(Request { epoch: Some(reply.epoch), acknowledged, cursors, ..before });
+        self.phones[phone].stands =
+            Some(Request { epoch: Some(reply.epoch), acknowledged, cursors, ..before });
     }
 
     /// Wakes the sockets of devices that hold what moved.
@@ -218,7 +223,8 @@ impl World {
             let here = &self.phones[phone];
             let Some(stands) = &here.stands else { continue };
             let own = Scope::of("user", here.device.user);
-            let concerns = moved.contains(&own) || stands.cursors.iter().any(|held| moved.contains(&held.scope));
+            let concerns =
+                moved.contains(&own) || stands.cursors.iter().any(|held| moved.contains(&held.scope));
             if concerns {
                 self.schedule(self.now + PUSH_MS, Event::Push(phone));
             }

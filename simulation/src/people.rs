@@ -27,14 +27,23 @@ fn ids(sql: &mut dyn Sql, text: &str, params: &[Value]) -> Result<Vec<String>, F
 }
 
 /// One command of the person of `phone`, or none when nothing comes to mind.
-pub(crate) fn command(plan: &Plan, phone: &mut Phone, now: i64, dice: &mut Dice) -> Result<Option<String>, Fault> {
+pub(crate) fn command(
+    plan: &Plan,
+    phone: &mut Phone,
+    now: i64,
+    dice: &mut Dice,
+) -> Result<Option<String>, Fault> {
     if plan.has_poison && dice.chance(40) {
         return Ok(Some(POISON.to_owned()));
     }
     match dice.below(20) {
         0..=8 => vote(phone, dice),
         9..=10 => {
-            let fields = format!(r#""kind":"edit_self","community":"{}","display_name":"N{}""#, home(), dice.below(90));
+            let fields = format!(
+                r#""kind":"edit_self","community":"{}","display_name":"N{}""#,
+                home(),
+                dice.below(90)
+            );
             Ok(Some(format!(r#"{{"area":"community",{fields}}}"#)))
         }
         11..=15 => content(phone, dice),
@@ -62,7 +71,9 @@ fn vote(phone: &Phone, dice: &mut Dice) -> Result<Option<String>, Fault> {
         let base = revision.unwrap_or(1) - i64::from(dice.chance(50));
         let fields = match (dice.below(4), revision) {
             (0, Some(_)) => format!(r#""kind":"withdraw","base_revision":{base}"#),
-            (1 | 2, Some(_)) => format!(r#""kind":"change","base_revision":{base},"selections":{selections}"#),
+            (1 | 2, Some(_)) => {
+                format!(r#""kind":"change","base_revision":{base},"selections":{selections}"#)
+            }
             _ => format!(r#""kind":"cast","selections":{selections}"#),
         };
         Ok(Some(format!(r#"{{"area":"voting","poll":"{poll}",{fields}}}"#)))
@@ -73,7 +84,9 @@ fn content(phone: &mut Phone, dice: &mut Dice) -> Result<Option<String>, Fault> 
     let items = phone.read(|sql| ids(sql, "SELECT id FROM item ORDER BY id", &[]))?;
     let fields = match dice.pick(&items) {
         Some(item) if !dice.chance(250) => {
-            let kind = *dice.pick(&["publish", "archive", "delete", "restore", "set_text", "edit"]).unwrap_or(&"edit");
+            let kind = *dice
+                .pick(&["publish", "archive", "delete", "restore", "set_text", "edit"])
+                .unwrap_or(&"edit");
             let more = match kind {
                 "set_text" => format!(r#","locale":"fr","title":"T{}""#, dice.below(99)),
                 "edit" => format!(r#","changes":{{"tags":["t{}"]}}"#, dice.below(99)),
@@ -133,7 +146,11 @@ pub(crate) fn members(plan: &Plan, dice: &mut Dice) -> Result<Option<String>, Fa
     }
     let (user, community) = (person(1 + dice.index(plan.people - 1)), home());
     let role = *dice.pick(&["content_admin", "admin", "driver", "hub_manager"]).unwrap_or(&"admin");
-    let hub = if matches!(role, "driver" | "hub_manager") { format!(r#","hub":"{}""#, hub()) } else { String::new() };
+    let hub = if matches!(role, "driver" | "hub_manager") {
+        format!(r#","hub":"{}""#, hub())
+    } else {
+        String::new()
+    };
     let fields = match dice.below(8) {
         0..=2 => format!(r#""kind":"grant_role","user":"{user}","role":"{role}"{hub}"#),
         3..=5 => format!(r#""kind":"revoke_role","user":"{user}","role":"{role}"{hub}"#),

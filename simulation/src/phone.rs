@@ -74,7 +74,10 @@ impl Phone {
     /// An id that nobody else makes.
     pub(crate) fn fresh(&mut self) -> Id {
         self.fresh += 1;
-        Id::of("fresh", &[Id::named("phone", &self.number.to_string()), Id::named("n", &self.fresh.to_string())])
+        Id::of(
+            "fresh",
+            &[Id::named("phone", &self.number.to_string()), Id::named("n", &self.fresh.to_string())],
+        )
     }
 
     /// Opens the store as the client does at its start.

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use hubbub_core::call::{Actor, Call, Stop};
+use hubbub_core::call::{Actor, Call, Due, Stop};
 use hubbub_core::domain::{self, Hubbub};
 use hubbub_core::id::Id;
 use hubbub_core::refusal::{Code, Refusal};
@@ -99,6 +99,10 @@ impl Domain for Product {
             command: (**command).clone(),
         });
         Ok(())
+    }
+
+    fn due(&self, tx: &mut Tx<'_>, now: Timestamp, limit: usize) -> Result<Vec<Due<String>>, Fault> {
+        Hubbub.due(tx, now, limit)
     }
 
     fn scopes_of(&self, tx: &mut Tx<'_>, user: Id) -> Result<BTreeSet<Scope>, Fault> {

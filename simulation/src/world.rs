@@ -39,14 +39,24 @@ pub(crate) enum Event {
     /// A device's loop wakes up.
     Wake(usize),
     /// A request arrives.
-    Up { phone: usize, connection: u32, identity: u32, user: Id, bytes: Vec<u8> },
+    Up {
+        phone: usize,
+        connection: u32,
+        identity: u32,
+        user: Id,
+        bytes: Vec<u8>,
+    },
     /// The server's writer closes its batch.
     Decide,
     Down(Down),
     /// The server tells a device what moved.
     Push(usize),
     /// A device gives up waiting for an answer.
-    GiveUp { phone: usize, connection: u32, tag: u32 },
+    GiveUp {
+        phone: usize,
+        connection: u32,
+        tag: u32,
+    },
 }
 
 /// What a run came to.
@@ -167,7 +177,13 @@ impl World {
         for number in 0..3 {
             let id = |name: &str| Id::named(name, &number.to_string());
             let length_ms = self.plan.length_ms;
-            jobs.push(poll(id("poll"), [id("yes"), id("no")], BEGIN_MS + number * MINUTE_MS, length_ms, &mut dice));
+            jobs.push(poll(
+                id("poll"),
+                [id("yes"), id("no")],
+                BEGIN_MS + number * MINUTE_MS,
+                length_ms,
+                &mut dice,
+            ));
             jobs.push(format!(r#"{{"area":"voting","kind":"schedule","poll":"{}"}}"#, id("poll")));
         }
         jobs.iter().try_for_each(|job| self.job(job))

@@ -126,7 +126,9 @@ impl Node {
         for done in &self.unsynced {
             let is_kept = dice() % 10 < kept_of_10;
             match done {
-                Unsynced::Write { at, new, .. } if is_kept && dice() % 4 == 0 => tear(&mut bytes, *at, new, dice),
+                Unsynced::Write { at, new, .. } if is_kept && dice() % 4 == 0 => {
+                    tear(&mut bytes, *at, new, dice)
+                }
                 Unsynced::Write { at, new, .. } if is_kept => place(&mut bytes, *at, new),
                 Unsynced::Truncate { cut } if is_kept => {
                     let length = bytes.len().saturating_sub(cut.len());

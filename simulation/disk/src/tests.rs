@@ -58,7 +58,9 @@ fn a_killed_process_leaves_what_it_wrote() {
     super::install();
     super::reset();
     let connection = open("a.db");
-    connection.execute_batch("PRAGMA synchronous = NORMAL; CREATE TABLE t (n INTEGER); INSERT INTO t VALUES (1)").unwrap();
+    connection
+        .execute_batch("PRAGMA synchronous = NORMAL; CREATE TABLE t (n INTEGER); INSERT INTO t VALUES (1)")
+        .unwrap();
     let image = super::image("a.db");
     connection.execute_batch("INSERT INTO t VALUES (2)").unwrap();
     drop(connection);

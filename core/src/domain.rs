@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
 use crate::access::{self, Permission};
-use crate::call::{Call, Due, Stop};
+use crate::call::{Actor, Call, Due, Stop};
 use crate::community::model::{Community, Hub, Member, RoleGrant};
 use crate::content::model::{Item, ItemText};
 use crate::id::Id;
@@ -70,6 +70,8 @@ pub const MIGRATIONS_SERVER: &[Migration] = &[
     migration!("server/0002_constraints"),
     migration!("server/0003_accounts"),
     migration!("server/0004_jobs"),
+    migration!("server/0009_identity"),
+    migration!("server/0010_audit"),
 ];
 
 /// Everything that people ask for, by area.
@@ -143,6 +145,11 @@ impl Domain for Hubbub {
         let mut scopes = access::scopes_of(tx, user)?;
         scopes.extend(voting::model::scopes_of(tx, user)?);
         Ok(scopes)
+    }
+
+    fn roles_of(&self, tx: &mut Tx<'_>, user: Id) -> Result<BTreeSet<&'static str>, Fault> {
+        let access = access::Access::load(tx, Actor::Person(user))?;
+        Ok(access.grants().iter().map(|grant| grant.role.word()).collect())
     }
 
     fn priority(&self, scope: &Scope) -> u8 {

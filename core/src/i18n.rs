@@ -188,10 +188,18 @@ macro_rules! area_files {
 /// The source texts of a language, one per area.
 const fn sources(locale: Locale) -> &'static [&'static str] {
     match locale {
-        Locale::En => area_files!("en": "common", "community", "notice", "refusal", "sync", "voting"),
-        Locale::Fr => area_files!("fr": "common", "community", "notice", "refusal", "sync", "voting"),
-        Locale::Es => area_files!("es": "common", "community", "notice", "refusal", "sync", "voting"),
-        Locale::De => area_files!("de": "common", "community", "notice", "refusal", "sync", "voting"),
+        Locale::En => {
+            area_files!("en": "common", "community", "legal", "mail", "notice", "refusal", "sync", "voting")
+        }
+        Locale::Fr => {
+            area_files!("fr": "common", "community", "legal", "mail", "notice", "refusal", "sync", "voting")
+        }
+        Locale::Es => {
+            area_files!("es": "common", "community", "legal", "mail", "notice", "refusal", "sync", "voting")
+        }
+        Locale::De => {
+            area_files!("de": "common", "community", "legal", "mail", "notice", "refusal", "sync", "voting")
+        }
     }
 }
 

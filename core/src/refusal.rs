@@ -67,6 +67,14 @@ catalogue! {
     ForbiddenRole = "FORBIDDEN_ROLE", 403, [ContactHub, Discard];
     /// Too many failed attempts; `until` says when the lock ends.
     AccountLocked = "ACCOUNT_LOCKED", 403, [WaitAndRetry, ContactHub];
+    /// The e-mail address waits for its owner to open the mail that was sent to it.
+    EmailUnverified = "EMAIL_UNVERIFIED", 403, [OpenMail];
+    /// Half signed in: a code of the second factor is still needed, or the person has to set one up.
+    SecondFactorRequired = "SECOND_FACTOR_REQUIRED", 403, [EnterCode, SignIn];
+    /// The code of the second factor is wrong, or was used before.
+    CodeInvalid = "CODE_INVALID", 400, [EnterCode];
+    /// The link of a mail was used, is too old, or belongs to another device.
+    LinkExpired = "LINK_EXPIRED", 400, [OpenMail, SignIn];
     /// There is no such thing, or the person may not see it.
     NotFound = "NOT_FOUND", 404, [Refresh, Discard];
     /// The HTTP method is not served at this address.
@@ -177,10 +185,14 @@ remedies! {
     ContactHub = "remedy-contact-hub";
     /// Give the change up.
     Discard = "remedy-discard";
+    /// Enter the code that the authenticator shows.
+    EnterCode = "remedy-enter-code";
     /// Change the input and send it as a new command.
     Edit = "remedy-edit";
     /// Read and accept the new legal text.
     GiveConsent = "remedy-give-consent";
+    /// Look into one's mail, or ask for a new one.
+    OpenMail = "remedy-open-mail";
     /// Order what is left.
     OrderFewer = "remedy-order-fewer";
     /// Look at what stands now.

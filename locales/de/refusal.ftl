@@ -11,6 +11,10 @@ refusal-account-locked = { $until ->
     [none] Dieses Konto ist nach zu vielen Fehlversuchen für kurze Zeit gesperrt. Warten Sie ein wenig oder bitten Sie an Ihrem Treffpunkt um Hilfe.
    *[other] Dieses Konto ist nach zu vielen Fehlversuchen bis { $until } Uhr gesperrt. Versuchen Sie es danach noch einmal oder bitten Sie an Ihrem Treffpunkt um Hilfe.
 }
+refusal-email-unverified = Ihre E-Mail-Adresse ist noch nicht bestätigt. Öffnen Sie den Link in der Nachricht, die wir Ihnen geschickt haben, und melden Sie sich dann an.
+refusal-second-factor-required = Ein Schritt fehlt noch: der zweite Faktor. Geben Sie den Code aus Ihrer Authenticator-App ein oder richten Sie eine ein.
+refusal-code-invalid = Dieser Code stimmt nicht oder wurde schon verwendet. Geben Sie den ein, den Ihre Authenticator-App gerade zeigt.
+refusal-link-expired = Dieser Link wurde schon verwendet, ist zu alt oder gehört zu einem anderen Gerät. Fordern Sie einen neuen an.
 refusal-not-found = Das haben wir nicht gefunden. Vielleicht wurde es gelöscht oder ist nicht mehr für Sie freigegeben. Sehen Sie nach, was jetzt da ist.
 refusal-method-not-allowed = Diese Version der App hat etwas verlangt, was der Server nicht anbietet. Aktualisieren Sie die App und versuchen Sie es noch einmal.
 refusal-already-exists = Das gibt es schon, deshalb wurde es nicht ein zweites Mal angelegt. Sehen Sie nach, was schon da ist.
@@ -54,7 +58,9 @@ remedy-choose-smaller-file = Kleinere Datei wählen
 remedy-contact-hub = Am Treffpunkt fragen
 remedy-discard = Verwerfen
 remedy-edit = Bearbeiten
+remedy-enter-code = Code eingeben
 remedy-give-consent = Lesen und zustimmen
+remedy-open-mail = Neue E-Mail anfordern
 remedy-order-fewer = Weniger bestellen
 remedy-refresh = Aktuellen Stand ansehen
 remedy-see-result = Ergebnis ansehen

@@ -11,6 +11,10 @@ refusal-account-locked = { $until ->
     [none] This account is locked for a short while after too many failed attempts. Wait a little, or ask your hub for help.
    *[other] This account is locked until { $until } after too many failed attempts. Try again after that, or ask your hub for help.
 }
+refusal-email-unverified = Your e-mail address has not been confirmed yet. Open the link in the mail we sent you, then sign in.
+refusal-second-factor-required = One step is missing: your second factor. Enter the code from your authenticator, or set one up.
+refusal-code-invalid = This code is not right, or it was used before. Enter the one that your authenticator shows now.
+refusal-link-expired = This link has been used, is too old, or belongs to another device. Ask for a new one.
 refusal-not-found = We could not find this. It may have been removed, or it may no longer be shared with you. Refresh to see what is there now.
 refusal-method-not-allowed = This version of the app asked for something the server does not offer. Update the app, then try again.
 refusal-already-exists = This already exists, so it was not added a second time. Have a look at what is there.
@@ -54,7 +58,9 @@ remedy-choose-smaller-file = Choose a smaller file
 remedy-contact-hub = Ask my hub
 remedy-discard = Discard
 remedy-edit = Edit
+remedy-enter-code = Enter code
 remedy-give-consent = Read and accept
+remedy-open-mail = Get a new mail
 remedy-order-fewer = Order less
 remedy-refresh = See how it stands now
 remedy-see-result = See the result

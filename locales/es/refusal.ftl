@@ -11,6 +11,10 @@ refusal-account-locked = { $until ->
     [none] Esta cuenta está bloqueada por un rato, tras demasiados intentos fallidos. Espere un poco o pida ayuda en su punto de encuentro.
    *[other] Esta cuenta está bloqueada tras demasiados intentos fallidos. Inténtelo de nuevo a partir del { $until } o pida ayuda en su punto de encuentro.
 }
+refusal-email-unverified = Su dirección de correo aún no está confirmada. Abra el enlace del mensaje que le enviamos y después inicie sesión.
+refusal-second-factor-required = Falta un paso: el segundo factor. Escriba el código de su aplicación de autenticación o configure una.
+refusal-code-invalid = Este código no es correcto o ya se ha usado. Escriba el que muestra ahora su aplicación.
+refusal-link-expired = Este enlace ya se ha usado, es demasiado antiguo o pertenece a otro dispositivo. Pida uno nuevo.
 refusal-not-found = No hemos encontrado esto. Puede que se haya eliminado o que ya no se comparta con usted. Actualice para ver lo que hay ahora.
 refusal-method-not-allowed = Esta versión de la aplicación ha pedido algo que el servidor no ofrece. Actualice la aplicación e inténtelo de nuevo.
 refusal-already-exists = Esto ya existe, así que no se ha añadido por segunda vez. Vea lo que hay.
@@ -54,7 +58,9 @@ remedy-choose-smaller-file = Elegir un archivo más pequeño
 remedy-contact-hub = Preguntar en mi punto de encuentro
 remedy-discard = Descartar
 remedy-edit = Editar
+remedy-enter-code = Escribir el código
 remedy-give-consent = Leer y aceptar
+remedy-open-mail = Recibir otro correo
 remedy-order-fewer = Pedir menos
 remedy-refresh = Ver cómo está ahora
 remedy-see-result = Ver el resultado

@@ -11,6 +11,10 @@ refusal-account-locked = { $until ->
     [none] Ce compte est bloqué quelques instants après trop d’essais infructueux. Patientez un peu ou demandez de l’aide à votre relais.
    *[other] Ce compte est bloqué après trop d’essais infructueux. Réessayez à partir du { $until } ou demandez de l’aide à votre relais.
 }
+refusal-email-unverified = Votre adresse e-mail n’est pas encore confirmée. Ouvrez le lien du message que nous vous avons envoyé, puis connectez-vous.
+refusal-second-factor-required = Il manque une étape : le second facteur. Saisissez le code de votre application d’authentification, ou configurez-en une.
+refusal-code-invalid = Ce code n’est pas le bon, ou il a déjà servi. Saisissez celui que votre application affiche en ce moment.
+refusal-link-expired = Ce lien a déjà servi, est trop ancien ou appartient à un autre appareil. Demandez-en un nouveau.
 refusal-not-found = Nous n’avons pas trouvé cet élément. Il a peut-être été supprimé ou n’est plus partagé avec vous. Actualisez pour voir ce qui existe maintenant.
 refusal-method-not-allowed = Cette version de l’application a demandé quelque chose que le serveur ne propose pas. Mettez l’application à jour, puis réessayez.
 refusal-already-exists = Cet élément existe déjà et n’a donc pas été ajouté une seconde fois. Regardez ce qui s’y trouve.
@@ -54,7 +58,9 @@ remedy-choose-smaller-file = Choisir un fichier plus petit
 remedy-contact-hub = Demander à mon relais
 remedy-discard = Abandonner
 remedy-edit = Modifier
+remedy-enter-code = Saisir le code
 remedy-give-consent = Lire et accepter
+remedy-open-mail = Recevoir un nouveau message
 remedy-order-fewer = Commander moins
 remedy-refresh = Voir où on en est
 remedy-see-result = Voir le résultat

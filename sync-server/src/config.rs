@@ -1,6 +1,6 @@
 //! What an operator may set. Nothing needs to be.
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -8,6 +8,8 @@ use hubbub_core::id::Id;
 use hubbub_core::store::migrate::Migration;
 
 use crate::clock::Clock;
+use crate::mail::MailServer;
+use crate::tls::TlsFiles;
 
 /// The port served when none is given.
 pub(crate) const PORT: u16 = 7480;
@@ -33,6 +35,19 @@ pub struct Config {
     pub ping_every: Duration,
     /// How often deadlines that have passed are looked for.
     pub deadlines_every: Duration,
+    /// How often mail that waits is looked for.
+    pub mail_every: Duration,
+    /// The mail server. Without one no mail is sent, and addresses of new accounts are taken as they are.
+    pub mail: Option<MailServer>,
+    /// Whether admins and hub managers must have a second factor. Off only where their passwords are no
+    /// secret, as in the demo.
+    pub second_factor: bool,
+    /// How often people may ask.
+    pub rates: Rates,
+    /// TLS by the server itself. Without it, it has to stand behind a proxy that speaks TLS.
+    pub tls: Option<TlsFiles>,
+    /// Proxies that are believed when they say whom they speak for (`X-Forwarded-For`).
+    pub proxies: Vec<IpAddr>,
     /// Log every failed request as a JSON line; off for quiet tests.
     pub log_requests: bool,
 }
@@ -51,6 +66,12 @@ impl Config {
             bodies_bytes_max: 128 * 1024 * 1024,
             ping_every: Duration::from_secs(30),
             deadlines_every: Duration::from_secs(1),
+            mail_every: Duration::from_millis(500),
+            mail: None,
+            second_factor: true,
+            rates: Rates::default(),
+            tls: None,
+            proxies: Vec::new(),
             log_requests: true,
         }
     }
@@ -60,6 +81,23 @@ impl Config {
     pub fn on_any_port(mut self) -> Self {
         self.listen.set_port(0);
         self
+    }
+}
+
+/// How often people may ask, beyond the limits of the single addresses (requirements I4 and P1).
+#[derive(Clone, Copy, Debug)]
+pub struct Rates {
+    /// Sign-ins of one account a minute, and of one account from one address.
+    pub sign_ins_per_account: u32,
+    /// Sign-ins from one address a minute: a whole co-op may share one.
+    pub sign_ins_per_address: u32,
+    /// New accounts, and mails asked for, from one address a minute.
+    pub registrations_per_address: u32,
+}
+
+impl Default for Rates {
+    fn default() -> Self {
+        Self { sign_ins_per_account: 5, sign_ins_per_address: 300, registrations_per_address: 5 }
     }
 }
 

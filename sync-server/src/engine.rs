@@ -28,6 +28,9 @@ pub(crate) trait Engine: Send + Sync {
     /// See [`Domain::due`]: ids and JSON texts.
     fn due(&self, sql: &mut dyn Sql, now: Timestamp, limit: usize) -> Result<Vec<(Id, String)>, Fault>;
 
+    /// See [`Domain::roles_of`].
+    fn roles(&self, sql: &mut dyn Sql, user: Id) -> Result<BTreeSet<&'static str>, Fault>;
+
     /// See [`Server::scopes`].
     fn scopes(&self, sql: &mut dyn Sql, user: Id) -> Result<BTreeSet<Scope>, Fault>;
 }
@@ -62,6 +65,10 @@ impl<D: Domain> Engine for Server<D> {
     fn due(&self, sql: &mut dyn Sql, now: Timestamp, limit: usize) -> Result<Vec<(Id, String)>, Fault> {
         let due = self.domain.due(&mut Tx::new(sql, self.domain.tables(), &mut Unwatched), now, limit)?;
         Ok(due.into_iter().map(|due| (due.id, due.command)).collect())
+    }
+
+    fn roles(&self, sql: &mut dyn Sql, user: Id) -> Result<BTreeSet<&'static str>, Fault> {
+        self.domain.roles_of(&mut Tx::new(sql, self.domain.tables(), &mut Unwatched), user)
     }
 
     fn scopes(&self, sql: &mut dyn Sql, user: Id) -> Result<BTreeSet<Scope>, Fault> {

@@ -14,14 +14,17 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt as _;
 use hubbub_core::i18n::{Locale, refusal_text};
-use hubbub_core::refusal::{Code, Refusal};
+use hubbub_core::refusal::{Code, Param, Refusal};
 use hubbub_core::store::Fault;
+use hubbub_core::time::Timestamp;
 use serde_json::json;
 use tokio::time::timeout;
 
 use crate::app::App;
 use crate::bodies;
+use crate::limits::Grant;
 use crate::logs::{self, Context};
+use crate::origin;
 use crate::writer::Trouble;
 
 /// Names a request in answers and logs.
@@ -38,6 +41,8 @@ const REQUEST_MAX: Duration = Duration::from_secs(60);
 pub(crate) struct Failure {
     refusal: Refusal,
     status: StatusCode,
+    /// Which limit was reached.
+    grant: Option<Grant>,
 }
 
 /// Marks a response that is an answer in itself, whatever its status.
@@ -48,6 +53,18 @@ impl Failure {
     /// The server has too much to do.
     pub(crate) fn busy() -> Self {
         Code::ServiceUnavailable.into()
+    }
+
+    /// Too many requests.
+    pub(crate) fn too_many(grant: &Grant, now: Timestamp) -> Self {
+        let until = Param::Time(now.plus(grant.wait_ms));
+        let refusal = Refusal::new(Code::RateLimitExceeded).with("until", until);
+        Self { grant: Some(*grant), ..refusal.into() }
+    }
+
+    /// Its code.
+    pub(crate) const fn code(&self) -> Code {
+        self.refusal.code
     }
 
     /// The same with another HTTP status than its code's usual one.
@@ -80,7 +97,7 @@ impl Failure {
 impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Self {
         let status = StatusCode::from_u16(refusal.code.http_status());
-        Self { refusal, status: status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR) }
+        Self { refusal, status: status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), grant: None }
     }
 }
 
@@ -129,7 +146,8 @@ pub(crate) async fn method_not_allowed() -> Failure {
 /// Runs a request: gives it a correlation id, catches its panic, writes its failure out, logs it.
 pub(crate) async fn around(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
     let started = Instant::now();
-    let context = Context::of(request.headers(), app.clock().now());
+    let address = origin::address(&request, &app.config.proxies);
+    let context = Context::of(request.headers(), address, app.clock().now());
     let locale = locale(request.headers());
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     let method = request.method().clone();
@@ -183,9 +201,12 @@ fn written_out(response: Response, context: &Context, locale: Locale, app: &App)
             written.headers_mut().insert(name, value.clone());
         }
     }
+    if let Some(grant) = &failure.grant {
+        grant.write(written.headers_mut());
+    }
     let retry_after = match failure.status {
         StatusCode::SERVICE_UNAVAILABLE => Some(BUSY_RETRY_S),
-        StatusCode::TOO_MANY_REQUESTS => Some(LIMIT_RETRY_S),
+        StatusCode::TOO_MANY_REQUESTS if failure.grant.is_none() => Some(LIMIT_RETRY_S),
         _ => None,
     };
     if let Some(seconds) = retry_after {
@@ -206,7 +227,7 @@ fn envelope(refusal: &Refusal, context: &Context, locale: Locale, app: &App) -> 
     } })
 }
 
-fn locale(headers: &HeaderMap) -> Locale {
+pub(crate) fn locale(headers: &HeaderMap) -> Locale {
     let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     accepted.map_or(Locale::default(), Locale::negotiate)
 }

@@ -8,7 +8,6 @@ use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use axum::serve::ListenerExt as _;
 use hubbub_core::domain::MIGRATIONS_SERVER;
 use hubbub_core::id::Id;
 use hubbub_core::store::migrate::{Migration, migrate};
@@ -19,7 +18,7 @@ use hubbub_core::time::Timestamp;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 
-use crate::app::{App, router};
+use crate::app::App;
 use crate::auth::password::Passwords;
 use crate::auth::{Newcomer, Session, Sessions, Tokens};
 use crate::blobs::Blobs;
@@ -28,13 +27,24 @@ use crate::engine::Engine;
 use crate::folder::{self, Held};
 use crate::jobs::{self, Jobs};
 use crate::keys::Keys;
+use crate::limits::Limits;
 use crate::live::Live;
-use crate::random;
+use crate::mail::{self, Letters};
 use crate::readers::Readers;
+use crate::tls::Tls;
 use crate::writer::{Parts, Trouble, Writer};
+use crate::{audit, random, routes, transport};
 
 /// Tables that every server needs, whatever its domain.
-const NEEDED: [&str; 3] = ["server/0001_sync", "server/0003_accounts", "server/0004_jobs"];
+const NEEDED: [&str; 5] = [
+    "server/0001_sync",
+    "server/0003_accounts",
+    "server/0004_jobs",
+    "server/0009_identity",
+    "server/0010_audit",
+];
+/// Where the database says that nobody needs a second factor.
+const WAIVED: &str = "second_factor_waived";
 /// The database's file in a data folder.
 pub const DATABASE: &str = "hubbub.db";
 /// How long requests and sockets may take to end before the server stops without them.
@@ -55,6 +65,9 @@ pub enum StartError {
     /// The address can't be listened on.
     #[error("can't listen on {0}: {1}")]
     Listen(SocketAddr, #[source] io::Error),
+    /// The certificate or its key can't be used.
+    #[error("the certificate can't be used: {0}")]
+    Tls(String),
     /// A thread could not be started.
     #[error("can't start: {0}")]
     Thread(#[source] io::Error),
@@ -65,6 +78,8 @@ pub struct Host {
     app: Arc<App>,
     writer: Option<JoinHandle<()>>,
     jobs: Option<Jobs>,
+    mail: Option<mail::Sender>,
+    audit: Option<audit::Sealer>,
     _held: Held,
 }
 
@@ -86,6 +101,7 @@ pub fn serve<D: Domain>(config: Config, product: Product<D>) -> Result<Running, 
     let listener = std::net::TcpListener::bind(wanted).map_err(listen)?;
     listener.set_nonblocking(true).map_err(listen)?;
     let address = listener.local_addr().map_err(listen)?;
+    let tls = config.tls.clone().map(Tls::open).transpose().map_err(StartError::Tls)?.map(Arc::new);
     let mut host = Host::open(config, product)?;
     host.keep_time().map_err(StartError::Thread)?;
     let app = Arc::clone(&host.app);
@@ -93,7 +109,7 @@ pub fn serve<D: Domain>(config: Config, product: Product<D>) -> Result<Running, 
         tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(StartError::Thread)?;
     let run = move || {
         let app = Arc::clone(&host.app);
-        if let Err(error) = runtime.block_on(listen_until_stopped(listener, app)) {
+        if let Err(error) = runtime.block_on(listen_until_stopped(listener, tls, app)) {
             tracing::error!(%error, "the server stopped listening");
         }
         // Whatever a reading or a hash still does, it no longer matters to anybody.
@@ -105,24 +121,14 @@ pub fn serve<D: Domain>(config: Config, product: Product<D>) -> Result<Running, 
     Ok(Running { address, app, thread: Some(thread) })
 }
 
-async fn listen_until_stopped(listener: std::net::TcpListener, app: Arc<App>) -> io::Result<()> {
-    let listener = TcpListener::from_std(listener)?.tap_io(|stream| {
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "a connection delays its packets");
-        }
-    });
-    let mut stopping = app.stopping.subscribe();
-    let mut stop = app.stopping.subscribe();
-    let served = axum::serve(listener, router(Arc::clone(&app)))
-        .with_graceful_shutdown(async move { drop(stopping.wait_for(|stopping| *stopping).await) });
-    let deadline = async move {
-        drop(stop.wait_for(|stopping| *stopping).await);
-        tokio::time::sleep(STOP_MAX).await;
-    };
-    tokio::select! {
-        result = served.into_future() => result?,
-        () = deadline => tracing::warn!("some requests did not end in time"),
-    }
+async fn listen_until_stopped(
+    listener: std::net::TcpListener,
+    tls: Option<Arc<Tls>>,
+    app: Arc<App>,
+) -> io::Result<()> {
+    let listener = TcpListener::from_std(listener)?;
+    transport::serve(listener, tls, routes::router(Arc::clone(&app)), app.stopping.subscribe(), STOP_MAX)
+        .await;
     let until = Instant::now() + STOP_MAX;
     while app.live.count() > 0 && Instant::now() < until {
         tokio::time::sleep(Duration::from_millis(5)).await;
@@ -136,7 +142,7 @@ impl Host {
     ///
     /// # Errors
     /// [`StartError`] says what is in the way.
-    pub fn open<D: Domain>(config: Config, product: Product<D>) -> Result<Self, StartError> {
+    pub fn open<D: Domain>(mut config: Config, product: Product<D>) -> Result<Self, StartError> {
         let held = folder::hold(&config.data).map_err(|refused| match refused {
             folder::Refused::InUse => StartError::InUse(config.data.clone()),
             folder::Refused::Io(error) => StartError::Folder(error),
@@ -150,6 +156,11 @@ impl Host {
         let epoch = random::id(now)?;
         shared.write(Durability::Full, |sql| Server::<D>::begin_epoch(sql, epoch, false))?;
         let sessions = shared.read(|sql| Sessions::load(sql, now))?;
+        let waived = shared.read(|sql| {
+            let text = "SELECT value FROM server_meta WHERE name = ?";
+            sql.first(text, &[WAIVED.into()], |row| Ok(row.text(0)? == "1"))
+        })?;
+        config.second_factor &= !waived.unwrap_or_default();
         let engine: Arc<dyn Engine> = Arc::new(Server::new(product.domain, product.vocabulary));
         let keys = Arc::new(Keys::open(&config.data).map_err(StartError::Folder)?);
         let live = Arc::new(Live::default());
@@ -165,7 +176,9 @@ impl Host {
         let blobs = Blobs::open(&config.data).map_err(StartError::Folder)?;
         let (writer, thread) = Writer::start(parts, config.queue_bytes_max).map_err(StartError::Thread)?;
         let app = App {
-            tokens: Tokens::new(&keys),
+            tokens: Tokens::new(Arc::clone(&keys)),
+            letters: Letters::new(Arc::clone(&keys), config.mail.is_some()),
+            limits: Limits::default(),
             passwords: Passwords::new()?,
             readers: Readers::new(database, readers),
             stopping: watch::Sender::new(false),
@@ -180,7 +193,14 @@ impl Host {
             blobs,
             broken,
         };
-        Ok(Self { app: Arc::new(app), writer: Some(thread), jobs: None, _held: held })
+        Ok(Self {
+            app: Arc::new(app),
+            writer: Some(thread),
+            jobs: None,
+            mail: None,
+            audit: None,
+            _held: held,
+        })
     }
 
     /// Begins to do what the clock asks for. Imports and the command line don't.
@@ -192,6 +212,22 @@ impl Host {
             writer: app.writer.clone(),
             clock: app.config.clock.clone(),
             every: app.config.deadlines_every,
+        })?);
+        if let Some(server) = app.config.mail.clone() {
+            self.mail = Some(mail::Sender::start(mail::Parts {
+                server,
+                letters: app.letters.clone(),
+                database: app.readers.database(),
+                writer: app.writer.clone(),
+                clock: app.config.clock.clone(),
+                every: app.config.mail_every,
+            })?);
+        }
+        self.audit = Some(audit::Sealer::start(audit::Parts {
+            database: app.readers.database(),
+            keys: Arc::clone(&app.keys),
+            folder: app.config.data.clone(),
+            clock: app.config.clock.clone(),
         })?);
         Ok(())
     }
@@ -245,6 +281,28 @@ impl Host {
         self.app.enrol_all(newcomers, password)
     }
 
+    /// Goes through the audit log and its sealed heads.
+    ///
+    /// # Errors
+    /// The store's [`Fault`].
+    pub fn verify_audit(&self) -> Result<audit::Verdict, Fault> {
+        let (keys, folder) = (&self.app.keys, &self.app.config.data);
+        self.app.readers.read_blocking(|sql| audit::verify(sql, keys, folder))
+    }
+
+    /// Lets admins and hub managers sign in without a second factor, or demands one again. It is kept in the
+    /// data folder, for communities whose passwords are no secret, as the demo.
+    ///
+    /// # Errors
+    /// The writer's [`Trouble`].
+    pub fn waive_second_factor(&self, waived: bool) -> Result<(), Trouble> {
+        self.app.writer.write_blocking(move |writing| {
+            let text = "INSERT INTO server_meta (name, value) VALUES (?, ?)
+                 ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+            writing.sql.execute(text, &[WAIVED.into(), i64::from(waived).to_string().into()]).map(drop)
+        })
+    }
+
     /// Does what waits, folds the database's log into it and gives the folder back.
     pub fn close(self) {}
 }
@@ -252,12 +310,15 @@ impl Host {
 impl Drop for Host {
     fn drop(&mut self) {
         drop(self.jobs.take());
+        drop(self.mail.take());
         self.app.writer.stop();
         if let Some(thread) = self.writer.take()
             && thread.join().is_err()
         {
             tracing::error!("the writer panicked");
         }
+        // The last line is written: its head is sealed.
+        drop(self.audit.take());
     }
 }
 

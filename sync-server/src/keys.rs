@@ -4,23 +4,35 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
+use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use hubbub_core::id::Id;
+use hubbub_core::store::Fault;
 
 use crate::random;
 
 const FILE: &str = "server.key";
 const SECRET_LEN: usize = 32;
+const NONCE_LEN: usize = 24;
 
 /// A key per purpose. Knowing one tells nothing about the others.
 pub(crate) struct Keys {
-    /// Signs access tokens.
-    pub(crate) access: [u8; 32],
+    /// Signs access tokens: the root of a key per period.
+    access: [u8; 32],
     /// Derives each refresh token's successor.
     pub(crate) refresh: [u8; 32],
     /// Looks up an e-mail address without storing it in the index.
     pub(crate) email: [u8; 32],
     /// Names people in logs.
     pub(crate) pseudonym: [u8; 32],
+    /// Seals what only the server itself reads: secrets of second factors, mail that waits.
+    seal: [u8; 32],
+    /// Hashes links of mails and recovery codes.
+    link: [u8; 32],
+    /// Proves that a browser's request comes from our own page.
+    csrf: [u8; 32],
+    /// Vouches for the heads of the audit log.
+    pub(crate) audit: [u8; 32],
     /// Names the devices as which the server itself acts, so that nobody else can take their ids.
     job: [u8; 32],
 }
@@ -43,8 +55,52 @@ impl Keys {
             refresh: key("refresh token"),
             email: key("email look-up"),
             pseudonym: key("pseudonym"),
+            seal: key("sealed field"),
+            link: key("link"),
+            csrf: key("cross-site"),
+            audit: key("audit head"),
             job: key("job device"),
         })
+    }
+
+    /// The key that signs access tokens in a period.
+    pub(crate) fn access(&self, period: i64) -> [u8; 32] {
+        *blake3::keyed_hash(&self.access, &period.to_be_bytes()).as_bytes()
+    }
+
+    /// What is stored of a secret that was handed out and need not be read again.
+    pub(crate) fn hash(&self, secret: &str) -> String {
+        blake3::keyed_hash(&self.link, secret.as_bytes()).to_hex().to_string()
+    }
+
+    /// What a browser has to say with the cookie of a session.
+    pub(crate) fn csrf(&self, session: Id) -> String {
+        blake3::keyed_hash(&self.csrf, &session.bytes()).to_hex().to_string()
+    }
+
+    /// Seals a text for the database. `purpose` binds it to its place.
+    ///
+    /// # Errors
+    /// Without randomness.
+    pub(crate) fn seal(&self, purpose: &str, text: &str) -> Result<String, Fault> {
+        let nonce: [u8; NONCE_LEN] = random::bytes()?;
+        let payload = Payload { msg: text.as_bytes(), aad: purpose.as_bytes() };
+        let sealed = XChaCha20Poly1305::new(&self.seal.into()).encrypt(XNonce::from_slice(&nonce), payload);
+        let sealed = sealed.map_err(|_| Fault::Bug("a field could not be sealed".to_owned()))?;
+        Ok(hex(&nonce) + &hex(&sealed))
+    }
+
+    /// The text that was sealed for this purpose.
+    ///
+    /// # Errors
+    /// [`Fault::Shape`] when it was sealed elsewhere or is damaged.
+    pub(crate) fn unseal(&self, purpose: &str, sealed: &str) -> Result<String, Fault> {
+        let damaged = || Fault::Shape("a sealed field is damaged".to_owned());
+        let bytes = unhex(sealed).ok_or_else(damaged)?;
+        let (nonce, sealed) = bytes.split_at_checked(NONCE_LEN).ok_or_else(damaged)?;
+        let payload = Payload { msg: sealed, aad: purpose.as_bytes() };
+        let text = XChaCha20Poly1305::new(&self.seal.into()).decrypt(XNonce::from_slice(nonce), payload);
+        String::from_utf8(text.map_err(|_| damaged())?).map_err(|_| damaged())
     }
 
     /// The device as which the server does its job `name`.
@@ -67,7 +123,7 @@ fn first_id(hash: blake3::Hash) -> Id {
 
 fn create(data: &Path, path: &Path) -> io::Result<()> {
     let secret: [u8; SECRET_LEN] = random::bytes().map_err(io::Error::other)?;
-    let text: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
+    let text = hex(&secret);
     // Written whole under another name first: a half-written secret would lock everybody out.
     let fresh = data.join(format!("{FILE}.new"));
     let _ = fs::remove_file(&fresh);
@@ -86,13 +142,17 @@ fn create(data: &Path, path: &Path) -> io::Result<()> {
 }
 
 fn parse(text: &str) -> Option<[u8; SECRET_LEN]> {
-    let text = text.trim();
-    let mut secret = [0u8; SECRET_LEN];
-    if text.len() != 2 * SECRET_LEN || !text.is_ascii() {
+    unhex(text.trim())?.try_into().ok()
+}
+
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn unhex(text: &str) -> Option<Vec<u8>> {
+    if !text.is_ascii() || !text.len().is_multiple_of(2) {
         return None;
     }
-    for (at, slot) in secret.iter_mut().enumerate() {
-        *slot = u8::from_str_radix(text.get(2 * at..2 * at + 2)?, 16).ok()?;
-    }
-    Some(secret)
+    let pairs = (0..text.len()).step_by(2);
+    pairs.map(|at| u8::from_str_radix(text.get(at..at + 2)?, 16).ok()).collect()
 }

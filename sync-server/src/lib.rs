@@ -8,6 +8,7 @@
 //! `hubbub-server` binary all use it.
 
 mod app;
+pub mod audit;
 mod auth;
 mod blobs;
 mod bodies;
@@ -23,17 +24,26 @@ mod host;
 pub mod import;
 mod jobs;
 mod keys;
+mod legal;
+mod limits;
 mod live;
 pub mod logs;
+pub mod mail;
+mod origin;
 mod random;
 mod readers;
+mod routes;
 mod telemetry;
+mod tls;
+mod transport;
 mod writer;
 
 pub use auth::{AdminError, MadeAdmin, NewAdmin, Newcomer, Session};
 pub use clock::Clock;
-pub use config::{Config, Product};
+pub use config::{Config, Product, Rates};
 pub use host::{DATABASE, Host, Running, StartError, serve};
+pub use routes::{Who, served};
+pub use tls::TlsFiles;
 pub use writer::{Trouble, Writer};
 
 /// Hubbub's rules and tables, for [`serve`] and [`Host::open`].

@@ -1,10 +1,11 @@
 //! Structured logs: one JSON line per event, with the request's correlation id and a pseudonym for the
 //! person. No address, no path with ids in it, no body: nothing personal is there to be masked.
 
+use std::net::IpAddr;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use axum::http::{HeaderMap, Method, StatusCode};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use hubbub_core::id::Id;
 use hubbub_core::time::{DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, Timestamp};
 use tracing_subscriber::EnvFilter;
@@ -14,19 +15,25 @@ use crate::{errors, random};
 
 /// Longest correlation id that is taken over from a caller.
 const CORRELATION_LEN_MAX: usize = 64;
+/// Longest name of a device that is kept.
+const AGENT_CHARS_MAX: usize = 120;
 
 /// What is known of a request besides its own content.
 #[derive(Clone)]
 pub(crate) struct Context {
     /// Names the request in its answer and in the logs.
     pub(crate) correlation: String,
+    /// Where it came from, unless the process does not know.
+    pub(crate) address: Option<IpAddr>,
+    /// What the device says it is, shortened.
+    pub(crate) agent: String,
     /// Who asked, once that is known.
     pub(crate) user: Arc<OnceLock<Id>>,
 }
 
 impl Context {
     /// Takes a caller's correlation id when it is plain, and makes one otherwise.
-    pub(crate) fn of(headers: &HeaderMap, now: Timestamp) -> Self {
+    pub(crate) fn of(headers: &HeaderMap, address: Option<IpAddr>, now: Timestamp) -> Self {
         let given = headers.get(errors::CORRELATION).and_then(|value| value.to_str().ok());
         let plain = |text: &&str| {
             let chars = |c: char| c.is_ascii_alphanumeric() || c == '-';
@@ -34,7 +41,37 @@ impl Context {
         };
         let fresh = || random::id(now).unwrap_or_default().to_string();
         let correlation = given.filter(plain).map_or_else(fresh, str::to_owned);
-        Self { correlation, user: Arc::default() }
+        let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let agent = agent.chars().filter(|c| !c.is_control()).take(AGENT_CHARS_MAX).collect();
+        Self { correlation, address, agent, user: Arc::default() }
+    }
+
+    /// The address without its last part (IPv4: 24 bits, IPv6: 48 bits stay), for people to tell places apart.
+    pub(crate) fn network(&self) -> String {
+        match self.address.map(|address| address.to_canonical()) {
+            Some(IpAddr::V4(address)) => {
+                let [a, b, c, _] = address.octets();
+                format!("{a}.{b}.{c}.0/24")
+            }
+            Some(IpAddr::V6(address)) => {
+                let [a, b, c, ..] = address.segments();
+                format!("{a:x}:{b:x}:{c:x}::/48")
+            }
+            None => String::new(),
+        }
+    }
+
+    /// Who shares a limit with this request when nobody is signed in: an IPv4 address, or an IPv6 network of
+    /// one subscriber.
+    pub(crate) fn neighbourhood(&self) -> String {
+        match self.address.map(|address| address.to_canonical()) {
+            Some(IpAddr::V6(address)) => {
+                let [a, b, c, d, ..] = address.segments();
+                format!("{a:x}:{b:x}:{c:x}:{d:x}")
+            }
+            Some(address) => address.to_string(),
+            None => String::new(),
+        }
     }
 }
 

@@ -1,14 +1,16 @@
 //! The server process and its command line.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use hubbub_core::i18n::Locale;
 use hubbub_core::id::Id;
+use hubbub_server::audit::Verdict;
 use hubbub_server::import::{run_pabulib, run_polis};
-use hubbub_server::{Config, Host, NewAdmin, Newcomer, demo, product, serve};
+use hubbub_server::mail::{MailServer, Security};
+use hubbub_server::{Config, Host, NewAdmin, Newcomer, TlsFiles, demo, product, serve};
 
 /// The thin server of Hubbub. Without a command it serves.
 #[derive(Parser)]
@@ -23,8 +25,68 @@ struct Arguments {
     /// Nobody can make an account by themselves
     #[arg(long)]
     closed_registration: bool,
+    /// The certificate chain, to speak TLS (PEM)
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    tls_certificate: Option<PathBuf>,
+    /// Its private key (PEM)
+    #[arg(long, value_name = "FILE", requires = "tls_certificate")]
+    tls_key: Option<PathBuf>,
+    /// A proxy that is believed when it says whom it speaks for; may be given several times
+    #[arg(long = "proxy", value_name = "ADDRESS")]
+    proxies: Vec<IpAddr>,
+    #[command(flatten)]
+    mail: Mail,
     #[command(subcommand)]
     command: Option<Task>,
+}
+
+/// The mail server. The password is read from the environment variable `HUBBUB_SMTP_PASSWORD`: a command line
+/// can be read by everybody on the machine.
+#[derive(clap::Args)]
+struct Mail {
+    /// The mail server's name; without one no mail is sent
+    #[arg(long, value_name = "HOST", requires = "mail_from")]
+    smtp_host: Option<String>,
+    /// Its port
+    #[arg(long, default_value_t = 587)]
+    smtp_port: u16,
+    /// How the way there is protected
+    #[arg(long, value_enum, default_value = "starttls")]
+    smtp_security: SmtpSecurity,
+    /// The user to sign in as
+    #[arg(long, value_name = "USER")]
+    smtp_user: Option<String>,
+    /// Who mails are from, as "Hubbub <hub@example.org>"
+    #[arg(long, value_name = "ADDRESS")]
+    mail_from: Option<String>,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum SmtpSecurity {
+    /// TLS from the first byte
+    Tls,
+    /// TLS after STARTTLS
+    Starttls,
+    /// None: for a server on the same machine
+    Plain,
+}
+
+impl Mail {
+    fn server(self) -> Result<Option<MailServer>, Problem> {
+        let (Some(host), Some(from)) = (self.smtp_host, self.mail_from) else { return Ok(None) };
+        let password = std::env::var("HUBBUB_SMTP_PASSWORD").ok();
+        let credentials = match (self.smtp_user, password) {
+            (Some(user), Some(password)) => Some((user, password)),
+            (Some(_), None) => return Err("HUBBUB_SMTP_PASSWORD is not set".into()),
+            (None, _) => None,
+        };
+        let security = match self.smtp_security {
+            SmtpSecurity::Tls => Security::Tls,
+            SmtpSecurity::Starttls => Security::StartTls,
+            SmtpSecurity::Plain => Security::Plain,
+        };
+        Ok(Some(MailServer { host, port: self.smtp_port, security, credentials, from }))
+    }
 }
 
 /// What can be done instead of serving, while no server works on the same data.
@@ -43,6 +105,12 @@ enum Task {
     /// People who run the community
     #[command(subcommand)]
     Admin(Admin),
+    /// The log of who did what
+    #[command(subcommand)]
+    Audit(Audit),
+    /// Legal texts that people agree to
+    #[command(subcommand)]
+    Legal(Legal),
     /// Let the demo community move in
     SeedDemo {
         /// The password of all its residents
@@ -67,6 +135,30 @@ enum Admin {
         /// The name of the community, if there is none yet
         #[arg(long, default_value = "Hubbub")]
         community: String,
+    },
+}
+
+#[derive(Subcommand)]
+enum Audit {
+    /// Go through the log and its sealed heads; name the first line that is not as it was written
+    Verify,
+}
+
+#[derive(Subcommand)]
+enum Legal {
+    /// Put a version of a text in force, in one language
+    Publish {
+        /// What it is: terms or privacy
+        #[arg(long, value_parser = ["terms", "privacy"])]
+        kind: String,
+        /// Its version
+        #[arg(long)]
+        version: i64,
+        /// Its language: en, fr, es or de
+        #[arg(long)]
+        locale: String,
+        /// The file with the text
+        file: PathBuf,
     },
 }
 
@@ -119,6 +211,10 @@ fn run(arguments: Arguments) -> Result<bool, Problem> {
     let mut config = Config::new(&arguments.data);
     config.listen = arguments.listen;
     config.open_registration = !arguments.closed_registration;
+    config.proxies = arguments.proxies;
+    let tls = arguments.tls_certificate.zip(arguments.tls_key);
+    config.tls = tls.map(|(certificate, key)| TlsFiles { certificate, key });
+    config.mail = arguments.mail.server()?;
     let Some(task) = arguments.command else {
         return serve_until_asked(config);
     };
@@ -145,6 +241,22 @@ fn run(arguments: Arguments) -> Result<bool, Problem> {
             let locale = Locale::from_tag(&locale).ok_or("the language is en, fr, es or de")?;
             let made = host.create_admin(&NewAdmin { email, name, locale, community })?;
             println!("user {}\ncommunity {}\npassword {}", made.user, made.community, made.password);
+            true
+        }
+        Task::Audit(Audit::Verify) => match host.verify_audit()? {
+            Verdict::Sound { lines, heads } => {
+                println!("The audit log is sound: {lines} lines, {heads} sealed heads.");
+                true
+            }
+            Verdict::Broken { seq, reason } => {
+                println!("The audit log is broken at line {seq}: {reason}.");
+                false
+            }
+        },
+        Task::Legal(Legal::Publish { kind, version, locale, file }) => {
+            let locale = Locale::from_tag(&locale).ok_or("the language is en, fr, es or de")?;
+            host.publish_legal(&kind, version, locale, &std::fs::read_to_string(file)?)?;
+            println!("Version {version} of {kind} is in force.");
             true
         }
         Task::SeedDemo { password } => {
@@ -183,8 +295,9 @@ fn rehearse(host: &Host, path: &Path, password: &str, tell: &mut dyn FnMut(&str)
 fn serve_until_asked(config: Config) -> Result<bool, Problem> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let mut stop = runtime.block_on(async { Stop::listen() })?;
+    let scheme = if config.tls.is_some() { "https" } else { "http" };
     let running = serve(config, product())?;
-    println!("listening on http://{}", running.local_addr());
+    println!("listening on {scheme}://{}", running.local_addr());
     let asked = runtime.block_on(async {
         tokio::select! {
             () = stop.asked() => true,

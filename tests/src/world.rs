@@ -92,6 +92,9 @@ impl World {
         let mut config = Config::new(self.folder.path().join("server"));
         config.listen.set_port(self.port);
         config.log_requests = false;
+        config.second_factor = false;
+        config.rates.registrations_per_address = 1_000;
+        config.rates.sign_ins_per_account = 1_000;
         let product =
             Product { domain: Hubbub, migrations: MIGRATIONS_SERVER.to_vec(), vocabulary: VOCABULARY };
         let running = serve(config, product).unwrap();

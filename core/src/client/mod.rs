@@ -27,13 +27,14 @@
 //! All calls block for as long as the local database takes, never for the network, but for those that
 //! register, sign in or sign out. A client may be shared between threads.
 
+mod account;
 mod host;
 mod keeper;
 mod recover;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
@@ -55,8 +56,9 @@ use crate::sync::rules::Domain;
 use crate::sync::shadow::ViewWatch;
 use crate::sync::side;
 use crate::sync::telemetry::{self, Sample};
+use crate::sync::transport::Lost;
+pub use crate::sync::transport::account::{Authenticator, SessionView};
 use crate::sync::transport::http::Http;
-use crate::sync::transport::{Lost, Tokens};
 use crate::sync::worker::{self, Event, Phase};
 use crate::time::Timestamp;
 
@@ -163,6 +165,7 @@ pub struct Client {
     http: Http,
     events: UnboundedSender<Event>,
     wake: Arc<Notify>,
+    half: Mutex<Option<account::Half>>,
     threads: Vec<JoinHandle<()>>,
 }
 
@@ -195,7 +198,7 @@ impl Client {
             let thread = std::thread::Builder::new().name("hubbub-sync".to_owned()).spawn(work);
             threads.push(thread.map_err(|error| Fault::Io(error.to_string()))?);
         }
-        Ok((Self { keeper, http, events, wake, threads }, recovery))
+        Ok((Self { keeper, http, events, wake, half: Mutex::new(None), threads }, recovery))
     }
 
     /// Makes an account on the server.
@@ -204,25 +207,6 @@ impl Client {
     /// [`Failed::Network`].
     pub fn register(&self, email: &str, password: &str, name: &str, locale: &str) -> Result<(), Failed> {
         Ok(block_on(self.http.register(email, password, name, locale))??)
-    }
-
-    /// Signs in; the first fetch starts at once. A store of another person is cleared first.
-    ///
-    /// # Errors
-    /// [`Failed::Network`] when the server says no or is out of reach, [`Failed::Unsent`] when the
-    /// store still holds another person's unsent changes.
-    pub fn sign_in(&self, email: &str, password: &str) -> Result<Id, Failed> {
-        let device = self.keeper.device_id()?;
-        let tokens: Tokens = block_on(self.http.login(email, password, device))??;
-        if self.keeper.user().is_some_and(|user| user != tokens.user_id) {
-            match self.keeper.unsent()? {
-                0 => self.keeper.wipe()?,
-                unsent => return Err(Failed::Unsent(unsent)),
-            }
-        }
-        self.keeper.signed_in(&tokens, device)?;
-        self.sync_now();
-        Ok(tokens.user_id)
     }
 
     /// Records what a person asks for: executes it on the device and queues it for the server. When

@@ -61,6 +61,15 @@ pub trait Domain: Send + Sync + 'static {
     /// The store's fault.
     fn scopes_of(&self, tx: &mut Tx<'_>, user: Id) -> Result<BTreeSet<Scope>, Fault>;
 
+    /// What a person is, in stable words as `admin`: told in tokens, and who needs a second factor. Nothing
+    /// else is decided by it.
+    ///
+    /// # Errors
+    /// The store's fault.
+    fn roles_of(&self, _: &mut Tx<'_>, _: Id) -> Result<BTreeSet<&'static str>, Fault> {
+        Ok(BTreeSet::new())
+    }
+
     /// The order in which scopes are fetched by a new device: lower first.
     fn priority(&self, scope: &Scope) -> u8;
 }

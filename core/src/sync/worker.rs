@@ -411,14 +411,21 @@ pub(super) async fn renewed(host: &dyn Host, http: &Http, session: Session) -> R
     Ok(tokens.access_token)
 }
 
+/// A session's access token, renewed when it ends soon.
+///
+/// # Errors
+/// [`Lost`] when it could not be renewed.
+pub async fn access_token(host: &dyn Host, http: &Http, session: Session) -> Result<String, Lost> {
+    renewed(host, http, session).await.map_err(|end| match end {
+        End::Lost(lost) => lost,
+        _ => Lost::Unreachable("the store failed".to_owned()),
+    })
+}
+
 /// Ends the session on the server.
 ///
 /// # Errors
 /// [`Lost`] when the server was not told.
 pub async fn end_session(host: &dyn Host, http: &Http, session: Session) -> Result<(), Lost> {
-    match renewed(host, http, session).await {
-        Ok(token) => http.logout(&token).await,
-        Err(End::Lost(lost)) => Err(lost),
-        Err(_) => Err(Lost::Unreachable("the store failed".to_owned())),
-    }
+    http.logout(&access_token(host, http, session).await?).await
 }

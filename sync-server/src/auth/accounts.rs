@@ -1,5 +1,6 @@
 //! Accounts and failed sign-ins, in the database.
 
+use hubbub_core::i18n::Locale;
 use hubbub_core::id::Id;
 use hubbub_core::store::{Fault, Sql, Value};
 use hubbub_core::time::{DAY_MS, MINUTE_MS, Timestamp};
@@ -22,6 +23,18 @@ pub(crate) struct Account {
     pub(crate) email: Email,
     pub(crate) password_hash: String,
     pub(crate) locale: String,
+    /// Whether somebody vouches for the address, so that no mail has to.
+    pub(crate) vouched: bool,
+}
+
+/// An account as it stands.
+pub(crate) struct Standing {
+    pub(crate) email: String,
+    pub(crate) locale: Locale,
+    pub(crate) password_hash: String,
+    pub(crate) verified: bool,
+    /// Partial tokens made before this time are void.
+    pub(crate) sessions_from: Timestamp,
 }
 
 /// An address, and the key under which it is looked up.
@@ -60,8 +73,9 @@ pub(crate) enum Attempt {
 
 /// Keeps a new account; false when the address has one.
 pub(crate) fn create(sql: &mut dyn Sql, account: &Account, now: Timestamp) -> Result<bool, Fault> {
-    let text = "INSERT INTO account (user_id, email_key, email, password_hash, locale, created_at)
-         VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (email_key) DO NOTHING";
+    let text =
+        "INSERT INTO account (user_id, email_key, email, password_hash, locale, created_at, verified_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (email_key) DO NOTHING";
     let values = [
         account.user.into(),
         Value::from(account.email.key.as_str()),
@@ -69,15 +83,53 @@ pub(crate) fn create(sql: &mut dyn Sql, account: &Account, now: Timestamp) -> Re
         Value::from(account.password_hash.as_str()),
         Value::from(account.locale.as_str()),
         now.into(),
+        if account.vouched { now.into() } else { Value::Null },
     ];
     Ok(sql.execute(text, &values)? == 1)
 }
 
-/// The address of a user.
-pub(crate) fn email_of(sql: &mut dyn Sql, user: Id) -> Result<Option<String>, Fault> {
-    sql.first("SELECT email FROM account WHERE user_id = ?", &[user.into()], |row| {
-        Ok(row.text(0)?.to_owned())
+/// The account of a user.
+pub(crate) fn find(sql: &mut dyn Sql, user: Id) -> Result<Option<Standing>, Fault> {
+    let text = "SELECT email, locale, password_hash, verified_at IS NOT NULL, sessions_from FROM account
+         WHERE user_id = ?";
+    sql.first(text, &[user.into()], |row| {
+        Ok(Standing {
+            email: row.text(0)?.to_owned(),
+            locale: Locale::from_tag(row.text(1)?).unwrap_or_default(),
+            password_hash: row.text(2)?.to_owned(),
+            verified: row.int(3)? == 1,
+            sessions_from: Timestamp(row.int(4)?),
+        })
     })
+}
+
+/// Whose address it is.
+pub(crate) fn user_of(sql: &mut dyn Sql, email: &Email) -> Result<Option<Id>, Fault> {
+    let text = "SELECT user_id FROM account WHERE email_key = ?";
+    let found = sql.first(text, &[Value::from(email.key.as_str())], |row| Ok(row.text(0)?.to_owned()))?;
+    found.map(|user| user.parse().map_err(|_| Fault::Shape("user id".to_owned()))).transpose()
+}
+
+/// Somebody has opened a mail that was sent to the address.
+pub(crate) fn verify(sql: &mut dyn Sql, user: Id, now: Timestamp) -> Result<(), Fault> {
+    let text = "UPDATE account SET verified_at = coalesce(verified_at, ?) WHERE user_id = ?";
+    sql.execute(text, &[now.into(), user.into()]).map(drop)
+}
+
+/// Gives an account another password. Half-finished sign-ins with the old one are void.
+pub(crate) fn set_password(sql: &mut dyn Sql, user: Id, hash: &str, now: Timestamp) -> Result<(), Fault> {
+    let text = "UPDATE account SET password_hash = ?, sessions_from = ? WHERE user_id = ?";
+    sql.execute(text, &[Value::from(hash), now.into(), user.into()]).map(drop)
+}
+
+/// Until when an address is locked, if it is.
+pub(crate) fn locked_until(
+    sql: &mut dyn Sql,
+    email: &Email,
+    now: Timestamp,
+) -> Result<Option<Timestamp>, Fault> {
+    let text = "SELECT locked_until FROM login_attempt WHERE email_key = ? AND locked_until > ?";
+    sql.first(text, &[Value::from(email.key.as_str()), now.into()], |row| Ok(Timestamp(row.int(0)?)))
 }
 
 /// Counts an attempt before its password is looked at, as if it had failed: however many come at once,

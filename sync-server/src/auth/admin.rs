@@ -77,9 +77,15 @@ impl Host {
             email,
             password_hash: password::hash(&password).map_err(Trouble::from)?,
             locale: admin.locale.tag().to_owned(),
+            vouched: true,
         };
         let user = account.user;
-        let enrolment = Enrolment { account, display_name: admin.name.clone(), community: Some(community) };
+        let enrolment = Enrolment {
+            account,
+            display_name: admin.name.clone(),
+            community: Some(community),
+            agreed: Vec::new(),
+        };
         let device = app.keys.job_device(JOB);
         let made = app.writer.write_blocking(move |writing| enrol(writing, device, &enrolment))?;
         made.ok_or_else(|| AdminError::Taken(admin.email.clone()))?;

@@ -5,10 +5,16 @@ use std::sync::Arc;
 use hubbub_core::id::Id;
 use hubbub_core::store::{Fault, Sql, Value};
 use hubbub_core::sync::protocol::Outcome;
+use hubbub_core::time::DAY_MS;
 use serde_json::json;
 
 use super::accounts::{self, Account};
+use super::links;
 use crate::app::App;
+use crate::audit::{self, Record};
+use crate::legal::{self, Agreed};
+use crate::logs::Context;
+use crate::mail::Kind;
 use crate::writer::{Trouble, Writing};
 
 /// The job under whose name people are admitted.
@@ -22,6 +28,8 @@ pub(crate) struct Enrolment {
     pub(crate) account: Account,
     pub(crate) display_name: String,
     pub(crate) community: Option<Id>,
+    /// What they agreed to.
+    pub(crate) agreed: Vec<Agreed>,
 }
 
 impl App {
@@ -38,11 +46,45 @@ impl App {
         self.writer.write_blocking(move |writing| name_community(writing.sql, community))
     }
 
-    /// Makes the account and admits it, both or neither; the user, or nothing when the address has an
-    /// account.
-    pub(crate) async fn enrol(self: &Arc<Self>, enrolment: Enrolment) -> Result<Option<Id>, Trouble> {
+    /// Makes the account and admits it, both or neither, and sends a mail to confirm the address. The owner
+    /// of an address that has an account gets another mail.
+    pub(crate) async fn enrol(
+        self: &Arc<Self>,
+        enrolment: Enrolment,
+        context: &Context,
+    ) -> Result<(), Trouble> {
         let device = self.keys.job_device(JOB);
-        self.writer.write(move |writing| enrol(writing, device, &enrolment)).await
+        let (app, context, code) = (Arc::clone(self), context.clone(), links::code()?);
+        self.writer
+            .write(move |writing| {
+                let now = writing.now;
+                let made = enrol(writing, device, &enrolment)?;
+                let owner = match made {
+                    Some(user) => Some(user),
+                    None => accounts::user_of(writing.sql, &enrolment.account.email)?,
+                };
+                let Some(user) = owner else { return Ok(()) };
+                let Some(standing) = accounts::find(writing.sql, user)? else { return Ok(()) };
+                if made.is_none() {
+                    // Once a day at most, however often somebody tries.
+                    let event = format!("registered {user} {}", now.0.div_euclid(DAY_MS));
+                    let letter = standing.letter(event, Kind::AlreadyRegistered);
+                    return app.letters.queue(writing.sql, &letter, now);
+                }
+                legal::keep(writing.sql, user, &enrolment.agreed, &context.network(), now)?;
+                if app.letters.are_sent() {
+                    app.send_verification(writing.sql, user, &standing, &code, now)?;
+                }
+                let record = Record {
+                    actor: Some(user),
+                    action: "account.register",
+                    entity: String::new(),
+                    correlation: &context.correlation,
+                    details: json!({ "agreed": enrolment.agreed }),
+                };
+                audit::record(writing.sql, &app.keys, &record, now)
+            })
+            .await
     }
 }
 
@@ -65,7 +107,7 @@ pub(crate) fn enrol(
     device: Id,
     enrolment: &Enrolment,
 ) -> Result<Option<Id>, Fault> {
-    let Enrolment { account, display_name, community } = enrolment;
+    let Enrolment { account, display_name, community, .. } = enrolment;
     if !accounts::create(writing.sql, account, writing.now)? {
         return Ok(None);
     }

@@ -28,7 +28,13 @@ impl App {
         let account = |newcomer: Newcomer| {
             let email = Email::read(&newcomer.email, &self.keys)?;
             let password_hash = password_hash.clone();
-            Some(Account { user: newcomer.user, email, password_hash, locale: newcomer.locale })
+            Some(Account {
+                user: newcomer.user,
+                email,
+                password_hash,
+                locale: newcomer.locale,
+                vouched: true,
+            })
         };
         let accounts: Vec<Account> = newcomers.into_iter().filter_map(account).collect();
         for batch in accounts.chunks(PER_BATCH) {

@@ -1,10 +1,9 @@
-//! Passwords: what is accepted, and how they are kept (Argon2id with its own salt).
+//! Passwords as they are kept: Argon2id, each with its own salt. What is accepted stands in core.
 
 use std::sync::Arc;
 
 use argon2::password_hash::{PasswordHash, PasswordHasher as _, PasswordVerifier as _, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};
-use hubbub_core::refusal::{Code, Refusal};
 use hubbub_core::store::Fault;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
@@ -19,38 +18,6 @@ const LANES: u32 = 1;
 const AT_ONCE: usize = 2;
 /// Hashes that may wait for their turn, a second or two's worth.
 const WAITING_MAX: usize = 64;
-/// Shortest password, in characters (requirement I2).
-const LEN_MIN: usize = 8;
-/// Longest password, in bytes: hashing must not be a way to keep the server busy.
-const BYTES_MAX: usize = 256;
-/// Stems that most guessed passwords are made of; digits and signs around them add nothing.
-const COMMON: [&str; 24] = [
-    "password",
-    "passwort",
-    "motdepasse",
-    "contrasena",
-    "qwerty",
-    "qwertz",
-    "azerty",
-    "welcome",
-    "willkommen",
-    "bienvenue",
-    "bienvenido",
-    "letmein",
-    "admin",
-    "administrator",
-    "iloveyou",
-    "monkey",
-    "dragon",
-    "football",
-    "princess",
-    "sunshine",
-    "master",
-    "hello",
-    "abc",
-    "hubbub",
-];
-
 /// Hashes passwords on a few threads, and keeps no more waiting than it can serve soon.
 pub(crate) struct Passwords {
     waiting: Semaphore,
@@ -109,35 +76,6 @@ impl Place<'_> {
     }
 }
 
-/// Checks a new password against requirement I2.
-///
-/// # Errors
-/// `VALIDATION_FAILED`, naming the field and what is wrong.
-pub(crate) fn check(password: &str) -> Result<(), Refusal> {
-    let wrong = |issue| Err(Refusal::new(Code::ValidationFailed).field("password", issue));
-    if password.chars().count() < LEN_MIN {
-        return wrong("too_short");
-    }
-    if password.len() > BYTES_MAX {
-        return wrong("too_long");
-    }
-    let has = |kind: fn(char) -> bool| password.chars().any(kind);
-    let special = has(|c| !c.is_alphanumeric() && !c.is_whitespace());
-    if !has(char::is_uppercase) || !has(|c| c.is_ascii_digit()) || !special {
-        return wrong("password_too_simple");
-    }
-    let stem: String = password.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
-    if COMMON.contains(&stem.as_str()) {
-        return wrong("password_too_common");
-    }
-    Ok(())
-}
-
-/// Whether a text is short enough to be verified at all.
-pub(crate) const fn is_verifiable(password: &str) -> bool {
-    password.len() <= BYTES_MAX
-}
-
 fn argon() -> Result<Argon2<'static>, Fault> {
     let params =
         Params::new(MEMORY_KIB, PASSES, LANES, None).map_err(|error| Fault::Bug(error.to_string()))?;
@@ -160,24 +98,6 @@ fn verify(password: &str, hash: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn passwords_are_checked() {
-        for (password, issue) in [
-            ("Meadow-42 lark", None),
-            ("Ünfug!77", None),
-            ("Short-1", Some("too_short")),
-            ("meadow-42 lark", Some("password_too_simple")),
-            ("Meadow-lark", Some("password_too_simple")),
-            ("Meadow42lark", Some("password_too_simple")),
-            ("Password-1", Some("password_too_common")),
-            ("1!Qwerty!1", Some("password_too_common")),
-        ] {
-            let found = check(password).err().map(|refusal| refusal.details[0].issue.clone());
-            assert_eq!(found.as_deref(), issue, "{password}");
-        }
-        assert_eq!(check(&format!("Aa1!{}", "x".repeat(300))).unwrap_err().details[0].issue, "too_long");
-    }
 
     #[test]
     fn a_hash_fits_its_password_alone() {

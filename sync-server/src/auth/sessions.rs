@@ -7,8 +7,11 @@ use hubbub_core::id::Id;
 use hubbub_core::store::{Fault, Sql, Value};
 use hubbub_core::time::{SECOND_MS, Timestamp};
 
+use serde::Serialize;
+
 use super::Caller;
 use super::tokens::{ACCESS_MS, REFRESH_MS, Tokens};
+use crate::logs::rfc3339;
 
 /// How long the successor of a token is given again to the same device: an answer may get lost.
 const GRACE_MS: i64 = 20 * SECOND_MS;
@@ -53,15 +56,111 @@ impl Sessions {
     }
 }
 
-/// Begins a session whose first refresh token is `token`.
-pub(crate) fn begin(sql: &mut dyn Sql, caller: &Caller, token: &str, now: Timestamp) -> Result<(), Fault> {
-    sql.execute(
-        "INSERT INTO session (id, user_id, device_id, created_at, used_at, revoked_at)
-         VALUES (?, ?, ?, ?, ?, NULL)",
-        &[caller.session.into(), caller.user.into(), caller.device.into(), now.into(), now.into()],
+/// What is known of a session besides whose it is.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Facts {
+    /// Whether a second factor was given, or whoever runs the server vouches for the person.
+    pub(crate) second_factor: bool,
+    /// What the device says it is.
+    pub(crate) agent: String,
+    /// Its address without the last part.
+    pub(crate) network: String,
+}
+
+/// A session in its owner's list.
+#[derive(Serialize)]
+pub(crate) struct Listed {
+    id: Id,
+    device: Id,
+    created_at: String,
+    used_at: String,
+    agent: String,
+    network: String,
+    second_factor: bool,
+    current: bool,
+}
+
+/// Begins a session whose first refresh token is `token`. False when there was one with this id: a sign-in
+/// is finished once.
+pub(crate) fn begin(
+    sql: &mut dyn Sql,
+    caller: &Caller,
+    facts: &Facts,
+    token: &str,
+    now: Timestamp,
+) -> Result<bool, Fault> {
+    let begun = sql.execute(
+        "INSERT INTO session (id, user_id, device_id, created_at, used_at, revoked_at, second_factor_at, agent,
+         network) VALUES (?, ?, ?, ?, ?, NULL, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+        &[
+            caller.session.into(),
+            caller.user.into(),
+            caller.device.into(),
+            now.into(),
+            now.into(),
+            if facts.second_factor { now.into() } else { Value::Null },
+            Value::from(facts.agent.as_str()),
+            Value::from(facts.network.as_str()),
+        ],
     )?;
+    if begun == 0 {
+        return Ok(false);
+    }
     sql.execute("DELETE FROM refresh_token WHERE expires_at < ?", &[now.into()])?;
-    keep_token(sql, caller.session, token, now)
+    keep_token(sql, caller.session, token, now)?;
+    Ok(true)
+}
+
+/// Whether a person has signed in before, and whether from this device.
+pub(crate) fn seen_before(sql: &mut dyn Sql, user: Id, device: Id) -> Result<(bool, bool), Fault> {
+    let text = "SELECT count(*), coalesce(sum(device_id = ?), 0) FROM session WHERE user_id = ?";
+    let found =
+        sql.first(text, &[device.into(), user.into()], |row| Ok((row.int(0)? > 0, row.int(1)? > 0)))?;
+    Ok(found.unwrap_or_default())
+}
+
+/// The sessions of a person that stand, the latest used first.
+pub(crate) fn standing(sql: &mut dyn Sql, user: Id, now: Timestamp) -> Result<Vec<Id>, Fault> {
+    let text = "SELECT id FROM session WHERE user_id = ? AND revoked_at IS NULL AND used_at > ?
+         ORDER BY used_at DESC, id DESC";
+    sql.all(text, &[user.into(), now.plus(-REFRESH_MS).into()], |row| id(row.text(0)?))
+}
+
+/// The sessions of a person that stand, for their owner.
+pub(crate) fn list(sql: &mut dyn Sql, caller: &Caller, now: Timestamp) -> Result<Vec<Listed>, Fault> {
+    let text = "SELECT id, device_id, created_at, used_at, agent, network, second_factor_at IS NOT NULL
+         FROM session WHERE user_id = ? AND revoked_at IS NULL AND used_at > ? ORDER BY used_at DESC, id DESC";
+    sql.all(text, &[caller.user.into(), now.plus(-REFRESH_MS).into()], |row| {
+        let session = id(row.text(0)?)?;
+        Ok(Listed {
+            id: session,
+            device: id(row.text(1)?)?,
+            created_at: rfc3339(Timestamp(row.int(2)?)),
+            used_at: rfc3339(Timestamp(row.int(3)?)),
+            agent: row.text(4)?.to_owned(),
+            network: row.text(5)?.to_owned(),
+            second_factor: row.int(6)? == 1,
+            current: session == caller.session,
+        })
+    })
+}
+
+/// Whose session it is, if it stands.
+pub(crate) fn owner(sql: &mut dyn Sql, session: Id) -> Result<Option<Id>, Fault> {
+    let text = "SELECT user_id FROM session WHERE id = ? AND revoked_at IS NULL";
+    sql.first(text, &[session.into()], |row| id(row.text(0)?))
+}
+
+/// Whether a second factor was given in a session.
+pub(crate) fn has_second_factor(sql: &mut dyn Sql, session: Id) -> Result<bool, Fault> {
+    let text = "SELECT 1 FROM session WHERE id = ? AND second_factor_at IS NOT NULL";
+    Ok(sql.first(text, &[session.into()], |_| Ok(()))?.is_some())
+}
+
+/// A second factor was given in a session.
+pub(crate) fn set_second_factor(sql: &mut dyn Sql, session: Id, now: Timestamp) -> Result<(), Fault> {
+    let text = "UPDATE session SET second_factor_at = ? WHERE id = ?";
+    sql.execute(text, &[now.into(), session.into()]).map(drop)
 }
 
 /// Exchanges a refresh token for its one successor.
@@ -142,4 +241,9 @@ fn keep_token(sql: &mut dyn Sql, session: Id, token: &str, now: Timestamp) -> Re
 
 fn id(text: &str) -> Result<Id, Fault> {
     text.parse().map_err(|_| Fault::Shape("an id is no UUID".to_owned()))
+}
+
+/// Which session a refresh token belongs to.
+pub(crate) fn session_of(sql: &mut dyn Sql, token: &str) -> Result<Option<Id>, Fault> {
+    Ok(find(sql, token)?.map(|found| found.caller.session))
 }

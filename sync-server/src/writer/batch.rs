@@ -6,14 +6,16 @@ use std::time::Instant;
 use hubbub_core::id::Id;
 use hubbub_core::refusal::{Code, Refusal};
 use hubbub_core::store::{Fault, Sql, Value};
-use hubbub_core::sync::protocol::{Outcome, Request};
+use hubbub_core::sync::protocol::{Outcome, Request, Upload};
 use hubbub_core::sync::rules::Actor;
 use hubbub_core::sync::server::{Admission, Device};
 use hubbub_core::time::Timestamp;
 
 use super::queue::{Queue, Work};
 use super::{BATCH_TIME_MAX, CALLS_PER_BATCH_MAX, Decided};
+use crate::audit::{self, Record};
 use crate::engine::Deciding;
+use crate::keys::Keys;
 
 /// How a piece of work ended.
 pub(super) enum Ended {
@@ -51,6 +53,7 @@ pub(crate) struct Writing<'w> {
     pub(crate) sql: &'w mut dyn Sql,
     /// The batch's time.
     pub(crate) now: Timestamp,
+    keys: &'w Keys,
     batch: &'w mut dyn Deciding,
 }
 
@@ -60,10 +63,11 @@ pub(super) fn fill(
     bounds: &Bounds,
     batch: &mut dyn Deciding,
     sql: &mut dyn Sql,
+    keys: &Keys,
     now: Timestamp,
 ) -> Result<Vec<Turn>, Fault> {
     let started = Instant::now();
-    let mut writing = Writing { sql, now, batch };
+    let mut writing = Writing { sql, now, keys, batch };
     let mut calls = 0;
     let lanes = queue.first(match bounds {
         Bounds::Full => CALLS_PER_BATCH_MAX,
@@ -130,6 +134,7 @@ impl Turn {
         };
         if let Some(upload) = request.uploads.get(self.next) {
             writing.batch.decide(writing.sql, &mut device, upload)?;
+            writing.audit(actor, upload)?;
             self.next += 1;
         }
         if self.next < request.uploads.len() {
@@ -185,8 +190,8 @@ impl Writing<'_> {
         &mut self,
         work: &mut dyn FnMut(&mut Writing<'_>) -> Result<T, Fault>,
     ) -> Result<Result<T, Fault>, Fault> {
-        let Self { sql, now, batch } = self;
-        sql.savepoint(|sql| work(&mut Writing { sql, now: *now, batch: &mut **batch }))
+        let Self { sql, now, keys, batch } = self;
+        sql.savepoint(|sql| work(&mut Writing { sql, now: *now, keys, batch: &mut **batch }))
     }
 
     /// Lets the server itself do a command as the job device `id`; its outcome.
@@ -198,6 +203,42 @@ impl Writing<'_> {
         let outcome = self.decide(id, &mut device, call, command)?;
         self.batch.keep(self.sql, &device)?;
         Ok(outcome)
+    }
+
+    /// Keeps in the audit log that a person's command was applied, or that it was none of theirs to ask for.
+    /// What exactly they asked for stays where it belongs: a ballot is nobody else's business.
+    fn audit(&mut self, actor: Actor, upload: &Upload) -> Result<(), Fault> {
+        #[derive(serde::Deserialize)]
+        struct Kind {
+            #[serde(default)]
+            area: String,
+            #[serde(default)]
+            kind: String,
+        }
+        let (Actor::Person(user), Upload::Call(call)) = (actor, upload) else { return Ok(()) };
+        let text = "SELECT outcome, decided_at FROM verdict WHERE call_id = ?";
+        let found =
+            self.sql.first(text, &[call.id.into()], |row| Ok((row.text(0)?.to_owned(), row.int(1)?)))?;
+        let Some((outcome, decided_at)) = found else { return Ok(()) };
+        // A call that came again was kept when it was decided.
+        if decided_at != self.now.0 || is_kept(self.sql, call.id)? {
+            return Ok(());
+        }
+        let applied = matches!(serde_json::from_str(&outcome), Ok(Outcome::Applied { .. }));
+        if !applied && !outcome.contains(Code::ForbiddenRole.wire()) {
+            return Ok(());
+        }
+        let kind =
+            serde_json::from_str(&call.command).unwrap_or(Kind { area: String::new(), kind: String::new() });
+        let action = format!("{}.{}", kind.area, kind.kind);
+        let record = Record {
+            actor: Some(user),
+            action: action.trim_start_matches('.'),
+            entity: entity(call.id),
+            correlation: "",
+            details: serde_json::json!({ "denied": !applied }),
+        };
+        audit::record(self.sql, self.keys, &record, self.now)
     }
 
     fn job_device(&mut self, device: Id) -> Result<Device, Fault> {
@@ -226,6 +267,16 @@ impl Writing<'_> {
             None => Err(Fault::Bug("a call was decided without a verdict".to_owned())),
         }
     }
+}
+
+/// How the audit log names a call.
+fn entity(call: Id) -> String {
+    format!("call {call}")
+}
+
+fn is_kept(sql: &mut dyn Sql, call: Id) -> Result<bool, Fault> {
+    let text = "SELECT 1 FROM audit WHERE entity = ? LIMIT 1";
+    Ok(sql.first(text, &[Value::from(entity(call))], |_| Ok(()))?.is_some())
 }
 
 fn refused(refusal: &Refusal) -> Outcome {

@@ -81,13 +81,13 @@ impl Thread {
         bounds: &Bounds,
     ) -> Result<(Vec<Turn>, std::collections::BTreeSet<Scope>), Fault> {
         let now = self.parts.clock.now();
-        let (engine, queue) = (&self.parts.engine, &mut self.queue);
+        let (engine, keys, queue) = (&self.parts.engine, &*self.parts.keys, &mut self.queue);
         let database: &dyn Database = &*self.parts.database;
         let run = catch_unwind(AssertUnwindSafe(|| {
             database.write(Durability::Full, |sql| {
                 let mut turns = Vec::new();
                 let moved = engine.batch(sql, now, &mut |batch, sql| {
-                    turns = batch::fill(queue, bounds, batch, sql, now)?;
+                    turns = batch::fill(queue, bounds, batch, sql, keys, now)?;
                     Ok(())
                 })?;
                 Ok((turns, moved))

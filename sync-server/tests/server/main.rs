@@ -1,14 +1,21 @@
 //! The server as devices meet it: started in this process, spoken to through real sockets.
 
+mod audit;
 mod board;
 mod deadlines;
+mod doors;
 mod errors;
 mod exchange;
 mod files;
 mod hosting;
 mod hubbub;
+mod identity;
+mod mail;
+mod post_office;
 mod process;
+mod second_factor;
 mod sign_in;
 mod socket;
 mod telemetry;
+mod tls;
 mod world;

@@ -61,10 +61,22 @@ impl World {
         world
     }
 
+    /// A server that sends its mail to this mail server.
+    pub(crate) fn with_mail(post: &crate::post_office::PostOffice) -> Self {
+        let server = post.server();
+        Self::with(|config| Self::mail_to(config, server))
+    }
+
+    pub(crate) fn mail_to(config: &mut Config, server: hubbub_server::mail::MailServer) {
+        config.mail = Some(server);
+        config.mail_every = std::time::Duration::from_millis(10);
+    }
+
     pub(crate) fn config(&self) -> Config {
         let now = Arc::clone(&self.now);
         let mut config = Config::new(self.folder.path()).on_any_port();
         config.clock = Clock::of(move || Timestamp(now.load(Ordering::SeqCst)));
+        config.rates.registrations_per_address = 1_000;
         config
     }
 

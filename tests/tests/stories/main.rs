@@ -1,5 +1,6 @@
 //! Stories of people and their devices, over real sockets to a real server in this process.
 
+mod account;
 mod contention;
 mod damage;
 mod votes;

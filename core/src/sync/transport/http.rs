@@ -57,14 +57,6 @@ impl Http {
         &self.base
     }
 
-    /// Signs in with e-mail and password.
-    ///
-    /// # Errors
-    /// [`Lost`]; a wrong password is a refusal.
-    pub async fn login(&self, email: &str, password: &str, device: Id) -> Result<Tokens, Lost> {
-        self.tokens("login", &json!({ "email": email, "password": password, "device": device })).await
-    }
-
     /// Makes an account.
     ///
     /// # Errors
@@ -164,6 +156,16 @@ impl Http {
         Ok(Some((bytes.to_vec(), total.unwrap_or_default())))
     }
 
+    /// A request to an address of the server.
+    pub(super) fn request(&self, method: reqwest::Method, path: &str) -> reqwest::RequestBuilder {
+        self.client.request(method, self.url(path))
+    }
+
+    /// The language of the words that the server makes.
+    pub(super) fn language(&self) -> &str {
+        &self.language
+    }
+
     async fn tokens(&self, what: &str, body: &Value) -> Result<Tokens, Lost> {
         let data = self.post_json(what, body).await?;
         serde_json::from_value(data).map_err(|_| Lost::NotOurs(crate::sync::protocol::NotOurs::Foreign))
@@ -191,7 +193,7 @@ impl Http {
     }
 }
 
-fn bearer(access_token: &str) -> String {
+pub(super) fn bearer(access_token: &str) -> String {
     format!("Bearer {access_token}")
 }
 
@@ -199,7 +201,7 @@ fn unreachable(error: &reqwest::Error) -> Lost {
     Lost::Unreachable(error.to_string())
 }
 
-async fn sent(request: reqwest::RequestBuilder) -> Result<Response, Lost> {
+pub(super) async fn sent(request: reqwest::RequestBuilder) -> Result<Response, Lost> {
     accepted(request.send().await.map_err(|error| unreachable(&error))?).await
 }
 
@@ -238,7 +240,7 @@ async fn accepted(response: Response) -> Result<Response, Lost> {
     }
 }
 
-async fn json_body<T: serde::de::DeserializeOwned>(response: Response) -> Result<T, Lost> {
+pub(super) async fn json_body<T: serde::de::DeserializeOwned>(response: Response) -> Result<T, Lost> {
     let body = bounded(response).await?;
     serde_json::from_slice(&body).map_err(|_| Lost::NotOurs(crate::sync::protocol::NotOurs::Foreign))
 }

@@ -1,5 +1,6 @@
 //! The network: exchanges over HTTP, the same and pushes over a WebSocket. Async ends here.
 
+pub mod account;
 pub mod http;
 pub mod socket;
 

@@ -1,0 +1,208 @@
+//! Every address that is served, as one list: what is not listed is not there.
+//!
+//! Each row says who may come, how often and with how much. The router is made of the rows and of nothing else,
+//! so that an address without a row can't be served; a test walks every row as everybody.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, FromRequestParts as _, Request, State};
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{MethodRouter, delete, get, post, put};
+use hubbub_core::sync::protocol::REQUEST_BYTES_MAX;
+
+use crate::app::App;
+use crate::auth::routes as auth;
+use crate::auth::{AnyCaller, Caller, Half};
+use crate::config::Rates;
+use crate::errors::Failure;
+use crate::limits::{Grant, Quota};
+use crate::logs::Context;
+use crate::{blobs, errors, exchange, health, legal, live, telemetry};
+
+/// Largest JSON body.
+const JSON_BYTES_MAX: usize = 64 * 1024;
+
+/// Who may come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Everybody.
+    Anybody,
+    /// Who is half signed in: for the second step alone.
+    HalfSignedIn,
+    /// Who is signed in, or half signed in and asked to set up a second factor.
+    SettingUp,
+    /// Who is signed in. What they may do, the permission table and the object decide.
+    SignedIn,
+}
+
+/// How often somebody may come.
+#[derive(Clone, Copy)]
+enum Pace {
+    /// As often as the writer's queue has room: the sync engine has bounds of its own.
+    Unlimited,
+    /// So many a minute: of one person, or of one address where nobody is signed in.
+    PerMinute(u32),
+    /// As the operator says, of one address.
+    Set(fn(&Rates) -> u32),
+}
+
+/// A served address.
+struct Row {
+    method: &'static str,
+    path: &'static str,
+    who: Who,
+    pace: Pace,
+    bytes_max: usize,
+    serve: fn() -> MethodRouter<Arc<App>>,
+}
+
+macro_rules! rows {
+    ($( $method:ident $path:literal, $who:ident, $pace:expr, $bytes:expr, $handler:path; )*) => {
+        &[$(Row {
+            method: stringify!($method),
+            path: $path,
+            who: Who::$who,
+            pace: $pace,
+            bytes_max: $bytes,
+            serve: || $method($handler),
+        }),*]
+    };
+}
+
+use Pace::{PerMinute, Set, Unlimited};
+
+const SIGN_INS: Pace = Set(|rates| rates.sign_ins_per_address);
+const MAILS: Pace = Set(|rates| rates.registrations_per_address);
+
+/// The list.
+const ROWS: &[Row] = rows! {
+    get "/health", Anybody, Unlimited, 0, health::show;
+    get "/ws", SignedIn, Unlimited, 0, live::connect;
+    post "/sync/exchange", SignedIn, Unlimited, REQUEST_BYTES_MAX, exchange::post;
+    post "/sync/telemetry", SignedIn, Unlimited, telemetry::BATCH_BYTES_MAX, telemetry::post;
+    put "/sync/blob/{hash}", SignedIn, Unlimited, blobs::PIECE_BYTES_MAX, blobs::put;
+    get "/sync/blob/{hash}", SignedIn, Unlimited, 0, blobs::get;
+    head "/sync/blob/{hash}", SignedIn, Unlimited, 0, blobs::head;
+    get "/api/v1/legal", Anybody, PerMinute(120), 0, legal::show;
+    post "/api/v1/auth/register", Anybody, MAILS, JSON_BYTES_MAX, auth::register;
+    post "/api/v1/auth/verify", Anybody, SIGN_INS, JSON_BYTES_MAX, auth::verify;
+    post "/api/v1/auth/verify/resend", Anybody, MAILS, JSON_BYTES_MAX, auth::resend_verification;
+    post "/api/v1/auth/login", Anybody, SIGN_INS, JSON_BYTES_MAX, auth::login;
+    post "/api/v1/auth/link", Anybody, MAILS, JSON_BYTES_MAX, auth::ask_link;
+    post "/api/v1/auth/link/use", Anybody, SIGN_INS, JSON_BYTES_MAX, auth::use_link;
+    post "/api/v1/auth/refresh", Anybody, Unlimited, JSON_BYTES_MAX, auth::refresh;
+    post "/api/v1/auth/logout", SignedIn, PerMinute(60), JSON_BYTES_MAX, auth::logout;
+    post "/api/v1/auth/password", SignedIn, PerMinute(5), JSON_BYTES_MAX, auth::change_password;
+    post "/api/v1/auth/password/forgot", Anybody, MAILS, JSON_BYTES_MAX, auth::forgot_password;
+    post "/api/v1/auth/password/reset", Anybody, MAILS, JSON_BYTES_MAX, auth::reset_password;
+    get "/api/v1/auth/sessions", SignedIn, PerMinute(60), 0, auth::list_sessions;
+    delete "/api/v1/auth/sessions", SignedIn, PerMinute(20), 0, auth::end_other_sessions;
+    delete "/api/v1/auth/sessions/{session}", SignedIn, PerMinute(60), 0, auth::end_session;
+    post "/api/v1/auth/second-factor", SettingUp, PerMinute(5), JSON_BYTES_MAX, auth::begin_factor;
+    delete "/api/v1/auth/second-factor", SignedIn, PerMinute(5), JSON_BYTES_MAX, auth::remove_factor;
+    post "/api/v1/auth/second-factor/confirm", SettingUp, PerMinute(5), JSON_BYTES_MAX, auth::confirm_factor;
+    post "/api/v1/auth/second-factor/verify", HalfSignedIn, PerMinute(5), JSON_BYTES_MAX, auth::verify_factor;
+    post "/api/v1/auth/second-factor/codes", SignedIn, PerMinute(5), JSON_BYTES_MAX, auth::new_codes;
+    post "/api/v1/auth/step-up", SignedIn, PerMinute(10), JSON_BYTES_MAX, auth::step_up;
+    get "/api/v1/users/me", SignedIn, PerMinute(60), 0, auth::me;
+};
+
+/// Method, path and who may come, of every address that is served.
+#[must_use]
+pub fn served() -> Vec<(String, &'static str, Who)> {
+    ROWS.iter().map(|row| (row.method.to_uppercase(), row.path, row.who)).collect()
+}
+
+/// Serves the list.
+pub(crate) fn router(app: Arc<App>) -> Router {
+    let mut router = Router::new();
+    for row in ROWS {
+        let watch = from_fn_with_state((Arc::clone(&app), row), at_the_door);
+        let served = (row.serve)().layer(DefaultBodyLimit::max(row.bytes_max)).route_layer(watch);
+        router = router.route(row.path, served);
+    }
+    router
+        .fallback(errors::not_found)
+        .method_not_allowed_fallback(errors::method_not_allowed)
+        .layer(from_fn_with_state(Arc::clone(&app), errors::around))
+        .layer(from_fn(guarded))
+        .with_state(app)
+}
+
+fn head<H, T>(handler: H) -> MethodRouter<Arc<App>>
+where
+    H: axum::handler::Handler<T, Arc<App>>,
+    T: 'static,
+{
+    axum::routing::head(handler)
+}
+
+/// Lets a request in if its row does: who, then how often.
+async fn at_the_door(
+    State((app, row)): State<(Arc<App>, &'static Row)>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let caller = match row.who {
+        Who::Anybody => Ok(None),
+        Who::SignedIn => Caller::from_request_parts(&mut parts, &app).await.map(Some),
+        Who::HalfSignedIn => Half::from_request_parts(&mut parts, &app).await.map(|half| Some(half.caller)),
+        Who::SettingUp => AnyCaller::from_request_parts(&mut parts, &app).await.map(|any| Some(any.caller())),
+    };
+    let caller = match caller {
+        Ok(caller) => caller,
+        Err(failure) => return failure.into_response(),
+    };
+    let subject = caller.map(|caller| caller.user.to_string()).or_else(|| {
+        parts.extensions.get::<Context>().map(Context::neighbourhood).filter(|address| !address.is_empty())
+    });
+    let grant = subject.and_then(|subject| row.ask(&app, &subject));
+    if let Some(grant) = grant.filter(|grant| !grant.is_given()) {
+        return Failure::too_many(&grant, app.clock().now()).into_response();
+    }
+    let mut response = next.run(Request::from_parts(parts, body)).await;
+    if let Some(grant) = grant {
+        grant.write(response.headers_mut());
+    }
+    response
+}
+
+impl Row {
+    fn ask(&self, app: &App, subject: &str) -> Option<Grant> {
+        let quota = match self.pace {
+            Unlimited => return None,
+            PerMinute(quota) => quota,
+            Set(of) => of(&app.config.rates),
+        };
+        // The same rule for the same path, whatever ids are in it.
+        Some(app.limits.ask(
+            self.path,
+            &format!("{} {subject}", self.method),
+            Quota(quota),
+            app.clock().now(),
+        ))
+    }
+}
+
+/// Headers that every answer carries, whatever it is (requirement O7). This is an interface for programs: no page
+/// may frame it, run what it answers, or keep what it says.
+async fn guarded(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains"),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    response
+}

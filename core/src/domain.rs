@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
 use crate::access::{self, Permission};
+use crate::auction::deal::{Reputation, Review, Sale, SecondChanceOffer};
+use crate::auction::model::{Listing, ListingAddendum, ListingPicture, ListingReserve};
+use crate::auction::standing::{Bid, BidEvent, BidStanding, BidderRecord, Lot};
 use crate::call::{Actor, Call, Due, Stop};
 use crate::community::model::{Community, Hub, Member, RoleGrant};
 use crate::content::model::{Item, ItemText};
@@ -19,10 +22,10 @@ use crate::store::{Fault, Table, Tables, Tx};
 use crate::sync::rules::{Domain, Undecodable};
 use crate::time::Timestamp;
 use crate::voting::model::{Ballot, BallotRevision, OptionTally, Poll, PollOption, PollResult, PollTally};
-use crate::{community, content, notice, voting};
+use crate::{auction, community, content, notice, voting};
 
 /// Grows with every version that knows more commands; the server tells its own to devices.
-pub const VOCABULARY: u32 = 2;
+pub const VOCABULARY: u32 = 3;
 
 /// Every replicated table.
 pub const TABLES: Tables = &[
@@ -40,6 +43,19 @@ pub const TABLES: Tables = &[
     Table::of::<OptionTally>(),
     Table::of::<PollResult>(),
     Table::of::<Notice>(),
+    Table::of::<Listing>(),
+    Table::of::<ListingPicture>(),
+    Table::of::<ListingReserve>(),
+    Table::of::<ListingAddendum>(),
+    Table::of::<Lot>(),
+    Table::of::<BidEvent>(),
+    Table::of::<Bid>(),
+    Table::of::<BidStanding>(),
+    Table::of::<BidderRecord>(),
+    Table::of::<Sale>(),
+    Table::of::<SecondChanceOffer>(),
+    Table::of::<Review>(),
+    Table::of::<Reputation>(),
 ];
 
 macro_rules! migration {
@@ -52,13 +68,14 @@ const COMMUNITY_1: Migration = migration!("domain/0001_community");
 const CONTENT_2: Migration = migration!("domain/0002_content");
 const VOTING_3: Migration = migration!("domain/0003_voting");
 const NOTICE_12: Migration = migration!("domain/0012_notice");
+const MARKET_14: Migration = migration!("domain/0014_market");
 
 /// The tables that devices and the server share.
-pub const MIGRATIONS_DOMAIN: &[Migration] = &[COMMUNITY_1, CONTENT_2, VOTING_3, NOTICE_12];
+pub const MIGRATIONS_DOMAIN: &[Migration] = &[COMMUNITY_1, CONTENT_2, VOTING_3, NOTICE_12, MARKET_14];
 
 /// A device's whole schema.
 pub const MIGRATIONS_DEVICE: &[Migration] =
-    &[COMMUNITY_1, CONTENT_2, VOTING_3, NOTICE_12, migration!("client/0001_sync")];
+    &[COMMUNITY_1, CONTENT_2, VOTING_3, NOTICE_12, MARKET_14, migration!("client/0001_sync")];
 
 /// The server's whole schema.
 pub const MIGRATIONS_SERVER: &[Migration] = &[
@@ -66,12 +83,14 @@ pub const MIGRATIONS_SERVER: &[Migration] = &[
     CONTENT_2,
     VOTING_3,
     NOTICE_12,
+    MARKET_14,
     migration!("server/0001_sync"),
     migration!("server/0002_constraints"),
     migration!("server/0003_accounts"),
     migration!("server/0004_jobs"),
     migration!("server/0009_identity"),
     migration!("server/0010_audit"),
+    migration!("server/0016_market"),
 ];
 
 /// Everything that people ask for, by area.
@@ -86,6 +105,8 @@ pub enum Command {
     Voting(voting::command::Command),
     /// What people are told.
     Notice(notice::command::Command),
+    /// Listings, bids, reviews.
+    Auction(auction::command::Command),
 }
 
 impl Command {
@@ -97,6 +118,7 @@ impl Command {
             Self::Content(command) => command.permission(),
             Self::Voting(command) => command.permission(),
             Self::Notice(command) => command.permission(),
+            Self::Auction(command) => command.permission(),
         }
     }
 }
@@ -122,6 +144,7 @@ impl Domain for Hubbub {
             Command::Content(command) => content::command::execute(tx, &call.with(command)),
             Command::Voting(command) => voting::command::execute(tx, &call.with(command)),
             Command::Notice(command) => notice::command::execute(tx, &call.with(command)),
+            Command::Auction(command) => auction::command::execute(tx, &call.with(command)),
         }
     }
 
@@ -130,6 +153,7 @@ impl Domain for Hubbub {
             Command::Content(_) | Command::Notice(_) => Ok(()),
             Command::Community(command) => community::command::settle(tx, &call.with(command)),
             Command::Voting(command) => voting::command::settle(tx, &call.with(command)),
+            Command::Auction(command) => auction::command::settle(tx, &call.with(command)),
         }
     }
 
@@ -137,6 +161,9 @@ impl Domain for Hubbub {
         let mut due = Vec::new();
         for Due { id, command } in voting::command::due(tx, now, limit)? {
             due.push(text(id, Command::Voting(command))?);
+        }
+        for Due { id, command } in auction::command::due(tx, now, limit)? {
+            due.push(text(id, Command::Auction(command))?);
         }
         Ok(due)
     }

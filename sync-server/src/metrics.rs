@@ -80,8 +80,11 @@ const fn gauge(name: &'static str, help: &'static str) -> Family {
     Family { name, help, kind: Kind::Gauge, labels: &[] }
 }
 
+/// A gauge, and how the server reads it.
+type Own = (Family, fn(&App) -> u64);
+
 /// What the server itself knows when it is asked.
-const OWN: &[(Family, fn(&App) -> u64)] = &[
+const OWN: &[Own] = &[
     (gauge("hubbub_uptime_seconds", "Seconds since the start."), |app| app.started.elapsed().as_secs()),
     (gauge("hubbub_writer_queue_permille", "How full the writer's queue is."), |app| {
         app.writer.load_permille() as u64

@@ -1,7 +1,6 @@
 //! What the document says about the addresses that are handlers of their own: their words, bodies and answers.
 //!
-//! A test sends every example and every body with a field missing or added, so that these rows can't drift away
-//! from what is read.
+//! A test proves that what is described is served. That the fields are those which are read, nothing proves yet.
 
 use super::shape::{Field, INT_MAX, Shape, may, must, nullable};
 

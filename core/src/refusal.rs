@@ -135,6 +135,8 @@ catalogue! {
     OfferLapsed = "OFFER_LAPSED", 409, [Discard];
     /// Reviews of this sale were taken until `closed_at`.
     ReviewClosed = "REVIEW_CLOSED", 409, [Discard];
+    /// It is not the version that the caller has seen.
+    PreconditionFailed = "PRECONDITION_FAILED", 412, [Refresh, Discard];
     /// The file is larger than allowed.
     FileTooLarge = "FILE_TOO_LARGE", 413, [ChooseSmallerFile, Discard];
     /// The file or body is not of a kind that is accepted.

@@ -46,13 +46,13 @@ refusal-auction-ended = { $closed_at ->
    *[other] Die Auktion endete am { $closed_at } Uhr, bevor das bei uns ankam; es zählt deshalb nicht. Wie sie ausging, können Sie sich ansehen.
 }
 refusal-not-eligible = { $reason ->
-    [not_a_member] Das ist nur für Mitglieder der Gemeinschaft. Fragen Sie bei Ihrem Hub.
-    [seller_household] Sie wohnen mit der Person zusammen, die verkauft, und können deshalb nicht bieten. Fragen Sie bei Ihrem Hub, wenn das nicht stimmt.
-    [new_account] Ihr Konto ist für dieses Gebot noch zu neu. Fragen Sie bei Ihrem Hub.
+    [not_a_member] Das ist nur für Mitglieder der Gemeinschaft. Fragen Sie an Ihrem Treffpunkt.
+    [seller_household] Sie wohnen mit der Person zusammen, die verkauft, und können deshalb nicht bieten. Fragen Sie an Ihrem Treffpunkt, wenn das nicht stimmt.
+    [new_account] Ihr Konto ist für dieses Gebot noch zu neu. Fragen Sie an Ihrem Treffpunkt.
     [approval_needed] Nach unbezahlten oder zurückgenommenen Geboten muss die Verwaltung das nächste freigeben. Bitten Sie darum.
-    [strikes] Zu vieles, was Sie ersteigert haben, blieb unbezahlt; vorerst können Sie nicht bieten. Klären Sie das mit Ihrem Hub.
+    [strikes] Zu vieles, was Sie ersteigert haben, blieb unbezahlt; vorerst können Sie nicht bieten. Klären Sie das mit Ihrem Treffpunkt.
     [blocked] Die Verwaltung hat Sie vom Bieten ausgeschlossen. Fragen Sie dort nach dem Grund.
-   *[other] Hier können Sie nicht bieten. Fragen Sie bei Ihrem Hub.
+   *[other] Hier können Sie nicht bieten. Fragen Sie an Ihrem Treffpunkt.
 }
 refusal-step-up-needed = { $above ->
     [none] Für einen solchen Betrag wird Ihr zweiter Faktor gebraucht, gerade eben eingegeben. Bestätigen Sie mit einem Code, dann wird dasselbe Gebot noch einmal gesendet.
@@ -67,9 +67,9 @@ refusal-below-minimum = { $next ->
 }
 refusal-not-above-own-max = Sie führen bereits, und das liegt nicht über Ihrem eigenen Höchstgebot. Nennen Sie einen höheren Betrag, wenn Sie es erhöhen möchten.
 refusal-buy-now-gone = Das kann nicht mehr sofort gekauft werden, denn jemand hat geboten. Bieten Sie stattdessen mit.
-refusal-deposit-needed = Diese Auktion verlangt eine Kaution, und es liegt noch keine vor. Fragen Sie bei Ihrem Hub, wie Sie sie hinterlegen.
-refusal-retraction-closing-soon = Die Auktion endet gleich; ein falscher Betrag lässt sich nicht mehr zurücknehmen. Fragen Sie bei Ihrem Hub, wenn etwas gründlich schiefging.
-refusal-retraction-too-late = In den letzten 12 Stunden lässt sich ein Gebot nur innerhalb einer Stunde zurücknehmen. Fragen Sie bei Ihrem Hub, wenn etwas gründlich schiefging.
+refusal-deposit-needed = Diese Auktion verlangt eine Kaution, und es liegt noch keine vor. Fragen Sie an Ihrem Treffpunkt, wie Sie sie hinterlegen.
+refusal-retraction-closing-soon = Die Auktion endet gleich; ein falscher Betrag lässt sich nicht mehr zurücknehmen. Fragen Sie an Ihrem Treffpunkt, wenn etwas gründlich schiefging.
+refusal-retraction-too-late = In den letzten 12 Stunden lässt sich ein Gebot nur innerhalb einer Stunde zurücknehmen. Fragen Sie an Ihrem Treffpunkt, wenn etwas gründlich schiefging.
 refusal-listing-not-changed = Das Angebot ist noch so, wie Sie es beim Bieten gesehen haben; dieser Grund trifft nicht zu. Ihr Gebot bleibt bestehen.
 refusal-listing-frozen = Es gibt schon ein Gebot, daher lässt sich das Angebot nicht mehr umschreiben. Sie können etwas ergänzen, den Mindestpreis senken oder das Ende verschieben.
 refusal-offer-lapsed = { $until ->
@@ -80,6 +80,7 @@ refusal-review-closed = { $closed_at ->
     [none] Die Zeit für Bewertungen dieses Verkaufs ist vorbei. Verwerfen Sie die Bewertung.
    *[other] Bewertungen dieses Verkaufs waren bis { $closed_at } Uhr möglich. Verwerfen Sie die Bewertung.
 }
+refusal-precondition-failed = Das hat sich geändert, seit Sie es angesehen haben; deshalb wurde nichts getan. Sehen Sie nach, wie es jetzt steht.
 refusal-file-too-large = Diese Datei ist zu groß. Wählen Sie eine kleinere.
 refusal-unsupported-media-type = Mit dieser Art von Datei können wir nichts anfangen. Wählen Sie eine andere, zum Beispiel ein Bild als JPEG, PNG oder WebP.
 refusal-rate-limit-exceeded = { $until ->

@@ -80,6 +80,7 @@ refusal-review-closed = { $closed_at ->
     [none] The time for reviews of this sale is over. Discard the review.
    *[other] Reviews of this sale could be written until { $closed_at }. Discard the review.
 }
+refusal-precondition-failed = This has changed since you looked at it, so nothing was done. Have a look at how it stands now.
 refusal-file-too-large = This file is too large. Choose a smaller one.
 refusal-unsupported-media-type = We cannot use this kind of file. Choose another one, for example a JPEG, PNG or WebP picture.
 refusal-rate-limit-exceeded = { $until ->

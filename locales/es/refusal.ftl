@@ -46,13 +46,13 @@ refusal-auction-ended = { $closed_at ->
    *[other] La subasta terminó el { $closed_at }, antes de que esto nos llegara, así que no cuenta. Puede ver cómo terminó.
 }
 refusal-not-eligible = { $reason ->
-    [not_a_member] Es solo para miembros de la comunidad. Pregunte en su hub.
-    [seller_household] Vive con quien vende, así que no puede pujar. Pregunte en su hub si no es cierto.
-    [new_account] Su cuenta es demasiado nueva para esta puja. Pregunte en su hub.
+    [not_a_member] Es solo para miembros de la comunidad. Pregunte en su punto de encuentro.
+    [seller_household] Vive con quien vende, así que no puede pujar. Pregunte en su punto de encuentro si no es cierto.
+    [new_account] Su cuenta es demasiado nueva para esta puja. Pregunte en su punto de encuentro.
     [approval_needed] Tras pujas impagadas o retiradas, la administración debe aprobar la siguiente. Pídaselo.
-    [strikes] Quedaron demasiadas compras sin pagar; por ahora no puede pujar. Aclárelo en su hub.
+    [strikes] Quedaron demasiadas compras sin pagar; por ahora no puede pujar. Aclárelo en su punto de encuentro.
     [blocked] La administración le ha impedido pujar. Pregunte por qué.
-   *[other] No puede pujar aquí. Pregunte en su hub.
+   *[other] No puede pujar aquí. Pregunte en su punto de encuentro.
 }
 refusal-step-up-needed = { $above ->
     [none] Una cantidad así pide su segundo factor, dado ahora mismo. Confirme con un código y se enviará la misma puja.
@@ -67,9 +67,9 @@ refusal-below-minimum = { $next ->
 }
 refusal-not-above-own-max = Ya va en cabeza, y esta cantidad no supera su propio máximo. Indique una mayor si quiere subirlo.
 refusal-buy-now-gone = Ya no se puede comprar al momento, porque alguien ha pujado. Puje usted también.
-refusal-deposit-needed = Esta subasta pide una fianza, y aún no hay ninguna. Pregunte en su hub cómo dejarla.
-refusal-retraction-closing-soon = La subasta está a punto de terminar; ya no se puede retirar una cantidad equivocada. Pregunte en su hub si el error es grave.
-refusal-retraction-too-late = En las últimas 12 horas una puja solo se puede retirar en la primera hora. Pregunte en su hub si el error es grave.
+refusal-deposit-needed = Esta subasta pide una fianza, y aún no hay ninguna. Pregunte en su punto de encuentro cómo dejarla.
+refusal-retraction-closing-soon = La subasta está a punto de terminar; ya no se puede retirar una cantidad equivocada. Pregunte en su punto de encuentro si el error es grave.
+refusal-retraction-too-late = En las últimas 12 horas una puja solo se puede retirar en la primera hora. Pregunte en su punto de encuentro si el error es grave.
 refusal-listing-not-changed = El anuncio sigue igual que cuando pujó; este motivo no se aplica. Su puja sigue en pie.
 refusal-listing-frozen = Alguien ha pujado, así que el anuncio ya no se puede reescribir. Puede añadir una nota, bajar el precio de reserva o aplazar el final.
 refusal-offer-lapsed = { $until ->
@@ -80,6 +80,7 @@ refusal-review-closed = { $closed_at ->
     [none] El plazo para valorar esta venta ha terminado. Descarte la valoración.
    *[other] Esta venta se podía valorar hasta el { $closed_at }. Descarte la valoración.
 }
+refusal-precondition-failed = Esto ha cambiado desde que usted lo miró, así que no se hizo nada. Mire cómo está ahora.
 refusal-file-too-large = Este archivo es demasiado grande. Elija uno más pequeño.
 refusal-unsupported-media-type = No podemos usar este tipo de archivo. Elija otro, por ejemplo una imagen JPEG, PNG o WebP.
 refusal-rate-limit-exceeded = { $until ->

@@ -46,13 +46,13 @@ refusal-auction-ended = { $closed_at ->
    *[other] L’enchère s’est terminée le { $closed_at }, avant que cela ne nous parvienne ; cela ne compte donc pas. Vous pouvez voir le résultat.
 }
 refusal-not-eligible = { $reason ->
-    [not_a_member] C’est réservé aux membres de la communauté. Adressez-vous à votre hub.
-    [seller_household] Vous vivez avec la personne qui vend et ne pouvez donc pas enchérir. Adressez-vous à votre hub si c’est une erreur.
-    [new_account] Votre compte est trop récent pour cette enchère. Adressez-vous à votre hub.
+    [not_a_member] C’est réservé aux membres de la communauté. Adressez-vous à votre relais.
+    [seller_household] Vous vivez avec la personne qui vend et ne pouvez donc pas enchérir. Adressez-vous à votre relais si c’est une erreur.
+    [new_account] Votre compte est trop récent pour cette enchère. Adressez-vous à votre relais.
     [approval_needed] Après des enchères impayées ou retirées, l’administration doit approuver la suivante. Demandez-le-lui.
-    [strikes] Trop d’achats sont restés impayés ; vous ne pouvez pas enchérir pour l’instant. Réglez cela avec votre hub.
+    [strikes] Trop d’achats sont restés impayés ; vous ne pouvez pas enchérir pour l’instant. Réglez cela avec votre relais.
     [blocked] L’administration vous a interdit d’enchérir. Demandez-lui pourquoi.
-   *[other] Vous ne pouvez pas enchérir ici. Adressez-vous à votre hub.
+   *[other] Vous ne pouvez pas enchérir ici. Adressez-vous à votre relais.
 }
 refusal-step-up-needed = { $above ->
     [none] Un tel montant demande votre second facteur, donné à l’instant. Confirmez avec un code et la même enchère repartira.
@@ -67,9 +67,9 @@ refusal-below-minimum = { $next ->
 }
 refusal-not-above-own-max = Vous êtes déjà en tête et ce montant ne dépasse pas votre propre maximum. Indiquez un montant plus élevé pour l’augmenter.
 refusal-buy-now-gone = L’achat immédiat n’est plus possible, car quelqu’un a enchéri. Enchérissez à votre tour.
-refusal-deposit-needed = Cette enchère demande une caution, et il n’y en a pas encore. Demandez à votre hub comment la déposer.
-refusal-retraction-closing-soon = L’enchère va se terminer ; un montant erroné ne peut plus être retiré. Adressez-vous à votre hub si l’erreur est grave.
-refusal-retraction-too-late = Dans les 12 dernières heures, une enchère ne peut être retirée que dans l’heure. Adressez-vous à votre hub si l’erreur est grave.
+refusal-deposit-needed = Cette enchère demande une caution, et il n’y en a pas encore. Demandez à votre relais comment la déposer.
+refusal-retraction-closing-soon = L’enchère va se terminer ; un montant erroné ne peut plus être retiré. Adressez-vous à votre relais si l’erreur est grave.
+refusal-retraction-too-late = Dans les 12 dernières heures, une enchère ne peut être retirée que dans l’heure. Adressez-vous à votre relais si l’erreur est grave.
 refusal-listing-not-changed = L’annonce n’a pas changé depuis votre enchère ; ce motif ne s’applique pas. Votre enchère reste valable.
 refusal-listing-frozen = Quelqu’un a enchéri ; l’annonce ne peut plus être réécrite. Vous pouvez la compléter, baisser le prix de réserve ou repousser la fin.
 refusal-offer-lapsed = { $until ->
@@ -80,6 +80,7 @@ refusal-review-closed = { $closed_at ->
     [none] Le délai pour évaluer cette vente est écoulé. Abandonnez l’évaluation.
    *[other] Cette vente pouvait être évaluée jusqu’au { $closed_at }. Abandonnez l’évaluation.
 }
+refusal-precondition-failed = Cet élément a changé depuis que vous l’avez consulté ; rien n’a été fait. Regardez où il en est maintenant.
 refusal-file-too-large = Ce fichier est trop volumineux. Choisissez-en un plus petit.
 refusal-unsupported-media-type = Nous ne pouvons pas utiliser ce type de fichier. Choisissez-en un autre, par exemple une image JPEG, PNG ou WebP.
 refusal-rate-limit-exceeded = { $until ->

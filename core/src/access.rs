@@ -86,6 +86,8 @@ pub enum Permission {
     Sell,
     /// Bid, buy, take a bid back, answer an offer.
     Bid,
+    /// Take a step of a sale; the sale says which, and who.
+    MoveSale,
     /// Say how the other side of a sale was.
     Review,
     /// Take bids out, call running listings off, bar people from bidding and let them bid.
@@ -122,6 +124,7 @@ pub const PERMISSIONS: &[Rule] = &[
     allow(Permission::OwnNotices, &[Role::Resident], false),
     allow(Permission::Sell, &[Role::Resident], true),
     allow(Permission::Bid, &[Role::Resident], false),
+    allow(Permission::MoveSale, &[Role::Resident], true),
     allow(Permission::Review, &[Role::Resident], false),
     allow(Permission::ModerateMarket, &[Role::Admin], true),
     allow(Permission::ImportListings, &[], true),

@@ -48,4 +48,11 @@ notice-review-received = { $stars ->
     [one] { $name } hat dich bewertet: { $stars } Stern.
    *[other] { $name } hat dich bewertet: { $stars } Sterne.
 }
+notice-sale-moved = { $state ->
+    [paid] „{ $title }“ ist bezahlt.
+    [handed_over] „{ $title }“ wurde übergeben.
+    [received] „{ $title }“ ist angekommen.
+    [completed] Der Verkauf von „{ $title }“ ist abgeschlossen. Ihr könnt euch eine Woche lang bewerten.
+   *[other] Der Verkauf von „{ $title }“ wurde abgesagt.
+}
 notice-newer = Es gibt eine Neuigkeit, die diese Version der App nicht anzeigen kann. Aktualisiere die App, um sie zu lesen.

@@ -48,4 +48,11 @@ notice-review-received = { $stars ->
     [one] { $name } reviewed you: { $stars } star.
    *[other] { $name } reviewed you: { $stars } stars.
 }
+notice-sale-moved = { $state ->
+    [paid] “{ $title }” is paid.
+    [handed_over] “{ $title }” was handed over.
+    [received] “{ $title }” has arrived.
+    [completed] The sale of “{ $title }” is complete. You can review each other for a week.
+   *[other] The sale of “{ $title }” was called off.
+}
 notice-newer = There is news that this version of the app can't show. Update the app to read it.

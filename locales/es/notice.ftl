@@ -48,4 +48,11 @@ notice-review-received = { $stars ->
     [one] { $name } te ha valorado: { $stars } estrella.
    *[other] { $name } te ha valorado: { $stars } estrellas.
 }
+notice-sale-moved = { $state ->
+    [paid] «{ $title }» está pagado.
+    [handed_over] «{ $title }» se ha entregado.
+    [received] «{ $title }» ha llegado.
+    [completed] La venta de «{ $title }» está completa. Podéis valoraros durante una semana.
+   *[other] La venta de «{ $title }» se ha cancelado.
+}
 notice-newer = Hay una novedad que esta versión de la aplicación no puede mostrar. Actualízala para leerla.

@@ -48,4 +48,11 @@ notice-review-received = { $stars ->
     [one] { $name } vous a donné { $stars } étoile.
    *[other] { $name } vous a donné { $stars } étoiles.
 }
+notice-sale-moved = { $state ->
+    [paid] « { $title } » est payé.
+    [handed_over] « { $title } » a été remis.
+    [received] « { $title } » est arrivé.
+    [completed] La vente de « { $title } » est conclue. Vous pouvez vous évaluer pendant une semaine.
+   *[other] La vente de « { $title } » a été annulée.
+}
 notice-newer = Il y a une nouvelle que cette version de l’application ne peut pas afficher. Mettez l’application à jour pour la lire.

@@ -7,10 +7,11 @@ use super::deal::{Review, Sale, SecondChanceOffer};
 pub use super::ending::due;
 use super::model::{Listing, ListingStatus};
 use super::retraction::RetractionReason;
+pub use super::sales::SaleStep;
 use super::setup::{self, Elsewhere};
 pub use super::setup::{ListingChanges, ListingTerms};
 use super::standing::{BidKind, BidderRecord};
-use super::{ending, reviews};
+use super::{ending, reviews, sales};
 use crate::access::{Access, Permission};
 use crate::call::{Actor, Call, Stop};
 use crate::check::Check;
@@ -107,6 +108,13 @@ pub enum Command {
         /// The offer.
         offer: Id,
     },
+    /// Take the next step of a sale.
+    StepSale {
+        /// The sale.
+        sale: Id,
+        /// The step.
+        step: SaleStep,
+    },
     /// Say how the other side of a sale was.
     WriteReview {
         /// The sale.
@@ -156,6 +164,11 @@ pub enum Command {
     },
     /// Do what follows a sale that was not paid in time; asked for by the clock.
     FollowUp {
+        /// The sale.
+        sale: Id,
+    },
+    /// Take the step of a sale that time brings; asked for by the clock.
+    PassSaleTime {
         /// The sale.
         sale: Id,
     },
@@ -217,6 +230,7 @@ impl Command {
             | Self::RetractBid { .. }
             | Self::AcceptOffer { .. }
             | Self::DeclineOffer { .. } => Permission::Bid,
+            Self::StepSale { .. } => Permission::MoveSale,
             Self::WriteReview { .. } => Permission::Review,
             Self::ApproveBidder { .. } | Self::SetBidder { .. } | Self::RemoveBids { .. } => {
                 Permission::ModerateMarket
@@ -224,6 +238,7 @@ impl Command {
             Self::Close { .. }
             | Self::RemindPayment { .. }
             | Self::FollowUp { .. }
+            | Self::PassSaleTime { .. }
             | Self::LapseOffer { .. }
             | Self::RevealReview { .. } => Permission::KeepTime,
             Self::ImportListing { .. } | Self::ImportBid { .. } => Permission::ImportListings,
@@ -251,6 +266,11 @@ pub fn execute(tx: &mut Tx<'_>, call: &Call<&Command>) -> Result<(), Stop> {
             let offer: SecondChanceOffer = access.see(tx, *offer)?;
             access.require(call.command.permission(), offer.community, None)?;
             ending::answer(tx, &call.with(()), offer, accept)
+        }
+        Command::StepSale { sale, step } => {
+            let sale: Sale = access.see(tx, *sale)?;
+            access.require(call.command.permission(), sale.community, sale.hub)?;
+            sales::step(tx, &access, &call.with(()), sale, *step)
         }
         Command::WriteReview { sale, stars, text } => {
             let sale: Sale = access.see(tx, *sale)?;
@@ -371,6 +391,7 @@ fn keep_time(tx: &mut Tx<'_>, access: &Access, call: &Call<&Command>) -> Result<
         }
         Command::RemindPayment { sale, day } => ending::may_remind(&access.see(tx, *sale)?, *day, call.now),
         Command::FollowUp { sale } => ending::may_follow_up(&access.see(tx, *sale)?, call.now),
+        Command::PassSaleTime { sale } => sales::may_pass_time(&access.see(tx, *sale)?, call.now),
         Command::LapseOffer { offer } => ending::may_lapse(&access.see(tx, *offer)?, call.now),
         Command::RevealReview { review } => {
             let review: Review = access.see(tx, *review)?;
@@ -409,6 +430,8 @@ pub fn settle(tx: &mut Tx<'_>, call: &Call<&Command>) -> Result<(), Stop> {
         Command::AcceptOffer { offer } | Command::DeclineOffer { offer } => {
             ending::settle_answer(tx, about, *offer)
         }
+        Command::StepSale { sale, .. } => sales::settle(tx, about, *sale),
+        Command::PassSaleTime { sale } => sales::settle_pass_time(tx, about, *sale),
         Command::WriteReview { sale, .. } => reviews::settle_write(tx, about, *sale),
         Command::Close { listing } => ending::settle_close(tx, about, *listing),
         Command::RemindPayment { sale, day } => ending::settle_remind(tx, about, *sale, *day),

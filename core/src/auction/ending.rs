@@ -264,6 +264,13 @@ pub fn due(tx: &mut Tx<'_>, now: Timestamp, limit: usize) -> Result<Vec<Due<Comm
     due.extend(found(tx, text, &[now.into(), limit.clone()], "sale unpaid", |sale, _| Command::FollowUp {
         sale,
     })?);
+    let text =
+        "SELECT id, timer_at FROM market_sale WHERE state IN ('handed_over', 'received') AND timer_at <= ?
+         ORDER BY timer_at, id LIMIT ?";
+    let passed = found(tx, text, &[now.into(), limit.clone()], "sale's time", |sale, _| {
+        Command::PassSaleTime { sale }
+    });
+    due.extend(passed?);
     let text = "SELECT id, open_until FROM second_chance WHERE status = 'open' AND open_until <= ?
          ORDER BY open_until, id LIMIT ?";
     due.extend(found(tx, text, &[now.into(), limit.clone()], "offer lapsed", |offer, _| {

@@ -26,12 +26,13 @@ pub mod proxy;
 mod refuse;
 pub mod retraction;
 mod reviews;
+mod sales;
 mod setup;
 pub mod standing;
+#[cfg(test)]
+pub(crate) mod tests;
 #[cfg(test)]
 mod tests_model;
 #[cfg(test)]
 mod tests_rules;
 pub mod view;
-
-pub use reviews::count_sale;

@@ -7,7 +7,6 @@ use crate::call::{Call, Stop};
 use crate::check::Check;
 use crate::id::Id;
 use crate::notice::model::{Kind, Telling, tell};
-use crate::ordering::sale::SaleState;
 use crate::refusal::{Code, Param, Refusal};
 use crate::store::{Fault, Tx};
 
@@ -108,14 +107,8 @@ fn reveal(tx: &mut Tx<'_>, call: &Call<()>, review: Review) -> Result<(), Stop> 
     Ok(tx.put(&Review { revealed: true, ..review })?)
 }
 
-/// Counts a completed sale for both sides. Called where a sale is completed.
-///
-/// # Errors
-/// The store's fault.
-pub fn count_sale(tx: &mut Tx<'_>, sale: &Sale) -> Result<(), Fault> {
-    if sale.state != SaleState::Completed {
-        return Ok(());
-    }
+/// Counts a completed sale for both sides.
+pub(super) fn count_sale(tx: &mut Tx<'_>, sale: &Sale) -> Result<(), Fault> {
     let mut seller = reputation(tx, sale.community, sale.seller)?;
     seller.sold = seller.sold.saturating_add(1);
     tx.put(&seller)?;

@@ -69,6 +69,8 @@ kinds! {
     SaleUnpaidBuyer = "sale-unpaid-buyer";
     /// The person can have it at their own maximum. `title`, `price`, `until`.
     SecondChance = "second-chance";
+    /// A sale has moved on. `title`, `state`.
+    SaleMoved = "sale-moved";
     /// Somebody wrote a review that is shown now. `name`, `stars`.
     ReviewReceived = "review-received";
 }

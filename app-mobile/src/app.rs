@@ -7,6 +7,7 @@ use dioxus::prelude::*;
 use futures_util::StreamExt as _;
 use hubbub_core::client::Notice;
 
+use crate::notify::Shown;
 use crate::page;
 use crate::phone::Phone;
 use crate::routes::Route;
@@ -26,8 +27,7 @@ pub fn App() -> Element {
     use_context_provider(|| home);
     use_changes(ui);
     use_effect(move || {
-        let driving = *ui.driving.read();
-        document::eval(&page::apply(&ui.settings.read(), ui.locale(), driving));
+        document::eval(&page::apply(&ui.settings.read(), ui.locale()));
     });
     rsx! { Router::<Route> {} }
 }
@@ -55,8 +55,15 @@ fn use_changes(ui: Ui) {
         let Some(changes) = taken else { return };
         // What comes together is drawn together.
         let mut changes = changes.ready_chunks(256);
+        let mut shown = Shown::begin(ui);
         while let Some(changes) = changes.next().await {
             mark(ui, &changes);
+            if changes
+                .iter()
+                .any(|change| matches!(change, Notice::Rows(tables) if tables.contains("notice")))
+            {
+                shown.show(ui);
+            }
         }
     });
 }

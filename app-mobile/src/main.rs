@@ -38,7 +38,11 @@ fn open() -> Result<std::sync::Arc<Phone>, Box<dyn std::error::Error>> {
             "--data" => folder = words.next().ok_or("--data needs a folder")?.into(),
             "--server" => server = words.next().ok_or("--server needs an address")?,
             link if link.starts_with("hubbub://") => links.push(word),
-            other => return Err(format!("what is {other}? Known: --data DIR, --server ADDRESS, hubbub://…").into()),
+            other => {
+                return Err(
+                    format!("what is {other}? Known: --data DIR, --server ADDRESS, hubbub://…").into()
+                );
+            }
         }
     }
     std::fs::create_dir_all(&folder)?;

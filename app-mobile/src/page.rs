@@ -37,7 +37,10 @@ pub fn index(phone: &Phone, glue: &str) -> String {
 /// Everything that is styled: the tokens, the ground, the parts, the screens.
 fn style() -> String {
     let all = [TOKENS, BASE].into_iter().chain(parts::STYLES.iter().copied());
-    all.chain(shell::STYLES.iter().copied()).chain(screens::STYLES.iter().copied()).collect::<Vec<_>>().join("\n")
+    all.chain(shell::STYLES.iter().copied())
+        .chain(screens::STYLES.iter().copied())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn attributes(settings: &Settings, locale: Locale) -> String {
@@ -49,18 +52,14 @@ fn attributes(settings: &Settings, locale: Locale) -> String {
     text
 }
 
-/// Brings the settings onto the page that is shown. `driving` says whether a driver's screen is on.
-pub(crate) fn apply(settings: &Settings, locale: Locale, driving: bool) -> String {
+/// Brings the settings onto the page that is shown.
+pub(crate) fn apply(settings: &Settings, locale: Locale) -> String {
     let theme = if settings.theme == Theme::System { "" } else { settings.theme.word() };
-    let daylight = if driving { settings.daylight.word() } else { "" };
-    let gloves = if driving && settings.gloves { "on" } else { "" };
     format!(
         r#"const root = document.documentElement;
         root.lang = "{}";
         root.style.fontSize = "{}%";
-        for (const [name, value] of [["theme", "{theme}"], ["driver", "{daylight}"], ["gloves", "{gloves}"]]) {{
-            if (value) root.dataset[name] = value; else delete root.dataset[name];
-        }}"#,
+        if ("{theme}") root.dataset.theme = "{theme}"; else delete root.dataset.theme;"#,
         locale.tag(),
         settings.text_percent
     )

@@ -60,7 +60,7 @@ pub(crate) enum Route {
 }
 
 /// The scheme of links from outside, as `hubbub://votes/…`.
-pub const SCHEME: &str = "hubbub://";
+const SCHEME: &str = "hubbub://";
 
 /// Where a link from outside leads; none when it is not one of ours.
 pub(crate) fn from_link(link: &str) -> Option<Route> {
@@ -85,7 +85,9 @@ mod tests {
         assert_eq!(from_link("hubbub://link/abc-123"), Some(Route::UseLink { code: "abc-123".to_owned() }));
         assert_eq!(from_link("hubbub://"), Some(Route::Start {}));
         assert_eq!(from_link("hubbub://me/settings/"), Some(Route::SettingsScreen {}));
-        for bad in ["https://evil.example/votes", "hubbub://nowhere/at/all", "hubbub://votes/not-an-id", "votes", ""] {
+        for bad in
+            ["https://evil.example/votes", "hubbub://nowhere/at/all", "hubbub://votes/not-an-id", "votes", ""]
+        {
             assert_eq!(from_link(bad), None, "{bad}");
         }
     }
@@ -93,7 +95,9 @@ mod tests {
     #[test]
     fn every_address_reads_back() {
         let id = Id::named("poll", "two");
-        for route in [Route::Start {}, Route::Votes {}, Route::Vote { poll: id }, Route::Sync {}, Route::Gallery {}] {
+        for route in
+            [Route::Start {}, Route::Votes {}, Route::Vote { poll: id }, Route::Sync {}, Route::Gallery {}]
+        {
             assert_eq!(route.to_string().parse::<Route>().ok(), Some(route));
         }
     }

@@ -34,32 +34,6 @@ impl Theme {
     }
 }
 
-/// How a driver's screens look.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Daylight {
-    /// As everywhere else.
-    #[default]
-    Day,
-    /// Black on white, for full sun.
-    Sunlight,
-    /// On black.
-    Night,
-}
-
-impl Daylight {
-    pub(crate) const ALL: [Self; 3] = [Self::Day, Self::Sunlight, Self::Night];
-
-    /// The value of `data-driver`, and the last part of its words' key.
-    pub(crate) const fn word(self) -> &'static str {
-        match self {
-            Self::Day => "day",
-            Self::Sunlight => "sunlight",
-            Self::Night => "night",
-        }
-    }
-}
-
 /// Text sizes, in percent of the system's.
 pub(crate) const TEXT_SIZES: [u32; 5] = [90, 100, 125, 150, 200];
 
@@ -73,10 +47,6 @@ pub(crate) struct Settings {
     pub(crate) theme: Theme,
     /// One of [`TEXT_SIZES`].
     pub(crate) text_percent: u32,
-    /// The driver's light.
-    pub(crate) daylight: Daylight,
-    /// Larger targets for gloved hands.
-    pub(crate) gloves: bool,
     /// The community on the screen, of those that the person belongs to.
     pub(crate) community: Option<Id>,
     /// Whether notices are shown by the system too.
@@ -85,15 +55,7 @@ pub(crate) struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self {
-            locale: None,
-            theme: Theme::System,
-            text_percent: 100,
-            daylight: Daylight::Day,
-            gloves: false,
-            community: None,
-            system_notices: false,
-        }
+        Self { locale: None, theme: Theme::System, text_percent: 100, community: None, system_notices: false }
     }
 }
 
@@ -139,7 +101,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = SettingsFile::open(folder.path());
         assert_eq!(file.read(), Settings::default());
-        let chosen = Settings { theme: Theme::Dark, text_percent: 150, gloves: true, ..Settings::default() };
+        let chosen = Settings { theme: Theme::Dark, text_percent: 150, ..Settings::default() };
         file.keep(&chosen).unwrap();
         assert_eq!(SettingsFile::open(folder.path()).read(), chosen);
         std::fs::write(folder.path().join("settings.json"), "{\"theme\":").unwrap();

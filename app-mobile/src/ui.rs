@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use dioxus::prelude::*;
-use hubbub_core::access::{Role, Viewer};
+use hubbub_core::access::Viewer;
 use hubbub_core::client::{Client, Failed, Sent, SyncState};
 use hubbub_core::community::view::{CommunityPage, communities};
 use hubbub_core::domain::Command;
@@ -20,6 +20,7 @@ use hubbub_core::time::Timestamp;
 use crate::background;
 use crate::phone::Phone;
 use crate::settings::Settings;
+use crate::words::{t, t_with};
 
 /// What every component shares. Copied freely: it holds handles only.
 #[derive(Clone, Copy, PartialEq)]
@@ -37,8 +38,6 @@ pub(crate) struct Ui {
     pub(crate) person: Signal<u64>,
     /// The latest short message, for everybody who listens to the screen.
     pub(crate) said: Signal<String>,
-    /// Whether a driver's screen is on.
-    pub(crate) driving: Signal<bool>,
 }
 
 /// The shared things, from any component or handler.
@@ -80,7 +79,6 @@ impl Ui {
             files: Signal::new(0),
             person: Signal::new(0),
             said: Signal::new(String::new()),
-            driving: Signal::new(false),
         }
     }
 
@@ -100,7 +98,10 @@ impl Ui {
 
     /// Reads what a screen shows, and draws the component again when it may have changed. Nothing when nobody is
     /// signed in, or the store failed; that is said elsewhere.
-    pub(crate) fn view<T>(&self, mut read: impl FnMut(&mut Tx<'_>, &Viewer) -> Result<T, Fault>) -> Option<T> {
+    pub(crate) fn view<T>(
+        &self,
+        mut read: impl FnMut(&mut Tx<'_>, &Viewer) -> Result<T, Fault>,
+    ) -> Option<T> {
         let _ = self.rows.read();
         let locale = self.locale();
         let found = self.phone.read().client.view(|tx, context| {
@@ -157,8 +158,7 @@ impl Ui {
         let kept = self.phone.read().settings.keep(&self.settings.read());
         if let Err(error) = kept {
             tracing::error!(%error, "the settings could not be kept");
-            let words = crate::words::t("sync-device-full");
-            self.said.set(words);
+            self.said.set(t("sync-device-full"));
         }
     }
 
@@ -172,6 +172,19 @@ impl Ui {
         *self.person.write() += 1;
         *self.rows.write() += 1;
         *self.sync.write() += 1;
+    }
+}
+
+/// Hands a document on to wherever the device lets it go, and says where.
+pub(crate) fn hand_on(ui: Ui, name: &str, document: &serde_json::Value) {
+    let bytes = serde_json::to_vec_pretty(document).unwrap_or_default();
+    match ui.phone().device.share.give(name, &bytes) {
+        Ok(Some(place)) => ui.say(t_with("shared-at", &[("place", place.into())])),
+        Ok(None) => ui.say(t("shared")),
+        Err(lacking) => {
+            tracing::warn!(%lacking, "a document could not be handed on");
+            ui.say(t("trouble-share"));
+        }
     }
 }
 
@@ -189,11 +202,6 @@ impl Home {
     pub(crate) fn zone(&self) -> &str {
         let hub = self.community.hubs.iter().find(|hub| Some(hub.id) == self.community.hub);
         hub.map_or(&self.community.time_zone, |hub| &hub.time_zone)
-    }
-
-    /// Whether the person delivers.
-    pub(crate) fn is_driver(&self) -> bool {
-        self.community.roles.iter().any(|(role, _)| *role == Role::Driver)
     }
 
     /// A hub's name.

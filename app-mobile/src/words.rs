@@ -67,17 +67,6 @@ fn day(at: Timestamp) -> i64 {
     local.div_euclid(hubbub_core::time::DAY_MS)
 }
 
-/// A length of time, in the largest unit that fits.
-pub(crate) fn span(ms: i64) -> String {
-    use hubbub_core::time::{DAY_MS, HOUR_MS, MINUTE_MS};
-    let (key, unit) = match ms {
-        ms if ms >= 2 * DAY_MS => ("unit-days", DAY_MS),
-        ms if ms >= 2 * HOUR_MS => ("unit-hours", HOUR_MS),
-        _ => ("unit-minutes", MINUTE_MS),
-    };
-    t_count(key, (ms / unit).max(1))
-}
-
 /// What a refusal says.
 pub(crate) fn refusal(refusal: &Refusal) -> String {
     i18n::refusal_text(refusal, ui().locale(), &offset_at)

@@ -197,3 +197,12 @@ gallery-said = Was gesagt wird
 gallery-shown = Was gezeigt wird
 gallery-dialog = Dialog
 gallery-sheet = Blatt von unten
+
+# A copy of one's own data.
+export-title = Deine Daten
+export-words = Eine Datei mit allem, was über dich gespeichert ist. Sie gehört dir.
+export-go = Kopie holen
+
+# The count, once more.
+votes-turnout-of = { $count } von { $total } Personen
+votes-count-final = Der Stand

@@ -197,3 +197,12 @@ gallery-said = What is said
 gallery-shown = What is shown
 gallery-dialog = Dialog
 gallery-sheet = Sheet
+
+# A copy of one's own data.
+export-title = Your data
+export-words = A file with everything that is kept of you. It is yours to keep.
+export-go = Get my copy
+
+# The count, once more.
+votes-turnout-of = { $count } of { $total } people
+votes-count-final = The count

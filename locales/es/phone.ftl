@@ -197,3 +197,12 @@ gallery-said = Lo que se dice
 gallery-shown = Lo que se muestra
 gallery-dialog = Diálogo
 gallery-sheet = Panel
+
+# A copy of one's own data.
+export-title = Tus datos
+export-words = Un archivo con todo lo que se guarda de ti. Es tuyo.
+export-go = Obtener mi copia
+
+# The count, once more.
+votes-turnout-of = { $count } de { $total } personas
+votes-count-final = El recuento

@@ -197,3 +197,12 @@ gallery-said = Ce qui est dit
 gallery-shown = Ce qui est montré
 gallery-dialog = Dialogue
 gallery-sheet = Volet
+
+# A copy of one's own data.
+export-title = Tes données
+export-words = Un fichier avec tout ce qui est conservé sur toi. Il est à toi.
+export-go = Obtenir ma copie
+
+# The count, once more.
+votes-turnout-of = { $count } personnes sur { $total }
+votes-count-final = Le décompte

@@ -34,6 +34,9 @@ const AHEAD: &[&str] = &[
     "community-hubs",
     "community-members",
     "inbox-empty",
+    "unit-days",
+    "unit-hours",
+    "unit-minutes",
     "vote-tally",
 ];
 

@@ -105,7 +105,8 @@ impl Keyring {
         let failed = |error: keyring_core::Error| KeyFault::Keyring(error.to_string());
         let store = zbus_secret_service_keyring_store::Store::new().map_err(failed)?;
         keyring_core::set_default_store(store);
-        let entry = keyring_core::Entry::new("org.hubbub.phone", &folder.to_string_lossy()).map_err(failed)?;
+        let entry =
+            keyring_core::Entry::new("org.hubbub.phone", &folder.to_string_lossy()).map_err(failed)?;
         Ok(Self { entry })
     }
 }

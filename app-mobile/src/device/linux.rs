@@ -56,7 +56,8 @@ impl Network for Desktop {
         let Ok(cards) = std::fs::read_dir("/sys/class/net") else { return Link::Free };
         let up = cards.flatten().any(|card| {
             card.file_name() != "lo"
-                && std::fs::read_to_string(card.path().join("operstate")).is_ok_and(|state| state.trim() == "up")
+                && std::fs::read_to_string(card.path().join("operstate"))
+                    .is_ok_and(|state| state.trim() == "up")
         });
         if up { Link::Free } else { Link::None }
     }

@@ -11,9 +11,9 @@ use std::sync::Arc;
 
 use hubbub_core::i18n::Locale;
 
-pub use self::keys::{KeyFault, KeyFile, Keys, open_or_make};
 #[cfg(all(feature = "window", target_os = "linux"))]
 pub use self::keys::Keyring;
+pub use self::keys::{KeyFault, KeyFile, Keys, open_or_make};
 #[cfg(all(feature = "window", target_os = "linux"))]
 pub use self::linux::desktop;
 pub use self::rehearsed::{Rehearsal, rehearsed};

@@ -4,8 +4,8 @@ use dioxus::prelude::*;
 use hubbub_core::i18n::Locale;
 
 use crate::parts::{
-    Badge, Button, Check, Confirm, Dialog, Disclosure, Empty, Field, Kind, Map, Mark, Meter, Note, Pending, Picture, Problem,
-    Radio, Row, Rows, Select, Sign, Spot, Switch, Tabs, Tone,
+    Badge, Button, Check, Confirm, Dialog, Disclosure, Empty, Field, Kind, Map, Mark, Meter, Note, Pending,
+    Picture, Problem, Radio, Row, Rows, Select, Sign, Spot, Switch, Tabs, Tone,
 };
 use crate::routes::Route;
 use crate::ui::ui;
@@ -15,7 +15,8 @@ use crate::words::{money, t, t_count, t_with};
 #[component]
 pub(crate) fn Gallery() -> Element {
     let ui = ui();
-    let languages = Locale::ALL.iter().map(|it| (it.tag().to_owned(), it.own_name().to_owned())).collect::<Vec<_>>();
+    let languages =
+        Locale::ALL.iter().map(|it| (it.tag().to_owned(), it.own_name().to_owned())).collect::<Vec<_>>();
     rsx! {
         document::Title { {t("gallery-title")} }
         main { class: "screen-body stack shell gallery",
@@ -85,7 +86,8 @@ fn Choices() -> Element {
     let mut radio = use_signal(|| 0_usize);
     let mut tab = use_signal(|| "meals".to_owned());
     let words = ["activities", "meals", "films"];
-    let tabs = words.iter().map(|word| ((*word).to_owned(), t(&format!("category-{word}")))).collect::<Vec<_>>();
+    let tabs =
+        words.iter().map(|word| ((*word).to_owned(), t(&format!("category-{word}")))).collect::<Vec<_>>();
     rsx! {
         section { class: "stack", aria_labelledby: "g-choices",
             h2 { id: "g-choices", {t("gallery-choices")} }

@@ -11,8 +11,8 @@ use self::gate::Gate;
 pub(crate) use self::screen::Screen;
 pub(crate) use self::sync_line::SyncLine;
 use crate::parts::{Empty, Icon, LinkButton, Sign};
-use crate::routes::Route;
-use crate::ui::{ui, use_home};
+use crate::routes::{Route, from_link};
+use crate::ui::ui;
 use crate::words::t;
 
 /// The styles of what stays.
@@ -21,6 +21,16 @@ pub(crate) const STYLES: &[&str] = &[include_str!("style.css")];
 /// The frame around every screen of somebody who is signed in.
 #[component]
 pub(crate) fn Shell() -> Element {
+    use_effect(|| {
+        for link in ui().phone().device.links.drain() {
+            match from_link(&link) {
+                Some(to) => {
+                    navigator().push(to);
+                }
+                None => tracing::warn!("a link from outside leads nowhere"),
+            }
+        }
+    });
     rsx! {
         Gate {
             div { class: "shell",
@@ -59,12 +69,10 @@ pub(crate) fn Toast() -> Element {
 
 #[component]
 fn TabBar() -> Element {
-    let home = use_home();
     let here = use_route::<Route>();
-    let driver = home.read().as_ref().is_some_and(crate::ui::Home::is_driver);
     rsx! {
         nav { class: "tabbar", aria_label: t("nav-main"),
-            for (route , sign , words) in tabs(driver) {
+            for (route , sign , words) in TABS {
                 Link {
                     key: "{route}",
                     to: route.clone(),
@@ -78,13 +86,11 @@ fn TabBar() -> Element {
     }
 }
 
-fn tabs(_driver: bool) -> Vec<(Route, Sign, &'static str)> {
-    vec![
-        (Route::Start {}, Sign::House, "nav-start"),
-        (Route::Votes {}, Sign::Vote, "nav-votes"),
-        (Route::Me {}, Sign::User, "nav-me"),
-    ]
-}
+const TABS: [(Route, Sign, &str); 3] = [
+    (Route::Start {}, Sign::House, "nav-start"),
+    (Route::Votes {}, Sign::Vote, "nav-votes"),
+    (Route::Me {}, Sign::User, "nav-me"),
+];
 
 /// Whether a screen belongs to a tab.
 fn is_within(here: &Route, tab: &Route) -> bool {

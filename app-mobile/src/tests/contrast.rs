@@ -53,7 +53,9 @@ fn every_pair_can_be_read_in_every_look() {
 #[test]
 fn dark_by_the_system_and_dark_by_choice_are_one() {
     let blocks = blocks();
-    let dark = |start: &str| blocks.iter().find(|(selector, _)| selector.contains(start)).map(|(_, look)| look).unwrap();
+    let dark = |start: &str| {
+        blocks.iter().find(|(selector, _)| selector.contains(start)).map(|(_, look)| look).unwrap()
+    };
     assert_eq!(dark(":not([data-theme=\"light\"])"), dark("[data-theme=\"dark\"]"));
 }
 
@@ -66,7 +68,9 @@ fn the_measure_is_that_of_the_standard() {
 /// The four looks, each on top of the light one.
 fn looks() -> Vec<(&'static str, Look)> {
     let blocks = blocks();
-    let find = |part: &str| blocks.iter().find(|(selector, look)| selector.contains(part) && look.len() > 5).unwrap().1.clone();
+    let find = |part: &str| {
+        blocks.iter().find(|(selector, look)| selector.contains(part) && look.len() > 5).unwrap().1.clone()
+    };
     let light = find(":root");
     let over = |part: &str| light.clone().into_iter().chain(find(part)).collect::<Look>();
     vec![
@@ -84,7 +88,10 @@ fn blocks() -> Vec<(String, Look)> {
         let Some((selector, body)) = block.rsplit_once('{') else { continue };
         let colours = body.split(';').filter_map(|line| line.trim().strip_prefix("--")?.split_once(':'));
         let colours = colours.map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()));
-        found.push((selector.trim().to_owned(), colours.filter(|(_, value)| value.starts_with('#')).collect()));
+        found.push((
+            selector.trim().to_owned(),
+            colours.filter(|(_, value)| value.starts_with('#')).collect(),
+        ));
     }
     found
 }

@@ -18,7 +18,8 @@ fn draw(path: Route, locale: Locale) -> Html {
     let opening = Opening { folder: folder.path().to_owned(), server, key, device, network: false };
     let phone = Phone::open(opening).unwrap();
     let mut dom = VirtualDom::new(App).with_root_context(phone);
-    dom.provide_root_context(std::rc::Rc::new(dioxus::history::MemoryHistory::with_initial_path(path)) as std::rc::Rc<dyn dioxus::history::History>);
+    dom.provide_root_context(std::rc::Rc::new(dioxus::history::MemoryHistory::with_initial_path(path))
+        as std::rc::Rc<dyn dioxus::history::History>);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         dom.rebuild_in_place();
@@ -33,15 +34,22 @@ fn all<'d>(page: &'d Html, selector: &str) -> Vec<scraper::ElementRef<'d>> {
 #[test]
 fn every_control_has_a_name_and_every_field_a_label() {
     for locale in Locale::ALL.iter().copied() {
-        for path in [Route::Gallery {}, Route::Start {}, Route::Register {}, Route::Code {}, Route::Forgot {}] {
+        for path in [Route::Gallery {}, Route::Start {}, Route::Register {}, Route::Code {}, Route::Forgot {}]
+        {
             let page = draw(path.clone(), locale);
             for button in all(&page, "button, a, summary") {
-                let named = button.value().attr("aria-label").is_some() || !button.text().collect::<String>().trim().is_empty();
+                let named = button.value().attr("aria-label").is_some()
+                    || !button.text().collect::<String>().trim().is_empty();
                 assert!(named, "{path} {locale:?}: {}", button.html());
             }
             for field in all(&page, "input, textarea, select") {
                 let id = field.value().attr("id").unwrap_or_default();
-                assert_eq!(all(&page, &format!("label[for='{id}']")).len(), 1, "{path} {locale:?}: {}", field.html());
+                assert_eq!(
+                    all(&page, &format!("label[for='{id}']")).len(),
+                    1,
+                    "{path} {locale:?}: {}",
+                    field.html()
+                );
             }
             assert_eq!(all(&page, "h1").len(), 1, "{path} {locale:?} has one title");
             assert_eq!(all(&page, "main").len(), 1, "{path} {locale:?} has one main part");

@@ -5,15 +5,25 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Attributes whose value is read out or shown.
-const READ: &[&str] =
-    &["aria_label: \"", "title: \"", "label: \"", "words: \"", "alt: \"", "hint: \"", "placeholder: \"", "detail: \"", "end: \""];
+const READ: &[&str] = &[
+    "aria_label: \"",
+    "title: \"",
+    "label: \"",
+    "words: \"",
+    "alt: \"",
+    "hint: \"",
+    "placeholder: \"",
+    "detail: \"",
+    "end: \"",
+];
 
 /// Letters that are the same in every language.
 const NAMES: &[&str] = &["Hubbub", "Margot Lefèvre"];
 
 #[test]
 fn components_hold_no_words() {
-    let found: Vec<String> = files().iter().flat_map(|file| breaches(&fs::read_to_string(file).unwrap())).collect();
+    let found: Vec<String> =
+        files().iter().flat_map(|file| breaches(&fs::read_to_string(file).unwrap())).collect();
     assert!(found.is_empty(), "words in code: {found:#?}");
 }
 
@@ -46,10 +56,12 @@ fn breaches(source: &str) -> Vec<String> {
     for rsx in source.split("rsx! {").skip(1) {
         for (at, _) in rsx.match_indices('"') {
             let before = rsx[..at].trim_end();
-            let is_node = before.is_empty() || before.ends_with('{') || (before.ends_with(',') && starts_node(rsx, at));
+            let is_node =
+                before.is_empty() || before.ends_with('{') || (before.ends_with(',') && starts_node(rsx, at));
             let line = before.rsplit('\n').next().unwrap_or_default();
             let is_read = READ.iter().any(|name| {
-                rsx[..=at].ends_with(name) && !line.trim_end().ends_with(&format!("_{name}").replace("\"", ""))
+                rsx[..=at].ends_with(name)
+                    && !line.trim_end().ends_with(&format!("_{name}").replace("\"", ""))
             });
             if !(is_node || is_read) {
                 continue;

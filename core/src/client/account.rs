@@ -191,6 +191,15 @@ impl Client {
         Ok(block_on(self.http.sessions(&token))??)
     }
 
+    /// Everything that the server keeps of the person, as a JSON document.
+    ///
+    /// # Errors
+    /// [`Failed::Network`].
+    pub fn export(&self) -> Result<serde_json::Value, Failed> {
+        let token = self.token()?;
+        Ok(block_on(self.http.export(&token))??)
+    }
+
     /// Signs another device out.
     ///
     /// # Errors

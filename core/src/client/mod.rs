@@ -40,8 +40,8 @@ use std::thread::JoinHandle;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio::sync::{Notify, watch};
 
-use self::keeper::Keeper;
 pub use self::account::Newcomer;
+use self::keeper::Keeper;
 pub use self::keeper::{Clock, Notice, Subscription, SystemClock};
 pub use self::recover::Recovery;
 use crate::domain::{Command, Hubbub};

@@ -16,8 +16,6 @@ pub(crate) enum Kind {
     Quiet,
     /// Takes something away.
     Danger,
-    /// Inside text and rows.
-    Plain,
 }
 
 impl Kind {
@@ -26,7 +24,6 @@ impl Kind {
             Self::Primary => "primary",
             Self::Quiet => "quiet",
             Self::Danger => "danger",
-            Self::Plain => "plain",
         }
     }
 }

@@ -38,7 +38,8 @@ const SCALES: [f64; 12] =
 pub(crate) fn Map(label: String, marks: Vec<Mark>, #[props(default)] line: Vec<Spot>) -> Element {
     let all = marks.iter().map(|mark| mark.at).chain(line.iter().copied());
     let Some(frame) = Frame::around(all) else { return rsx! {} };
-    let points: Vec<String> = line.iter().map(|spot| frame.place(*spot)).map(|(x, y)| format!("{x:.1},{y:.1}")).collect();
+    let points: Vec<String> =
+        line.iter().map(|spot| frame.place(*spot)).map(|(x, y)| format!("{x:.1},{y:.1}")).collect();
     let points = points.join(" ");
     let (scale, metres) = frame.scale();
     let scale_end = 12.0 + scale;
@@ -113,7 +114,10 @@ impl Frame {
 }
 
 fn degrees(e6: i64) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "positions are below 360 million, which a double holds exactly")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "positions are below 360 million, which a double holds exactly"
+    )]
     let e6 = e6 as f64;
     e6 / 1e6
 }

@@ -53,7 +53,9 @@ mod tests {
 
     #[test]
     fn a_share_is_whole_and_never_lost() {
-        for (part, whole, expected) in [(0, 10, 0), (1, 2, 500), (10, 10, 1_000), (1, 100_000, 8), (-3, 10, 0)] {
+        for (part, whole, expected) in
+            [(0, 10, 0), (1, 2, 500), (10, 10, 1_000), (1, 100_000, 8), (-3, 10, 0)]
+        {
             assert_eq!(per_mille(part, whole), expected, "{part} of {whole}");
         }
     }

@@ -11,7 +11,12 @@ use crate::words::t;
 
 /// A picture, or `sign` on a quiet ground where there is none. An empty `alt` marks a picture that only decorates.
 #[component]
-pub(crate) fn Picture(hash: Option<String>, alt: String, sign: Sign, #[props(default)] wide: bool) -> Element {
+pub(crate) fn Picture(
+    hash: Option<String>,
+    alt: String,
+    sign: Sign,
+    #[props(default)] wide: bool,
+) -> Element {
     let ui = ui();
     let _ = ui.files.read();
     let view = hash.as_deref().and_then(|hash| ui.client(|client| client.file(hash)).ok());

@@ -74,7 +74,11 @@ pub(crate) fn Pending(#[props(default)] words: Option<String>) -> Element {
 
 /// A small word about a thing, as its state.
 #[component]
-pub(crate) fn Badge(words: String, #[props(default)] sign: Option<Sign>, #[props(default)] strong: bool) -> Element {
+pub(crate) fn Badge(
+    words: String,
+    #[props(default)] sign: Option<Sign>,
+    #[props(default)] strong: bool,
+) -> Element {
     rsx! {
         span { class: if strong { "badge badge-strong" } else { "badge" },
             if let Some(sign) = sign {
@@ -87,7 +91,12 @@ pub(crate) fn Badge(words: String, #[props(default)] sign: Option<Sign>, #[props
 
 /// A list without rows.
 #[component]
-pub(crate) fn Empty(sign: Sign, title: String, #[props(default)] words: Option<String>, #[props(default)] children: Element) -> Element {
+pub(crate) fn Empty(
+    sign: Sign,
+    title: String,
+    #[props(default)] words: Option<String>,
+    #[props(default)] children: Element,
+) -> Element {
     rsx! {
         div { class: "empty",
             Icon { sign, size: "xl" }

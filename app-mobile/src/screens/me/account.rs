@@ -3,11 +3,13 @@
 use dioxus::prelude::*;
 use hubbub_core::client::SessionView;
 
-use crate::parts::{Badge, Button, Disclosure, Empty, Field, Icon, Kind, Note, Problem, Row, Rows, Sign, Tone};
+use crate::parts::{
+    Badge, Button, Disclosure, Empty, Field, Icon, Kind, Note, Problem, Row, Rows, Sign, Tone,
+};
 use crate::routes::Route;
 use crate::screens::sign_in::Form;
 use crate::shell::Screen;
-use crate::ui::{Trouble, ui};
+use crate::ui::{Trouble, hand_on, ui};
 use crate::words::{field_trouble, t, trouble};
 
 /// Password and sessions.
@@ -20,6 +22,7 @@ pub(crate) fn Account() -> Element {
             }
             Disclosure { title: t("password-change"), Password {} }
             Disclosure { title: t("factor-title"), Factor {} }
+            Disclosure { title: t("export-title"), Export {} }
         }
     }
 }
@@ -51,6 +54,35 @@ fn Password() -> Element {
             Field { id: "password-now", label: t("password-now"), value: current, kind: "password", autocomplete: "current-password" }
             Field { id: "password-new", label: t("password-new"), hint: t("password-hint"), value: new, kind: "password", autocomplete: "new-password", problem: field_trouble(failed.as_ref(), "password") }
             Button { submit: true, {t("password-change")} }
+        }
+    }
+}
+
+/// A copy of everything that is kept of the person.
+#[component]
+fn Export() -> Element {
+    let ui = ui();
+    let mut failed = use_signal(|| None::<Trouble>);
+    let mut busy = use_signal(|| false);
+    let go = move || async move {
+        busy.set(true);
+        let made = ui.ask(|client| client.export()).await;
+        busy.set(false);
+        match made {
+            Ok(everything) => {
+                failed.set(None);
+                hand_on(ui, "hubbub-export.json", &everything);
+            }
+            Err(no) => failed.set(Some(no)),
+        }
+    };
+    rsx! {
+        div { class: "stack",
+            if let Some(no) = failed() {
+                Problem { words: trouble(&no) }
+            }
+            p { class: "muted", {t("export-words")} }
+            Button { sign: Sign::Download, busy: busy(), onclick: move |()| { spawn(go()); }, {t("export-go")} }
         }
     }
 }

@@ -33,9 +33,14 @@ pub(crate) fn Me() -> Element {
     };
     let home = home.read();
     let Some(home) = home.as_ref() else { return rsx! {} };
-    let roles = home.community.roles.iter().map(|(role, hub)| role_words(*role, hub.and_then(|hub| home.hub_name(hub))));
+    let roles = home
+        .community
+        .roles
+        .iter()
+        .map(|(role, hub)| role_words(*role, hub.and_then(|hub| home.hub_name(hub))));
     let roles = roles.collect::<Vec<_>>().join(" · ");
-    let hub = home.community.hub.and_then(|hub| home.hub_name(hub)).unwrap_or(&home.community.name).to_owned();
+    let hub =
+        home.community.hub.and_then(|hub| home.hub_name(hub)).unwrap_or(&home.community.name).to_owned();
     rsx! {
         Screen { title: t("nav-me"),
             div { class: "card me-card",
@@ -88,7 +93,9 @@ async fn sign_out(ui: Ui, force: bool) {
 fn role_words(role: hubbub_core::access::Role, hub: Option<&str>) -> String {
     let word = t(&format!("role-{}", role.word().replace('_', "-")));
     match hub {
-        Some(hub) => crate::words::t_with("role-at-hub", &[("role", word.into()), ("hub", hub.to_owned().into())]),
+        Some(hub) => {
+            crate::words::t_with("role-at-hub", &[("role", word.into()), ("hub", hub.to_owned().into())])
+        }
         None => word,
     }
 }

@@ -18,7 +18,12 @@ use crate::words::{date_time, offset_at, t};
 pub(crate) fn Notices() -> Element {
     let ui = ui();
     let told = ui.view(|tx, viewer| notices(tx, viewer, None)).unwrap_or_default();
-    let unread: Vec<_> = told.iter().filter(|notice| notice.unread).map(|notice| notice.id).take(NOTICES_PER_MARK_MAX).collect();
+    let unread: Vec<_> = told
+        .iter()
+        .filter(|notice| notice.unread)
+        .map(|notice| notice.id)
+        .take(NOTICES_PER_MARK_MAX)
+        .collect();
     let any_unread = !unread.is_empty();
     let mark = move |()| {
         if let Err(no) = ui.send(&Command::Notice(Seen::MarkRead { notices: unread.clone() })) {

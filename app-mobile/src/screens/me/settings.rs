@@ -16,8 +16,12 @@ use crate::words::{t, t_with};
 pub(crate) fn SettingsScreen() -> Element {
     let ui = ui();
     let settings = ui.settings.read().clone();
-    let languages = Locale::ALL.iter().map(|it| (it.tag().to_owned(), it.own_name().to_owned())).collect::<Vec<_>>();
-    let sizes = TEXT_SIZES.iter().map(|size| (size.to_string(), t_with("settings-percent", &[("percent", i64::from(*size).into())]))).collect::<Vec<_>>();
+    let languages =
+        Locale::ALL.iter().map(|it| (it.tag().to_owned(), it.own_name().to_owned())).collect::<Vec<_>>();
+    let sizes = TEXT_SIZES
+        .iter()
+        .map(|size| (size.to_string(), t_with("settings-percent", &[("percent", i64::from(*size).into())])))
+        .collect::<Vec<_>>();
     rsx! {
         Screen { title: t("nav-settings"), back: Route::Me {},
             Select {
@@ -50,7 +54,11 @@ pub(crate) fn SettingsScreen() -> Element {
 fn choose_language(ui: Ui, locale: Option<Locale>) {
     ui.set(|settings| settings.locale = locale);
     let Some(home) = crate::ui::home() else { return };
-    let edit = hubbub_core::community::command::Command::EditSelf { community: home.community.id, display_name: None, locale };
+    let edit = hubbub_core::community::command::Command::EditSelf {
+        community: home.community.id,
+        display_name: None,
+        locale,
+    };
     if home.community.locale != ui.locale()
         && let Err(no) = ui.send(&Command::Community(edit))
     {

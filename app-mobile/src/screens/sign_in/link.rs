@@ -9,16 +9,34 @@ use crate::routes::Route;
 use crate::ui::{Trouble, ui};
 use crate::words::{field_trouble, t, trouble};
 
+/// What a mail is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mail {
+    /// A link that signs in.
+    Link,
+    /// A link to a new password.
+    Password,
+}
+
+impl Mail {
+    fn ask(self, client: &Client, address: &str) -> Result<(), Failed> {
+        match self {
+            Self::Link => client.ask_sign_in_link(address),
+            Self::Password => client.forgot_password(address),
+        }
+    }
+}
+
 /// Asks for a mail.
 #[component]
-fn Ask(title: String, words: String, work: fn(&Client, &str) -> Result<(), Failed>, #[props(default)] children: Element) -> Element {
+fn Ask(title: String, words: String, mail: Mail, #[props(default)] children: Element) -> Element {
     let ui = ui();
     let email = use_signal(String::new);
     let mut sent = use_signal(|| false);
     let mut failed = use_signal(|| None::<Trouble>);
     let go = move || async move {
         let address = email.peek().trim().to_owned();
-        match ui.ask(move |client| work(client, &address)).await {
+        match ui.ask(move |client| mail.ask(client, &address)).await {
             Ok(()) => {
                 failed.set(None);
                 sent.set(true);
@@ -49,7 +67,7 @@ fn Ask(title: String, words: String, work: fn(&Client, &str) -> Result<(), Faile
 pub(crate) fn Link() -> Element {
     let code = use_signal(String::new);
     rsx! {
-        Ask { title: t("link-title"), words: t("link-words"), work: Client::ask_sign_in_link,
+        Ask { title: t("link-title"), words: t("link-words"), mail: Mail::Link,
             Form {
                 onsubmit: move |()| {
                     navigator().push(Route::UseLink { code: code.peek().trim().to_owned() });
@@ -64,7 +82,7 @@ pub(crate) fn Link() -> Element {
 /// Asks for a link that leads to a new password.
 #[component]
 pub(crate) fn Forgot() -> Element {
-    rsx! { Ask { title: t("forgot-title"), words: t("forgot-words"), work: Client::forgot_password } }
+    rsx! { Ask { title: t("forgot-title"), words: t("forgot-words"), mail: Mail::Password } }
 }
 
 /// The link of a mail was opened: signs in.

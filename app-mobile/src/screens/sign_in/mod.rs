@@ -5,7 +5,7 @@ mod link;
 mod register;
 
 use dioxus::prelude::*;
-use hubbub_core::refusal::{Code as Reason, Param, Refusal};
+use hubbub_core::refusal::{Code as Reason, Refusal};
 
 pub(crate) use self::code::Code;
 pub(crate) use self::link::{Forgot, Link, Reset, UseLink, Verify};
@@ -84,16 +84,17 @@ pub(crate) fn came_in(ui: Ui) {
     navigator.replace(Route::Start {});
 }
 
-/// Whether a second factor has to be set up first.
-pub(crate) fn needs_enrolment(refusal: &Refusal) -> bool {
-    matches!(refusal.params.get("needs"), Some(Param::Text(needs)) if needs == "enrolment")
-}
-
 /// The frame of the screens in front of the door: title, language, a narrow column.
 #[component]
-pub(crate) fn Door(title: String, #[props(default)] welcome: bool, #[props(default)] back: Option<Route>, children: Element) -> Element {
+pub(crate) fn Door(
+    title: String,
+    #[props(default)] welcome: bool,
+    #[props(default)] back: Option<Route>,
+    children: Element,
+) -> Element {
     let ui = ui();
-    let languages = Locale::ALL.iter().map(|it| (it.tag().to_owned(), it.own_name().to_owned())).collect::<Vec<_>>();
+    let languages =
+        Locale::ALL.iter().map(|it| (it.tag().to_owned(), it.own_name().to_owned())).collect::<Vec<_>>();
     rsx! {
         document::Title { "{title} · Hubbub" }
         main { class: "door",
@@ -122,6 +123,8 @@ pub(crate) fn Form(onsubmit: EventHandler<()>, children: Element) -> Element {
     rsx! {
         form {
             class: "stack", novalidate: true,
+            // For the host over a socket, where a handler comes too late to stop the browser.
+            "onsubmit": "event.preventDefault()",
             onsubmit: move |event| {
                 event.prevent_default();
                 onsubmit.call(());

@@ -44,7 +44,9 @@ fn titled(
 pub(super) fn poll_of(command: &str) -> Option<(Id, Voting)> {
     let Ok(Command::Voting(voting)) = serde_json::from_str::<Command>(command) else { return None };
     match voting {
-        Voting::Cast { poll, .. } | Voting::Change { poll, .. } | Voting::Withdraw { poll, .. } => Some((poll, voting)),
+        Voting::Cast { poll, .. } | Voting::Change { poll, .. } | Voting::Withdraw { poll, .. } => {
+            Some((poll, voting))
+        }
         _ => None,
     }
 }

@@ -10,11 +10,10 @@ use hubbub_core::sync::worker::Phase;
 
 use self::heading::heading;
 use self::remedies::Remedies;
-use crate::device::Lacking;
 use crate::parts::{Badge, Button, Confirm, Empty, Meter, Note, Pending, Sign, Tone};
 use crate::routes::Route;
 use crate::shell::Screen;
-use crate::ui::{Ui, ui};
+use crate::ui::{Ui, hand_on, ui};
 use crate::words::{date_time, number, refusal, t, t_count, t_with, time};
 
 /// The sync screen.
@@ -80,7 +79,9 @@ fn Now(state: Whole) -> Element {
     let (files, bytes) = (signed(state.files.0), signed(state.files.1));
     let (done, total) = (signed(state.progress.done), signed(state.progress.total));
     let next_try = match &state.phase {
-        Phase::Offline { next_try_at, .. } => Some(t_with("change-next-try", &[("time", time(*next_try_at).into())])),
+        Phase::Offline { next_try_at, .. } => {
+            Some(t_with("change-next-try", &[("time", time(*next_try_at).into())]))
+        }
         _ => None,
     };
     rsx! {
@@ -164,7 +165,12 @@ fn Waiting(entry: Call, phase: Option<PhaseOf>) -> Element {
 fn RefusedCard(refused: One) -> Element {
     let ui = ui();
     let One(one) = refused;
-    let details = one.refusal.details.iter().map(|it| hubbub_core::i18n::issue_text(&it.issue, ui.locale())).collect::<Vec<_>>();
+    let details = one
+        .refusal
+        .details
+        .iter()
+        .map(|it| hubbub_core::i18n::issue_text(&it.issue, ui.locale()))
+        .collect::<Vec<_>>();
     rsx! {
         article { class: "card stack refused",
             div { class: "stack-s",
@@ -187,7 +193,8 @@ fn RefusedCard(refused: One) -> Element {
 /// A copy of what waits and what was refused, for the person to keep.
 fn export(ui: Ui) {
     let phone = ui.phone();
-    let (waiting, refused) = (phone.client.outbox().unwrap_or_default(), phone.client.refused().unwrap_or_default());
+    let (waiting, refused) =
+        (phone.client.outbox().unwrap_or_default(), phone.client.refused().unwrap_or_default());
     let json = |command: &str| serde_json::from_str::<serde_json::Value>(command).unwrap_or_default();
     let copy = serde_json::json!({
         "waiting": waiting.iter().filter(|entry| is_waiting(entry.state)).map(|entry| serde_json::json!({
@@ -197,12 +204,7 @@ fn export(ui: Ui) {
             "id": one.id, "at_ms": one.at, "command": json(&one.command), "refusal": one.refusal,
         })).collect::<Vec<_>>(),
     });
-    let bytes = serde_json::to_vec_pretty(&copy).unwrap_or_default();
-    match phone.device.share.give("hubbub-outbox.json", &bytes) {
-        Ok(Some(place)) => ui.say(t_with("shared-at", &[("place", place.into())])),
-        Ok(None) => ui.say(t("shared")),
-        Err(Lacking::Unsupported | Lacking::Denied | Lacking::Failed(_)) => ui.say(t("trouble-share")),
-    }
+    hand_on(ui, "hubbub-outbox.json", &copy);
 }
 
 fn length(text: &str) -> i64 {
@@ -216,6 +218,7 @@ fn signed(count: u64) -> i64 {
 /// A size in kilobytes or megabytes, never nothing.
 fn size(bytes: i64) -> String {
     const KILO: i64 = 1_000;
-    let (key, unit) = if bytes >= KILO * KILO { ("unit-megabytes", KILO * KILO) } else { ("unit-kilobytes", KILO) };
+    let (key, unit) =
+        if bytes >= KILO * KILO { ("unit-megabytes", KILO * KILO) } else { ("unit-kilobytes", KILO) };
     t_count(key, (bytes / unit).max(1))
 }

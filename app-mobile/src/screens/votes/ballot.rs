@@ -35,7 +35,11 @@ pub(crate) fn BallotForm(card: PollCard, how: Vec<String>) -> Element {
         move |()| {
             let marks = join.map_or_else(|| marks.peek().clone(), |only| Marks::from([(only, 1)]));
             let selections = choices::selections(&marks);
-            act(if stands { Voting::Change { poll, base_revision, selections } } else { Voting::Cast { poll, selections } });
+            act(if stands {
+                Voting::Change { poll, base_revision, selections }
+            } else {
+                Voting::Cast { poll, selections }
+            });
         }
     };
     let changed = *marks.read() != choices::standing(&card);
@@ -147,7 +151,8 @@ fn Rank(choice: Choice, method: Method, marks: Signal<Marks>) -> Element {
     let rank = marks.read().get(&option).copied();
     let last = i64::try_from(marks.read().len()).unwrap_or(i64::MAX);
     let named = |key: &str| t_with(key, &[("title", choice.title.clone().into())]);
-    let place = rank.map_or_else(|| t("votes-unranked"), |rank| t_with("votes-rank", &[("rank", rank.into())]));
+    let place =
+        rank.map_or_else(|| t("votes-unranked"), |rank| t_with("votes-rank", &[("rank", rank.into())]));
     rsx! {
         div { class: if rank.is_some() { "rank rank-on" } else { "rank" }, role: "group", aria_label: "{choice.title}, {place}",
             button {

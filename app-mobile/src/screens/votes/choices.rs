@@ -104,7 +104,8 @@ pub(crate) fn points_left(method: &Method, marks: &Marks) -> Option<i64> {
 /// How much of the budget is left, in minor units; none where there is none.
 pub(crate) fn budget_left(method: &Method, choices: &[Choice], marks: &Marks) -> Option<i64> {
     let Method::Budget { budget_minor, .. } = method else { return None };
-    let spent: i64 = choices.iter().filter(|choice| marks.contains_key(&choice.id)).map(|choice| choice.cost_minor).sum();
+    let spent: i64 =
+        choices.iter().filter(|choice| marks.contains_key(&choice.id)).map(|choice| choice.cost_minor).sum();
     Some(budget_minor - spent)
 }
 

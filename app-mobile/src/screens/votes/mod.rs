@@ -41,8 +41,9 @@ pub(crate) fn Votes() -> Element {
     let mut category = use_signal(|| "all".to_owned());
     let chosen = CATEGORIES.iter().find(|(_, word, _)| *word == *category.read()).map(|(it, ..)| *it);
     let cards = read(ui, chosen);
-    let (running, over): (Vec<_>, Vec<_>) =
-        cards.into_iter().partition(|(card, _)| matches!(card.phase, Phase::Open | Phase::Scheduled | Phase::Draft));
+    let (running, over): (Vec<_>, Vec<_>) = cards
+        .into_iter()
+        .partition(|(card, _)| matches!(card.phase, Phase::Open | Phase::Scheduled | Phase::Draft));
     let tabs = std::iter::once(("all".to_owned(), t("category-all")))
         .chain(CATEGORIES.iter().map(|(_, word, _)| ((*word).to_owned(), t(&format!("category-{word}")))))
         .collect::<Vec<_>>();
@@ -78,8 +79,10 @@ pub(crate) fn read(ui: Ui, category: Option<Category>) -> Vec<(PollCard, Option<
     let home = use_home();
     let Some(community) = home.read().as_ref().map(|home| home.community.id) else { return Vec::new() };
     let found = ui.view(|tx, viewer| {
-        let pictures: BTreeMap<Id, String> =
-            items(tx, viewer, community, None)?.into_iter().filter_map(|item| Some((item.id, item.image?))).collect();
+        let pictures: BTreeMap<Id, String> = items(tx, viewer, community, None)?
+            .into_iter()
+            .filter_map(|item| Some((item.id, item.image?)))
+            .collect();
         let cards = polls(tx, viewer, community, category)?;
         let with_picture = |card: PollCard| {
             let item = card.item.or_else(|| card.choices.iter().find_map(|choice| choice.item));

@@ -169,7 +169,12 @@ fn Count(card: PollCard) -> Element {
         };
     };
     let by_score = super::choices::counts_points(&card.method);
-    let most = card.choices.iter().map(|choice| if by_score { choice.score } else { choice.ballots }).max().unwrap_or(0);
+    let most = card
+        .choices
+        .iter()
+        .map(|choice| if by_score { choice.score } else { choice.ballots })
+        .max()
+        .unwrap_or(0);
     // Of all who voted where each has one mark; where points are given, beside the best.
     let max = if by_score { most } else { tally.cast + tally.pending.max(0) };
     let single = card.choices.len() == 1;
@@ -177,7 +182,7 @@ fn Count(card: PollCard) -> Element {
     rsx! {
         section { class: "card stack", aria_labelledby: "count",
             div { class: "line line-apart",
-                h2 { id: "count", {t("votes-count")} }
+                h2 { id: "count", {t(if card.phase == Phase::ResultPublished { "votes-count-final" } else { "votes-count" })} }
                 span { class: "muted small",
                     if fresh && card.phase == Phase::Open {
                         {t("as-of-live")}
@@ -190,7 +195,7 @@ fn Count(card: PollCard) -> Element {
                 p { class: "figure", {t_count("vote-total", tally.cast)} }
                 if tally.electorate > 0 {
                     Meter {
-                        label: t("votes-turnout"), words: t_with("vote-quorum", &[("count", number(tally.cast).into()), ("needed", number(tally.electorate).into())]),
+                        label: t("votes-turnout"), words: t_with("votes-turnout-of", &[("count", number(tally.cast).into()), ("total", number(tally.electorate).into())]),
                         value: tally.cast, max: tally.electorate, pending: tally.pending, quiet_label: true,
                     }
                 }
@@ -236,7 +241,11 @@ fn sum(card: &PollCard, tally: Tally) -> String {
     match ahead.filter(|_| card.choices.len() > 1) {
         Some(choice) => t_with(
             "vote-leader",
-            &[("count", choice.ballots.into()), ("total", tally.cast.into()), ("title", choice.title.clone().into())],
+            &[
+                ("count", choice.ballots.into()),
+                ("total", tally.cast.into()),
+                ("title", choice.title.clone().into()),
+            ],
         ),
         None => t_count("vote-total", tally.cast),
     }

@@ -238,6 +238,17 @@ impl Http {
         read(envelope.get_mut("data").map(Value::take).unwrap_or_default())
     }
 
+    /// Everything that the server keeps of whoever has this token, as a JSON document.
+    ///
+    /// # Errors
+    /// [`Lost`].
+    pub async fn export(&self, token: &str) -> Result<Value, Lost> {
+        let request =
+            self.request(Method::GET, "/api/v1/users/me/export").header(AUTHORIZATION, bearer(token));
+        let mut envelope: Value = json_body(sent(request).await?).await?;
+        Ok(envelope.get_mut("data").map(Value::take).unwrap_or_default())
+    }
+
     async fn account(
         &self,
         method: Method,

@@ -7,11 +7,11 @@ desk-nav-today = Heute
 desk-nav-content = Inhalte
 desk-nav-polls = Abstimmungen
 desk-nav-people = Leute
-desk-nav-hub = Hub
+desk-nav-hub = Treffpunkt
 desk-nav-notices = Mitteilungen
 desk-nav-sync = Übertragung
 desk-nav-settings = Einstellungen
-desk-hub-in-front = Hub im Blick
+desk-hub-in-front = Treffpunkt im Blick
 desk-palette = Gehe zu oder tu …
 desk-palette-hint = Was suchst du?
 desk-nothing-found = Nichts passt dazu.
@@ -90,8 +90,8 @@ desk-read = Gelesen
 
 # People and the hub.
 desk-name = Name
-desk-hub = Hub
-desk-no-hub = Kein Hub
+desk-hub = Treffpunkt
+desk-no-hub = Kein Treffpunkt
 desk-role = Rolle
 desk-roles = Rollen
 desk-joined = Dabei seit
@@ -99,7 +99,7 @@ desk-member-since = Seit { $date } · { $hub }
 desk-grant = Rolle geben
 desk-revoke = Zurücknehmen: { $role }
 desk-people-empty = Niemand zu sehen
-desk-people-empty-text = Du siehst die Leute der Hubs, die du leitest.
+desk-people-empty-text = Du siehst die Leute der Treffpunkte, die du leitest.
 desk-street = Straße und Nummer
 desk-postal-code = Postleitzahl
 desk-city = Ort
@@ -168,3 +168,7 @@ desk-winner = Gewählt
 # The menu.
 desk-menu-edit = Bearbeiten
 desk-nav-orders = Bestellungen
+
+# Said at sign-in.
+desk-sign-in-wrong = E-Mail oder Passwort stimmt nicht.
+desk-second-factor-why = Ein Code aus einer Authenticator-App, zusätzlich zum Passwort, hält andere von deinem Treffpunkt fern.

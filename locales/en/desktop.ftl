@@ -168,3 +168,7 @@ desk-winner = Chosen
 # The menu.
 desk-menu-edit = Edit
 desk-nav-orders = Orders
+
+# Said at sign-in.
+desk-sign-in-wrong = E-mail or password is not right.
+desk-second-factor-why = A code from an authenticator app, besides your password, keeps others out of your hub.

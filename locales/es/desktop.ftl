@@ -7,11 +7,11 @@ desk-nav-today = Hoy
 desk-nav-content = Contenidos
 desk-nav-polls = Votaciones
 desk-nav-people = Personas
-desk-nav-hub = Hub
+desk-nav-hub = Punto de encuentro
 desk-nav-notices = Avisos
 desk-nav-sync = Envíos
 desk-nav-settings = Ajustes
-desk-hub-in-front = Hub a la vista
+desk-hub-in-front = Punto de encuentro a la vista
 desk-palette = Ir a o hacer…
 desk-palette-hint = ¿Qué buscas?
 desk-nothing-found = Nada coincide.
@@ -90,8 +90,8 @@ desk-read = Leído
 
 # People and the hub.
 desk-name = Nombre
-desk-hub = Hub
-desk-no-hub = Ningún hub
+desk-hub = Punto de encuentro
+desk-no-hub = Ninguno
 desk-role = Rol
 desk-roles = Roles
 desk-joined = Desde
@@ -99,7 +99,7 @@ desk-member-since = Desde el { $date } · { $hub }
 desk-grant = Dar el rol
 desk-revoke = Retirar: { $role }
 desk-people-empty = Nadie a la vista
-desk-people-empty-text = Ves a las personas de los hubs que llevas.
+desk-people-empty-text = Ves a las personas de los puntos de encuentro que llevas.
 desk-street = Calle y número
 desk-postal-code = Código postal
 desk-city = Localidad
@@ -168,3 +168,7 @@ desk-winner = Elegido
 # The menu.
 desk-menu-edit = Edición
 desk-nav-orders = Pedidos
+
+# Said at sign-in.
+desk-sign-in-wrong = El correo o la contraseña no son correctos.
+desk-second-factor-why = Además de la contraseña, un código de una aplicación de autenticación protege tu punto de encuentro.

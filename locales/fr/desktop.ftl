@@ -7,11 +7,11 @@ desk-nav-today = Aujourd’hui
 desk-nav-content = Contenus
 desk-nav-polls = Votes
 desk-nav-people = Personnes
-desk-nav-hub = Hub
+desk-nav-hub = Relais
 desk-nav-notices = Notifications
 desk-nav-sync = Envois
 desk-nav-settings = Réglages
-desk-hub-in-front = Hub affiché
+desk-hub-in-front = Relais affiché
 desk-palette = Aller à ou faire…
 desk-palette-hint = Que cherches-tu ?
 desk-nothing-found = Rien ne correspond.
@@ -90,8 +90,8 @@ desk-read = Lu
 
 # People and the hub.
 desk-name = Nom
-desk-hub = Hub
-desk-no-hub = Aucun hub
+desk-hub = Relais
+desk-no-hub = Aucun relais
 desk-role = Rôle
 desk-roles = Rôles
 desk-joined = Depuis
@@ -99,7 +99,7 @@ desk-member-since = Depuis le { $date } · { $hub }
 desk-grant = Donner le rôle
 desk-revoke = Retirer : { $role }
 desk-people-empty = Personne à voir
-desk-people-empty-text = Tu vois les personnes des hubs que tu gères.
+desk-people-empty-text = Tu vois les personnes des relais que tu gères.
 desk-street = Rue et numéro
 desk-postal-code = Code postal
 desk-city = Ville
@@ -168,3 +168,7 @@ desk-winner = Choisi
 # The menu.
 desk-menu-edit = Édition
 desk-nav-orders = Commandes
+
+# Said at sign-in.
+desk-sign-in-wrong = L’e-mail ou le mot de passe n’est pas bon.
+desk-second-factor-why = En plus du mot de passe, un code d’une application d’authentification protège ton relais.

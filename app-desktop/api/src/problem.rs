@@ -23,8 +23,21 @@ pub struct Problem {
     pub fields: Vec<FieldIssue>,
     /// What the person can do, the best first.
     pub remedies: Vec<RemedyButton>,
-    /// What a sign-in still needs: `code` or `enrolment`; empty otherwise.
-    pub needs: String,
+    /// What a sign-in still needs.
+    pub needs: Needs,
+}
+
+/// What a sign-in still needs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Needs {
+    /// It is no half sign-in.
+    #[default]
+    Nothing,
+    /// A code of the authenticator.
+    Code,
+    /// A second factor has to be set up first.
+    Enrolment,
 }
 
 /// The kinds of problem.
@@ -70,8 +83,9 @@ impl Problem {
 
     pub(crate) fn refused(refusal: &Refusal, say: &Say) -> Self {
         let needs = match refusal.params.get("needs") {
-            Some(Param::Text(needs)) => needs.clone(),
-            _ => String::new(),
+            Some(Param::Text(needs)) if needs == "code" => Needs::Code,
+            Some(Param::Text(needs)) if needs == "enrolment" => Needs::Enrolment,
+            _ => Needs::Nothing,
         };
         Self {
             kind: ProblemKind::Refused,
@@ -114,7 +128,7 @@ impl Problem {
             text: String::new(),
             fields: Vec::new(),
             remedies: Vec::new(),
-            needs: String::new(),
+            needs: Needs::Nothing,
         }
     }
 }

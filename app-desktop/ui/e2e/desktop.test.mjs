@@ -29,6 +29,9 @@ async function open(url, options = {}) {
   return page;
 }
 
+/** Goes to another screen of the same window. */
+const at = (page, place) => page.goto(`${page.url().replace(/#.*/, '')}#/${place}`);
+
 /** A code of an authenticator (RFC 6238: SHA-1, 30 s, six digits). */
 function totp(secret, at = Date.now()) {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
@@ -56,7 +59,7 @@ test('a second factor is set up, and asked for at the next sign-in', async () =>
   await page.screenshot({ path: join(shots, 'sign-in-refused.png') });
   await fill();
   await page.getByRole('heading', { name: 'Good day, Claire Humbert' }).waitFor();
-  await page.goto(page.url().replace(/#.*/, '#/settings'));
+  await at(page, 'settings');
   await page.getByRole('button', { name: 'Set up a second factor' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Password').fill(PASSWORD);
@@ -105,17 +108,18 @@ test('content is published by keyboard, and a vote about it arrives live', async
   await page.screenshot({ path: join(shots, 'poll-open.png') });
 });
 
-test('with a dead line everything goes on, and is sent when the line is back', async () => {
+test('with a dead line everything goes on, and is sent when the line is back', async (context) => {
   const page = await open(await world.signedIn('lotte-brenner'));
   await page.getByRole('button', { name: /Up to date/ }).waitFor();
   await world.stopServer();
+  context.after(() => world.startServer());
   await page.getByRole('button', { name: /Offline since/ }).waitFor();
-  await page.goto(page.url().replace(/#.*/, '#/content/new'));
+  await at(page, 'content/new');
   await page.getByLabel('Title').fill('Written offline');
   await page.getByRole('button', { name: 'Publish' }).click();
   await page.getByText('waiting to send').first().waitFor();
   await page.screenshot({ path: join(shots, 'item-offline.png') });
-  await page.goto(page.url().replace(/#.*/, '#/sync'));
+  await at(page, 'sync');
   await page.getByText('Publishing “Written offline”').waitFor();
   assert.deepEqual(await axe(page), []);
   await page.screenshot({ path: join(shots, 'sync-offline.png') });

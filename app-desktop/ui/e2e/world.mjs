@@ -55,6 +55,7 @@ export class World {
   }
 
   async startServer() {
+    if (this.serverProcess && this.serverProcess.exitCode === null && this.serverProcess.signalCode === null) return;
     const listen = `127.0.0.1:${this.port}`;
     this.serverProcess = this.#spawn('hubbub-server', ['--data', join(this.folder, 'server'), '--listen', listen]);
     this.serverProcess.stdout.resume();

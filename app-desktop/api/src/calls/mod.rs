@@ -72,11 +72,11 @@ macro_rules! calls {
 calls! {
     session::session(()) -> session::Session;
     session::sign_in(session::SignIn) -> session::Session;
-    session::enter_code(session::Code) -> session::Session;
+    session::enter_code(session::TypedCode) -> session::Session;
     session::begin_second_factor(session::BeginSecondFactor) -> session::Secret;
-    session::confirm_second_factor(session::Code) -> Vec<String>;
+    session::confirm_second_factor(session::TypedCode) -> Vec<String>;
     session::ask_sign_in_link(session::Address) -> ();
-    session::sign_in_with_link(session::Code) -> session::Session;
+    session::sign_in_with_link(session::TypedCode) -> session::Session;
     session::sign_out(session::SignOut) -> ();
     session::sessions(()) -> Vec<session::SessionLine>;
     session::end_session(One) -> ();

@@ -5,6 +5,7 @@ use hubbub_core::call::Actor;
 use hubbub_core::client::Failed;
 use hubbub_core::community::view::communities;
 use hubbub_core::id::Id;
+use hubbub_core::refusal::Code;
 use hubbub_core::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -90,7 +91,7 @@ pub struct SignIn {
 /// A code: of the authenticator, a recovery code, or of a letter.
 #[derive(Clone, Debug, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
-pub struct Code {
+pub struct TypedCode {
     /// The code as typed.
     pub code: String,
 }
@@ -185,7 +186,9 @@ pub(super) fn session(desktop: &Desktop, (): ()) -> Result<Session, Problem> {
                 session.community = Some(page.id.into());
                 session.name.clone_from(&page.display_name);
                 let front = line.hubs.iter().find(|it| Some(it.id.0) == hub);
-                let front = front.or_else(|| line.hubs.iter().find(|hub| hub.runs)).or(line.hubs.first());
+                let own = line.hubs.iter().find(|it| Some(it.id.0) == page.hub && it.runs);
+                let runs = line.hubs.iter().find(|hub| hub.runs);
+                let front = front.or(own).or(runs).or(line.hubs.first());
                 session.hub = front.map(|hub| hub.id);
                 session.may = may_do(&access, page.id, session.hub.map(Id::from));
             }
@@ -223,13 +226,18 @@ fn recovered(desktop: &Desktop) -> Option<String> {
 
 /// Signs in; the problem `SECOND_FACTOR_REQUIRED` says which step comes next.
 pub(super) fn sign_in(desktop: &Desktop, SignIn { email, password }: SignIn) -> Result<Session, Problem> {
-    let signed_in = desktop.client.sign_in(email.trim(), &password);
-    signed_in.map_err(|failed| desktop.failed(&failed))?;
+    if let Err(failed) = desktop.client.sign_in(email.trim(), &password) {
+        let mut problem = desktop.failed(&failed);
+        if problem.code == Code::Unauthorized.wire() {
+            problem.text = desktop.text("desk-sign-in-wrong");
+        }
+        return Err(problem);
+    }
     session(desktop, ())
 }
 
 /// The second step.
-pub(super) fn enter_code(desktop: &Desktop, Code { code }: Code) -> Result<Session, Problem> {
+pub(super) fn enter_code(desktop: &Desktop, TypedCode { code }: TypedCode) -> Result<Session, Problem> {
     desktop.client.enter_code(code.trim()).map_err(|failed| desktop.failed(&failed))?;
     session(desktop, ())
 }
@@ -242,7 +250,10 @@ pub(super) fn begin_second_factor(desktop: &Desktop, args: BeginSecondFactor) ->
 }
 
 /// Its first code. The recovery codes.
-pub(super) fn confirm_second_factor(desktop: &Desktop, Code { code }: Code) -> Result<Vec<String>, Problem> {
+pub(super) fn confirm_second_factor(
+    desktop: &Desktop,
+    TypedCode { code }: TypedCode,
+) -> Result<Vec<String>, Problem> {
     desktop.client.confirm_second_factor(code.trim()).map_err(|failed| desktop.failed(&failed))
 }
 
@@ -252,7 +263,10 @@ pub(super) fn ask_sign_in_link(desktop: &Desktop, Address { email }: Address) ->
 }
 
 /// Signs in with the code of that letter.
-pub(super) fn sign_in_with_link(desktop: &Desktop, Code { code }: Code) -> Result<Session, Problem> {
+pub(super) fn sign_in_with_link(
+    desktop: &Desktop,
+    TypedCode { code }: TypedCode,
+) -> Result<Session, Problem> {
     desktop.client.sign_in_with_link(code.trim()).map_err(|failed| desktop.failed(&failed))?;
     session(desktop, ())
 }

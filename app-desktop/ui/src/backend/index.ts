@@ -28,5 +28,5 @@ export function problemOf(thrown: unknown): Problem {
     return thrown as Problem;
   }
   const text = thrown instanceof Error ? thrown.message : String(thrown);
-  return { kind: 'program', code: '', text, fields: [], remedies: [], needs: '' };
+  return { kind: 'program', code: '', text, fields: [], remedies: [], needs: 'nothing' };
 }

@@ -88,15 +88,6 @@ permille: number,
 winner: boolean, };
 
 /**
- * A code: of the authenticator, a recovery code, or of a letter.
- */
-export type Code = { 
-/**
- * The code as typed.
- */
-code: string, };
-
-/**
  * A community.
  */
 export type CommunityLine = { 
@@ -482,6 +473,11 @@ user: Ref,
  * The hub; none for none.
  */
 hub: Ref | null, };
+
+/**
+ * What a sign-in still needs.
+ */
+export type Needs = "nothing" | "code" | "enrolment";
 
 /**
  * A notice's place in the list.
@@ -934,9 +930,9 @@ fields: Array<FieldIssue>,
  */
 remedies: Array<RemedyButton>, 
 /**
- * What a sign-in still needs: `code` or `enrolment`; empty otherwise.
+ * What a sign-in still needs.
  */
-needs: string, };
+needs: Needs, };
 
 /**
  * The kinds of problem.
@@ -1244,6 +1240,15 @@ total: number, };
 export type Theme = "system" | "light" | "dark";
 
 /**
+ * A code: of the authenticator, a recovery code, or of a letter.
+ */
+export type TypedCode = { 
+/**
+ * The code as typed.
+ */
+code: string, };
+
+/**
  * A change that waits.
  */
 export type Waiting = { 
@@ -1280,11 +1285,11 @@ can_discard: boolean, };
 export interface Calls {
   session: { args: null; result: Session };
   sign_in: { args: SignIn; result: Session };
-  enter_code: { args: Code; result: Session };
+  enter_code: { args: TypedCode; result: Session };
   begin_second_factor: { args: BeginSecondFactor; result: Secret };
-  confirm_second_factor: { args: Code; result: Array<string> };
+  confirm_second_factor: { args: TypedCode; result: Array<string> };
   ask_sign_in_link: { args: Address; result: null };
-  sign_in_with_link: { args: Code; result: Session };
+  sign_in_with_link: { args: TypedCode; result: Session };
   sign_out: { args: SignOut; result: null };
   sessions: { args: null; result: Array<SessionLine> };
   end_session: { args: One; result: null };

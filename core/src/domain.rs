@@ -77,6 +77,7 @@ pub const MIGRATIONS_SERVER: &[Migration] = &[
     migration!("server/0004_jobs"),
     migration!("server/0009_identity"),
     migration!("server/0010_audit"),
+    migration!("server/0011_integrators"),
     migration!("server/0021_secret_ballot"),
 ];
 

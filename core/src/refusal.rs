@@ -103,6 +103,8 @@ catalogue! {
     BallotInvalid = "BALLOT_INVALID", 400, [Edit, Discard];
     /// Options, method and bounds are frozen by the first ballot.
     PollFrozen = "POLL_FROZEN", 409, [Refresh, Discard];
+    /// It is not the version that the caller has seen.
+    PreconditionFailed = "PRECONDITION_FAILED", 412, [Refresh, Discard];
     /// The file is larger than allowed.
     FileTooLarge = "FILE_TOO_LARGE", 413, [ChooseSmallerFile, Discard];
     /// The file or body is not of a kind that is accepted.

@@ -10,8 +10,13 @@ use crate::access::{self, Permission};
 use crate::call::{Actor, Call, Due, Stop};
 use crate::community::model::{Community, Hub, Member, RoleGrant};
 use crate::content::model::{Item, ItemText};
+use crate::delivery::model::{Driver, Run, RunStop, Shift};
+use crate::delivery::record::{CashCollection, ProofRecord, ReviewItem, StopEvent};
 use crate::id::Id;
+use crate::inventory::model::{Product, StockAdjustment, StockLevel};
 use crate::notice::model::Notice;
+use crate::ordering::model::{HubTerms, Order, OrderCycle, OrderEvent, OrderLine};
+use crate::ordering::sales::Sale;
 use crate::refusal::{Code, Refusal};
 use crate::scope::Scope;
 use crate::store::migrate::Migration;
@@ -19,10 +24,10 @@ use crate::store::{Fault, Table, Tables, Tx};
 use crate::sync::rules::{Domain, Undecodable};
 use crate::time::Timestamp;
 use crate::voting::model::{Ballot, BallotRevision, OptionTally, Poll, PollOption, PollResult, PollTally};
-use crate::{community, content, notice, voting};
+use crate::{community, content, delivery, inventory, notice, ordering, voting};
 
 /// Grows with every version that knows more commands; the server tells its own to devices.
-pub const VOCABULARY: u32 = 2;
+pub const VOCABULARY: u32 = 3;
 
 /// Every replicated table.
 pub const TABLES: Tables = &[
@@ -40,6 +45,23 @@ pub const TABLES: Tables = &[
     Table::of::<OptionTally>(),
     Table::of::<PollResult>(),
     Table::of::<Notice>(),
+    Table::of::<Product>(),
+    Table::of::<StockLevel>(),
+    Table::of::<StockAdjustment>(),
+    Table::of::<Order>(),
+    Table::of::<OrderLine>(),
+    Table::of::<OrderEvent>(),
+    Table::of::<OrderCycle>(),
+    Table::of::<HubTerms>(),
+    Table::of::<Sale>(),
+    Table::of::<Driver>(),
+    Table::of::<Shift>(),
+    Table::of::<Run>(),
+    Table::of::<RunStop>(),
+    Table::of::<StopEvent>(),
+    Table::of::<ProofRecord>(),
+    Table::of::<CashCollection>(),
+    Table::of::<ReviewItem>(),
 ];
 
 macro_rules! migration {
@@ -51,25 +73,41 @@ macro_rules! migration {
 const COMMUNITY_1: Migration = migration!("domain/0001_community");
 const CONTENT_2: Migration = migration!("domain/0002_content");
 const VOTING_3: Migration = migration!("domain/0003_voting");
+const INVENTORY_5: Migration = migration!("domain/0005_inventory");
+const ORDERING_6: Migration = migration!("domain/0006_ordering");
+const DELIVERY_7: Migration = migration!("domain/0007_delivery");
 const NOTICE_12: Migration = migration!("domain/0012_notice");
 
 /// The tables that devices and the server share.
-pub const MIGRATIONS_DOMAIN: &[Migration] = &[COMMUNITY_1, CONTENT_2, VOTING_3, NOTICE_12];
+pub const MIGRATIONS_DOMAIN: &[Migration] =
+    &[COMMUNITY_1, CONTENT_2, VOTING_3, INVENTORY_5, ORDERING_6, DELIVERY_7, NOTICE_12];
 
 /// A device's whole schema.
-pub const MIGRATIONS_DEVICE: &[Migration] =
-    &[COMMUNITY_1, CONTENT_2, VOTING_3, NOTICE_12, migration!("client/0001_sync")];
+pub const MIGRATIONS_DEVICE: &[Migration] = &[
+    COMMUNITY_1,
+    CONTENT_2,
+    VOTING_3,
+    INVENTORY_5,
+    ORDERING_6,
+    DELIVERY_7,
+    NOTICE_12,
+    migration!("client/0001_sync"),
+];
 
 /// The server's whole schema.
 pub const MIGRATIONS_SERVER: &[Migration] = &[
     COMMUNITY_1,
     CONTENT_2,
     VOTING_3,
+    INVENTORY_5,
+    ORDERING_6,
+    DELIVERY_7,
     NOTICE_12,
     migration!("server/0001_sync"),
     migration!("server/0002_constraints"),
     migration!("server/0003_accounts"),
     migration!("server/0004_jobs"),
+    migration!("server/0006_goods"),
     migration!("server/0009_identity"),
     migration!("server/0010_audit"),
 ];
@@ -86,6 +124,12 @@ pub enum Command {
     Voting(voting::command::Command),
     /// What people are told.
     Notice(notice::command::Command),
+    /// Products and stock.
+    Inventory(inventory::command::Command),
+    /// Orders, trains and sales.
+    Ordering(ordering::command::Command),
+    /// Drivers, runs and stops.
+    Delivery(delivery::command::Command),
 }
 
 impl Command {
@@ -97,6 +141,9 @@ impl Command {
             Self::Content(command) => command.permission(),
             Self::Voting(command) => command.permission(),
             Self::Notice(command) => command.permission(),
+            Self::Inventory(command) => command.permission(),
+            Self::Ordering(command) => command.permission(),
+            Self::Delivery(command) => command.permission(),
         }
     }
 }
@@ -122,6 +169,9 @@ impl Domain for Hubbub {
             Command::Content(command) => content::command::execute(tx, &call.with(command)),
             Command::Voting(command) => voting::command::execute(tx, &call.with(command)),
             Command::Notice(command) => notice::command::execute(tx, &call.with(command)),
+            Command::Inventory(command) => inventory::command::execute(tx, &call.with(command)),
+            Command::Ordering(command) => ordering::command::execute(tx, &call.with(command)),
+            Command::Delivery(command) => delivery::command::execute(tx, &call.with(command)),
         }
     }
 
@@ -130,6 +180,9 @@ impl Domain for Hubbub {
             Command::Content(_) | Command::Notice(_) => Ok(()),
             Command::Community(command) => community::command::settle(tx, &call.with(command)),
             Command::Voting(command) => voting::command::settle(tx, &call.with(command)),
+            Command::Inventory(command) => inventory::command::settle(tx, &call.with(command)),
+            Command::Ordering(command) => ordering::command::settle(tx, &call.with(command)),
+            Command::Delivery(command) => delivery::command::settle(tx, &call.with(command)),
         }
     }
 
@@ -137,6 +190,9 @@ impl Domain for Hubbub {
         let mut due = Vec::new();
         for Due { id, command } in voting::command::due(tx, now, limit)? {
             due.push(text(id, Command::Voting(command))?);
+        }
+        for Due { id, command } in ordering::command::due(tx, now, limit)? {
+            due.push(text(id, Command::Ordering(command))?);
         }
         Ok(due)
     }

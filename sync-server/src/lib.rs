@@ -29,6 +29,7 @@ mod limits;
 mod live;
 pub mod logs;
 pub mod mail;
+pub mod maintenance;
 mod origin;
 mod random;
 mod readers;

@@ -20,6 +20,7 @@ use crate::config::Rates;
 use crate::errors::Failure;
 use crate::limits::{Grant, Quota};
 use crate::logs::Context;
+use crate::maintenance::Maintenance;
 use crate::{blobs, errors, exchange, health, legal, live, telemetry};
 
 /// Largest JSON body.
@@ -157,6 +158,10 @@ async fn at_the_door(
         Ok(caller) => caller,
         Err(failure) => return failure.into_response(),
     };
+    // Sockets tell their devices themselves.
+    if row.path != "/ws" && !Maintenance::is_open(row.path) && !is_admitted(&app, caller.as_ref()).await {
+        return Failure::busy().into_response();
+    }
     let subject = caller.map(|caller| caller.user.to_string()).or_else(|| {
         parts.extensions.get::<Context>().map(Context::neighbourhood).filter(|address| !address.is_empty())
     });
@@ -169,6 +174,14 @@ async fn at_the_door(
         grant.write(response.headers_mut());
     }
     response
+}
+
+/// Whether the server serves somebody now: under maintenance, admins alone.
+async fn is_admitted(app: &App, caller: Option<&Caller>) -> bool {
+    match caller {
+        Some(caller) => app.maintenance.admits(app, caller.user).await,
+        None => !app.maintenance.is_on(app.clock().now()),
+    }
 }
 
 impl Row {

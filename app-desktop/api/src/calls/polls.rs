@@ -416,6 +416,7 @@ pub(super) fn save_poll(desktop: &Desktop, form: PollForm) -> Result<Done, Probl
                 later_joiners: false,
                 result_mode,
                 bias_accepted: false,
+                secret: false,
             };
             let community = form.community.into();
             (poll, Voting::CreatePoll { poll, community, terms, options, author: None })

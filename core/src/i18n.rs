@@ -191,16 +191,16 @@ macro_rules! area_files {
 const fn sources(locale: Locale) -> &'static [&'static str] {
     match locale {
         Locale::En => {
-            area_files!("en": "common", "community", "legal", "mail", "notice", "phone", "refusal", "sync", "voting")
+            area_files!("en": "common", "community", "desktop", "legal", "mail", "notice", "phone", "refusal", "sync", "voting")
         }
         Locale::Fr => {
-            area_files!("fr": "common", "community", "legal", "mail", "notice", "phone", "refusal", "sync", "voting")
+            area_files!("fr": "common", "community", "desktop", "legal", "mail", "notice", "phone", "refusal", "sync", "voting")
         }
         Locale::Es => {
-            area_files!("es": "common", "community", "legal", "mail", "notice", "phone", "refusal", "sync", "voting")
+            area_files!("es": "common", "community", "desktop", "legal", "mail", "notice", "phone", "refusal", "sync", "voting")
         }
         Locale::De => {
-            area_files!("de": "common", "community", "legal", "mail", "notice", "phone", "refusal", "sync", "voting")
+            area_files!("de": "common", "community", "desktop", "legal", "mail", "notice", "phone", "refusal", "sync", "voting")
         }
     }
 }

@@ -33,11 +33,9 @@ const AHEAD: &[&str] = &[
     "change-sent",
     "community-hubs",
     "community-members",
-    "inbox-empty",
     "unit-days",
     "unit-hours",
     "unit-minutes",
-    "vote-tally",
 ];
 
 /// Where words are shown. A folder that does not exist yet is passed over.

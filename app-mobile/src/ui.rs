@@ -222,7 +222,7 @@ pub(crate) fn home() -> Option<Home> {
 
 pub(crate) fn read_home(ui: Ui) -> Option<Home> {
     let chosen = ui.settings.read().community;
-    let mut found = ui.view(|tx, viewer| communities(tx, viewer))?;
+    let mut found = ui.view(communities)?;
     let others = found.len().saturating_sub(1);
     let at = found.iter().position(|page| Some(page.id) == chosen).unwrap_or(0);
     (at < found.len()).then(|| Home { community: found.swap_remove(at), others })

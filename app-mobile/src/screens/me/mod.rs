@@ -23,7 +23,7 @@ use crate::words::{t, t_count};
 pub(crate) fn Me() -> Element {
     let ui = ui();
     let home = use_home();
-    let told = ui.view(|tx, viewer| unread(tx, viewer)).unwrap_or(0);
+    let told = ui.view(unread).unwrap_or(0);
     let mut ask = use_signal(|| false);
     let mut unsent = use_signal(|| 0_i64);
     let mut leave = move |()| {

@@ -75,7 +75,7 @@ fn Communities() -> Element {
     if !several {
         return rsx! {};
     }
-    let all = ui.view(|tx, viewer| hubbub_core::community::view::communities(tx, viewer)).unwrap_or_default();
+    let all = ui.view(hubbub_core::community::view::communities).unwrap_or_default();
     let here = home.read().as_ref().map(|home| home.community.id.to_string()).unwrap_or_default();
     let options = all.into_iter().map(|page| (page.id.to_string(), page.name)).collect::<Vec<_>>();
     rsx! {

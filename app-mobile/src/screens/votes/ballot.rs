@@ -61,7 +61,7 @@ pub(crate) fn BallotForm(card: PollCard, how: Vec<String>) -> Element {
                 Choices { card: card.clone(), marks }
                 Left { card: card.clone(), marks }
             }
-            if !(single && stands) && (card.changeable || !stands) {
+            if !stands || (!single && card.changeable) {
                 Button { kind: Kind::Primary, wide: true, sign: Sign::Vote, why: blocked(&card, &marks.read(), stands, changed), onclick: vote, "{words}" }
             }
             if stands && card.changeable {

@@ -181,16 +181,7 @@ fn Count(card: PollCard) -> Element {
     let fresh = ui.now().since(tally.as_of) < FRESH_MS;
     rsx! {
         section { class: "card stack", aria_labelledby: "count",
-            div { class: "line line-apart",
-                h2 { id: "count", {t(if card.phase == Phase::ResultPublished { "votes-count-final" } else { "votes-count" })} }
-                span { class: "muted small",
-                    if fresh && card.phase == Phase::Open {
-                        {t("as-of-live")}
-                    } else {
-                        {t_with("as-of", &[("time", as_of(tally).into())])}
-                    }
-                }
-            }
+            CountHead { published: card.phase == Phase::ResultPublished, live: fresh && card.phase == Phase::Open, tally }
             if single {
                 p { class: "figure", {t_count("vote-total", tally.cast)} }
                 if tally.electorate > 0 {
@@ -227,6 +218,23 @@ fn Count(card: PollCard) -> Element {
                 p { class: "muted small", {t_with("vote-quorum", &[("count", number(tally.cast).into()), ("needed", number(tally.quorum_needed).into())])} }
             }
             Spoken { words: sum(&card, tally) }
+        }
+    }
+}
+
+/// What is counted, and of when.
+#[component]
+fn CountHead(published: bool, live: bool, tally: Tally) -> Element {
+    rsx! {
+        div { class: "line line-apart",
+            h2 { id: "count", {t(if published { "votes-count-final" } else { "votes-count" })} }
+            span { class: "muted small",
+                if live {
+                    {t("as-of-live")}
+                } else {
+                    {t_with("as-of", &[("time", as_of(tally).into())])}
+                }
+            }
         }
     }
 }

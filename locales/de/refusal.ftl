@@ -25,6 +25,7 @@ refusal-dependency-refused = { $cause ->
     [none] Diese Änderung baut auf einer früheren auf, die nicht angenommen wurde. Korrigieren Sie die frühere oder verwerfen Sie beide.
    *[other] Diese Änderung baut auf einer früheren auf, die nicht angenommen wurde. Der Grund war: { $cause }
 }
+refusal-content-forgotten = Der Server musste auf einen früheren Stand zurückgesetzt werden. Ihre geheime Stimme ging dabei verloren, und dieses Gerät hatte sie schon vergessen, wie versprochen. Bitte stimmen Sie noch einmal ab.
 refusal-err-insufficient-inventory = Für diese Bestellung ist nicht genug da, deshalb wurde nichts reserviert. Bestellen Sie weniger oder lassen Sie es vorerst.
 refusal-poll-closed = { $closed_at ->
     [none] Die Abstimmung endete, bevor Ihre Stimme ankam; sie konnte nicht gezählt werden. Das Ergebnis können Sie sich ansehen.

@@ -25,6 +25,7 @@ refusal-dependency-refused = { $cause ->
     [none] This change builds on an earlier one that was not accepted. Put the earlier one right, or discard both.
    *[other] This change builds on an earlier one that was not accepted. The reason was: { $cause }
 }
+refusal-content-forgotten = The server had to be set back to an earlier state. Your secret vote was lost with it, and this device had already forgotten it, as promised. Please vote again.
 refusal-err-insufficient-inventory = There is not enough in stock for this order, so nothing was reserved. Order a smaller amount, or leave it for now.
 refusal-poll-closed = { $closed_at ->
     [none] The poll closed before your vote reached us, so it could not be counted. You can see the result.

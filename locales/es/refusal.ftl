@@ -25,6 +25,7 @@ refusal-dependency-refused = { $cause ->
     [none] Este cambio depende de otro anterior que no se aceptó. Corrija el anterior o descarte los dos.
    *[other] Este cambio depende de otro anterior que no se aceptó. El motivo fue: { $cause }
 }
+refusal-content-forgotten = El servidor tuvo que volver a un estado anterior. Su voto secreto se perdió y este dispositivo ya lo había olvidado, como estaba prometido. Vote de nuevo, por favor.
 refusal-err-insufficient-inventory = No quedan existencias suficientes para este pedido, así que no se ha reservado nada. Pida menos cantidad o déjelo por ahora.
 refusal-poll-closed = { $closed_at ->
     [none] La votación se cerró antes de que llegara su voto, así que no se pudo contar. Puede ver el resultado.

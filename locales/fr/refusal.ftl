@@ -25,6 +25,7 @@ refusal-dependency-refused = { $cause ->
     [none] Cette modification s’appuie sur une autre qui n’a pas été acceptée. Corrigez la première ou abandonnez les deux.
    *[other] Cette modification s’appuie sur une autre qui n’a pas été acceptée. En voici la raison : { $cause }
 }
+refusal-content-forgotten = Le serveur a dû être remis à un état antérieur. Votre vote secret a été perdu et cet appareil l’avait déjà oublié, comme promis. Veuillez voter à nouveau.
 refusal-err-insufficient-inventory = Il n’y a pas assez de stock pour cette commande ; rien n’a été réservé. Commandez une quantité plus petite ou laissez pour cette fois.
 refusal-poll-closed = { $closed_at ->
     [none] Le vote s’est terminé avant l’arrivée de votre voix ; elle n’a pas pu être comptée. Vous pouvez voir le résultat.

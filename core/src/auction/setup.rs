@@ -196,7 +196,12 @@ pub(super) fn activate(tx: &mut Tx<'_>, call: &Call<()>, listing: Listing) -> Re
     if listing.status != ListingStatus::Draft {
         return Err(Code::InvalidState.into());
     }
-    let opens_at = if listing.imported { listing.schedule().opens_at } else { listing.opening(call.now) };
+    let opens_at = match listing.starts_at {
+        _ if listing.imported => listing.schedule().opens_at,
+        // What the server's own jobs show was announced before: it does not wait once more.
+        Some(begun) if call.actor == Actor::Job && begun <= call.now => begun,
+        _ => listing.opening(call.now),
+    };
     listing.check_times(opens_at)?;
     tx.put(&Listing { status: ListingStatus::Active, opens_at: Some(opens_at), ..listing })?;
     Ok(())

@@ -201,6 +201,23 @@ fn when_a_listing_may_run() {
     }
 }
 
+#[test]
+fn only_what_a_job_shows_may_have_begun() {
+    let begun = |world: &World| world.now.plus(-HOUR_MS);
+    let activate = listing_command("activate", Timestamp(0));
+    let mut world = World::staffed();
+    let json = create(world.now, "lot", &format!(r#""starts_at":{}"#, begun(&world).0));
+    world.job(&json);
+    world.job(&activate);
+    assert_eq!(listing(&world, "lot").opens_at, Some(begun(&world)));
+    assert_eq!(bid(&mut world, "mary", 1000), Ok(()));
+    let mut world = World::staffed();
+    world.job(&json);
+    assert_eq!(world.act("resident", &activate), Ok(()));
+    assert_eq!(listing(&world, "lot").opens_at, Some(world.now.plus(20 * MINUTE_MS)));
+    assert_eq!(bid(&mut world, "mary", 1000), Err(Code::AuctionNotOpen));
+}
+
 /// What happens to `@lot` before (`+5` passes minutes), who does what then, and the verdict.
 #[rustfmt::skip]
 const BIDS: &[(&str, &str, &str, &str)] = &[

@@ -68,7 +68,7 @@ refusal-below-minimum = { $next ->
 }
 refusal-not-above-own-max = You are in the lead already, and this is not above your own maximum. Name a higher amount if you want to raise it.
 refusal-buy-now-gone = This can no longer be bought outright, because somebody has bid. Bid along instead.
-refusal-deposit-needed = This auction asks for a deposit, and there is none yet. Ask the people at your hub how to leave one.
+refusal-deposit-needed = This auction asks for a deposit, and yours is not there yet. Ask the people at your hub how to leave one.
 refusal-retraction-closing-soon = The auction is about to end, so a wrong amount can no longer be taken back. Ask the people at your hub if something went badly wrong.
 refusal-retraction-too-late = In the last 12 hours a bid can only be taken back within an hour of placing it. Ask the people at your hub if something went badly wrong.
 refusal-listing-not-changed = The listing still says what you saw when you bid, so this reason does not apply. Your bid stands.

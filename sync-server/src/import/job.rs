@@ -47,7 +47,14 @@ impl<'w> Job<'w> {
     /// A job; its name belongs to one run at a time.
     #[must_use]
     pub fn new(writer: &'w Writer, name: &str) -> Self {
-        Self { writer, name: name.to_owned(), waiting: Vec::new(), attempts: BTreeSet::new(), refusals: Vec::new(), applied: 0 }
+        Self {
+            writer,
+            name: name.to_owned(),
+            waiting: Vec::new(),
+            attempts: BTreeSet::new(),
+            refusals: Vec::new(),
+            applied: 0,
+        }
     }
 
     /// Adds a command. `id` names it for ever: the same id again changes nothing.

@@ -151,5 +151,10 @@ fn bring_in(
 
 fn told(auction: &RecordedAuction, bid: usize, refusal: &Refusal) -> String {
     let max_minor = auction.bids.get(bid).map_or(0, |bid| bid.max_minor);
-    format!("auction {}: bid {} of {max_minor} (minor units) is left out: {}", auction.id, bid + 1, refusal.code)
+    format!(
+        "auction {}: bid {} of {max_minor} (minor units) is left out: {}",
+        auction.id,
+        bid + 1,
+        refusal.code
+    )
 }

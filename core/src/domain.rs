@@ -27,7 +27,7 @@ use crate::voting::model::{
 use crate::{auction, community, content, notice, voting};
 
 /// Grows with every version that knows more commands; the server tells its own to devices.
-pub const VOCABULARY: u32 = 3;
+pub const VOCABULARY: u32 = 4;
 
 /// Every replicated table.
 pub const TABLES: Tables = &[
@@ -104,8 +104,8 @@ pub const MIGRATIONS_SERVER: &[Migration] = &[
     migration!("server/0009_identity"),
     migration!("server/0010_audit"),
     migration!("server/0011_integrators"),
-    migration!("server/0016_market"),
     migration!("server/0021_secret_ballot"),
+    migration!("server/0022_market"),
 ];
 
 /// Everything that people ask for, by area.

@@ -2,6 +2,7 @@
 //! changes nothing.
 
 mod file;
+mod market;
 
 use hubbub_core::id::Id;
 use hubbub_core::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
@@ -55,6 +56,9 @@ pub fn move_in(host: &Host, password: &str) -> Result<usize, ImportError> {
     }
     for poll in &demo.polls {
         open(&mut job, poll, now)?;
+    }
+    for listing in &demo.listings {
+        market::offer(&mut job, listing, now)?;
     }
     job.finish()?;
     Ok(demo.residents.len())

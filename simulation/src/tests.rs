@@ -5,7 +5,7 @@ use crate::plan::Plan;
 use crate::world::run;
 
 /// Enough for every kind of fault to come, few enough for a debug build.
-const SEEDS: u64 = 40;
+const SEEDS: u64 = 24;
 
 #[test]
 fn no_promise_breaks_and_every_run_is_the_same_twice() {

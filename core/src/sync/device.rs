@@ -185,7 +185,8 @@ impl<D: Domain> Device<D> {
         let complete = self.all_reached(sql)?;
         self.settle(sql, reply, complete, &mut applied)?;
         self.note(sql, reply, known)?;
-        if must_rewind {
+        // Another epoch lets kept calls wait again, where nothing may have been predicted before.
+        if must_rewind || !same_epoch {
             applied.tables.extend(self.replay(sql)?);
         }
         Ok(applied)

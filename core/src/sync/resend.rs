@@ -93,13 +93,11 @@ impl<D: Domain> Device<D> {
         Ok(())
     }
 
-    /// After a restore from backup: what the server has lost waits again.
+    /// After a restore from backup: what the server has lost waits again. What it has decided since is kept
+    /// until a backup holds it: it may be restored once more.
     pub(super) fn reopen_kept(&self, sql: &mut dyn Sql, high_water: u64) -> Result<(), Fault> {
-        sql.execute(
-            "UPDATE outbox SET state = 0 WHERE state IN (1, 2) AND number > ?",
-            &[signed(high_water)],
-        )?;
-        sql.execute("DELETE FROM outbox WHERE state IN (1, 2)", &[]).map(drop)
+        let text = "UPDATE outbox SET state = 0 WHERE state IN (1, 2) AND number > ?";
+        sql.execute(text, &[signed(high_water)]).map(drop)
     }
 
     /// The server has decided less than we thought: send from there, if we still have it all.
@@ -123,9 +121,12 @@ impl<D: Domain> Device<D> {
             &[signed(high_water)],
         )?;
         set_meta(sql, "high_water", &high_water.to_string())?;
+        // What was seen as confirmed is a prediction again.
+        let mut tables = rewind(sql)?;
+        tables.extend(self.replay(sql)?);
         let acknowledged = unsigned(meta_number(sql, "acknowledged")?).min(high_water);
         set_meta(sql, "acknowledged", &acknowledged.to_string())?;
-        Ok(Applied { more: true, ..Applied::default() })
+        Ok(Applied { tables, more: true, ..Applied::default() })
     }
 
     /// Takes a new device id, and numbers what waits from 1. Call ids stay, so nothing is done twice.

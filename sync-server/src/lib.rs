@@ -29,6 +29,7 @@ mod limits;
 mod live;
 pub mod logs;
 pub mod mail;
+mod metrics;
 mod origin;
 mod random;
 mod readers;

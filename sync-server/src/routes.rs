@@ -20,7 +20,7 @@ use crate::config::Rates;
 use crate::errors::Failure;
 use crate::limits::{Grant, Quota};
 use crate::logs::Context;
-use crate::{blobs, errors, exchange, health, legal, live, telemetry};
+use crate::{blobs, errors, exchange, health, legal, live, metrics, telemetry};
 
 /// Largest JSON body.
 const JSON_BYTES_MAX: usize = 64 * 1024;
@@ -36,6 +36,17 @@ pub enum Who {
     SettingUp,
     /// Who is signed in. What they may do, the permission table and the object decide.
     SignedIn,
+    /// Who reaches the operator's own address; from outside it is not there.
+    Operator,
+}
+
+/// Which of its two addresses the server serves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// Everybody's.
+    Public,
+    /// The operator's.
+    Operator,
 }
 
 /// How often somebody may come.
@@ -80,6 +91,7 @@ const MAILS: Pace = Set(|rates| rates.registrations_per_address);
 /// The list.
 const ROWS: &[Row] = rows! {
     get "/health", Anybody, Unlimited, 0, health::show;
+    get "/metrics", Operator, Unlimited, 0, metrics::show;
     get "/ws", SignedIn, Unlimited, 0, live::connect;
     post "/sync/exchange", SignedIn, Unlimited, REQUEST_BYTES_MAX, exchange::post;
     post "/sync/telemetry", SignedIn, Unlimited, telemetry::BATCH_BYTES_MAX, telemetry::post;
@@ -116,20 +128,20 @@ pub fn served() -> Vec<(String, &'static str, Who)> {
     ROWS.iter().map(|row| (row.method.to_uppercase(), row.path, row.who)).collect()
 }
 
-/// Serves the list.
-pub(crate) fn router(app: Arc<App>) -> Router {
+/// Serves the rows of one side.
+pub(crate) fn router(app: &Arc<App>, side: Side) -> Router {
     let mut router = Router::new();
-    for row in ROWS {
-        let watch = from_fn_with_state((Arc::clone(&app), row), at_the_door);
+    for row in ROWS.iter().filter(|row| row.is_on(side)) {
+        let watch = from_fn_with_state((Arc::clone(app), row), at_the_door);
         let served = (row.serve)().layer(DefaultBodyLimit::max(row.bytes_max)).route_layer(watch);
         router = router.route(row.path, served);
     }
     router
         .fallback(errors::not_found)
         .method_not_allowed_fallback(errors::method_not_allowed)
-        .layer(from_fn_with_state(Arc::clone(&app), errors::around))
+        .layer(from_fn_with_state(Arc::clone(app), errors::around))
         .layer(from_fn(guarded))
-        .with_state(app)
+        .with_state(Arc::clone(app))
 }
 
 fn head<H, T>(handler: H) -> MethodRouter<Arc<App>>
@@ -148,7 +160,7 @@ async fn at_the_door(
 ) -> Response {
     let (mut parts, body) = request.into_parts();
     let caller = match row.who {
-        Who::Anybody => Ok(None),
+        Who::Anybody | Who::Operator => Ok(None),
         Who::SignedIn => Caller::from_request_parts(&mut parts, &app).await.map(Some),
         Who::HalfSignedIn => Half::from_request_parts(&mut parts, &app).await.map(|half| Some(half.caller)),
         Who::SettingUp => AnyCaller::from_request_parts(&mut parts, &app).await.map(|any| Some(any.caller())),
@@ -172,6 +184,11 @@ async fn at_the_door(
 }
 
 impl Row {
+    /// Health is asked for on both sides.
+    fn is_on(&self, side: Side) -> bool {
+        (self.who == Who::Operator) == (side == Side::Operator) || self.path == "/health"
+    }
+
     fn ask(&self, app: &App, subject: &str) -> Option<Grant> {
         let quota = match self.pace {
             Unlimited => return None,

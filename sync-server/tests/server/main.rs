@@ -11,6 +11,7 @@ mod hosting;
 mod hubbub;
 mod identity;
 mod mail;
+mod metrics;
 mod post_office;
 mod process;
 mod second_factor;

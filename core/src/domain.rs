@@ -18,11 +18,13 @@ use crate::store::migrate::Migration;
 use crate::store::{Fault, Table, Tables, Tx};
 use crate::sync::rules::{Domain, Undecodable};
 use crate::time::Timestamp;
-use crate::voting::model::{Ballot, BallotRevision, OptionTally, Poll, PollOption, PollResult, PollTally};
+use crate::voting::model::{
+    Ballot, BallotRevision, OptionTally, Poll, PollOption, PollResult, PollTally, Submission,
+};
 use crate::{community, content, notice, voting};
 
 /// Grows with every version that knows more commands; the server tells its own to devices.
-pub const VOCABULARY: u32 = 2;
+pub const VOCABULARY: u32 = 3;
 
 /// Every replicated table.
 pub const TABLES: Tables = &[
@@ -40,6 +42,7 @@ pub const TABLES: Tables = &[
     Table::of::<OptionTally>(),
     Table::of::<PollResult>(),
     Table::of::<Notice>(),
+    Table::of::<Submission>(),
 ];
 
 macro_rules! migration {
@@ -52,13 +55,14 @@ const COMMUNITY_1: Migration = migration!("domain/0001_community");
 const CONTENT_2: Migration = migration!("domain/0002_content");
 const VOTING_3: Migration = migration!("domain/0003_voting");
 const NOTICE_12: Migration = migration!("domain/0012_notice");
+const SECRET_POLLS_13: Migration = migration!("domain/0013_secret_polls");
 
 /// The tables that devices and the server share.
-pub const MIGRATIONS_DOMAIN: &[Migration] = &[COMMUNITY_1, CONTENT_2, VOTING_3, NOTICE_12];
+pub const MIGRATIONS_DOMAIN: &[Migration] = &[COMMUNITY_1, CONTENT_2, VOTING_3, NOTICE_12, SECRET_POLLS_13];
 
 /// A device's whole schema.
 pub const MIGRATIONS_DEVICE: &[Migration] =
-    &[COMMUNITY_1, CONTENT_2, VOTING_3, NOTICE_12, migration!("client/0001_sync")];
+    &[COMMUNITY_1, CONTENT_2, VOTING_3, NOTICE_12, SECRET_POLLS_13, migration!("client/0001_sync")];
 
 /// The server's whole schema.
 pub const MIGRATIONS_SERVER: &[Migration] = &[
@@ -66,12 +70,15 @@ pub const MIGRATIONS_SERVER: &[Migration] = &[
     CONTENT_2,
     VOTING_3,
     NOTICE_12,
+    SECRET_POLLS_13,
     migration!("server/0001_sync"),
     migration!("server/0002_constraints"),
     migration!("server/0003_accounts"),
     migration!("server/0004_jobs"),
     migration!("server/0009_identity"),
     migration!("server/0010_audit"),
+    migration!("server/0011_integrators"),
+    migration!("server/0021_secret_ballot"),
 ];
 
 /// Everything that people ask for, by area.
@@ -114,6 +121,12 @@ impl Domain for Hubbub {
 
     fn decode(&self, text: &str) -> Result<Command, Undecodable> {
         serde_json::from_str(text).map_err(|_| undecodable(text))
+    }
+
+    fn forgets(&self, text: &str) -> bool {
+        let secret =
+            |command| matches!(command, Command::Voting(voting::command::Command::CastSecret { .. }));
+        self.decode(text).is_ok_and(secret)
     }
 
     fn execute(&self, tx: &mut Tx<'_>, call: &Call<Command>) -> Result<(), Stop> {

@@ -38,12 +38,13 @@ use crate::writer::{Parts, Trouble, Writer};
 use crate::{audit, random, routes, transport};
 
 /// Tables that every server needs, whatever its domain.
-const NEEDED: [&str; 5] = [
+const NEEDED: [&str; 6] = [
     "server/0001_sync",
     "server/0003_accounts",
     "server/0004_jobs",
     "server/0009_identity",
     "server/0010_audit",
+    "server/0011_integrators",
 ];
 /// Where the database says that nobody needs a second factor.
 const WAIVED: &str = "second_factor_waived";

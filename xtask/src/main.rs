@@ -3,6 +3,7 @@
 mod bench;
 mod ci;
 mod demo;
+mod e2e;
 mod lint;
 mod packages;
 mod proof;
@@ -38,6 +39,7 @@ Usage: cargo xtask <command>
                     wire            --runs N --seconds S --clients C --seed X
                     kills           --server N --client N --seed X
                     damage          --flips N --truncations N --seed X
+  e2e phone         the phone's components in a browser and in the true window, with pictures
   test              packages, format, lints, documentation and every test
   lint [--fix]      format and lints only; --fix repairs what can be repaired
   ci                what the CI machine runs (.ci/run)
@@ -55,6 +57,8 @@ enum Command {
     Proof(Vec<String>),
     /// Arguments are handed on to the simulation.
     Sim(Vec<String>),
+    /// Which app.
+    E2e(e2e::App),
     Test,
     Lint {
         fix: bool,
@@ -88,6 +92,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Bench(names) => bench::run(&names),
         Command::Proof(arguments) => proof::run(&arguments),
         Command::Sim(arguments) => sim::run(&arguments),
+        Command::E2e(app) => e2e::run(app),
         Command::Test => test::run(),
         Command::Lint { fix } => lint::run(fix),
         Command::Ci => ci::run(),
@@ -110,6 +115,7 @@ fn parse(arguments: &[String]) -> Result<Command, String> {
         ("bench", names) => bench::check(names).map(Command::Bench),
         ("proof", options) => proof::check(options).map(Command::Proof),
         ("sim", options) => sim::check(options).map(Command::Sim),
+        ("e2e", names) => e2e::check(names).map(Command::E2e),
         ("test", []) => Ok(Command::Test),
         ("lint", []) => Ok(Command::Lint { fix: false }),
         ("lint", ["--fix"]) => Ok(Command::Lint { fix: true }),
@@ -154,6 +160,8 @@ mod tests {
         ] {
             assert!(parsed(line).is_err(), "`{line}` was taken");
         }
+        assert_eq!(parsed("e2e phone"), Ok(Command::E2e(crate::e2e::App::Phone)));
+        assert!(parsed("e2e").is_err() && parsed("e2e fridge").is_err());
     }
 
     #[test]

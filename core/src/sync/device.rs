@@ -281,7 +281,12 @@ impl<D: Domain> Device<D> {
             applied.decided.push(verdict.id);
             match &verdict.outcome {
                 Outcome::Applied { .. } if is_on(Bug::KeptForgotten) => outbox::remove(sql, verdict.number)?,
-                Outcome::Applied { .. } => outbox::set_state(sql, verdict.number, State::Accepted)?,
+                Outcome::Applied { .. } => {
+                    outbox::set_state(sql, verdict.number, State::Accepted)?;
+                    if self.domain.forgets(&entry.call.command) {
+                        outbox::forget(sql, verdict.number)?;
+                    }
+                }
                 Outcome::Discarded => outbox::remove(sql, verdict.number)?,
                 Outcome::Unknown => {
                     outbox::set_state(sql, verdict.number, State::Unknown)?;

@@ -14,6 +14,7 @@ mod mail;
 mod metrics;
 mod post_office;
 mod process;
+mod rest;
 mod second_factor;
 mod sign_in;
 mod socket;

@@ -83,6 +83,18 @@ pub enum Permission {
     ImportBallots,
     /// See what one is told, and say so.
     OwnNotices,
+    /// Offer something in the market.
+    Sell,
+    /// Bid, buy, take a bid back, answer an offer.
+    Bid,
+    /// Take a step of a sale; the sale says which, and who.
+    MoveSale,
+    /// Say how the other side of a sale was.
+    Review,
+    /// Take bids out, call running listings off, bar people from bidding and let them bid.
+    ModerateMarket,
+    /// Bring in listings of another system, with their bids and times.
+    ImportListings,
     /// Do what the clock asks for.
     KeepTime,
 }
@@ -111,6 +123,12 @@ pub const PERMISSIONS: &[Rule] = &[
     allow(Permission::Vote, &[Role::Resident], false),
     allow(Permission::ImportBallots, &[], true),
     allow(Permission::OwnNotices, &[Role::Resident], false),
+    allow(Permission::Sell, &[Role::Resident], true),
+    allow(Permission::Bid, &[Role::Resident], false),
+    allow(Permission::MoveSale, &[Role::Resident], true),
+    allow(Permission::Review, &[Role::Resident], false),
+    allow(Permission::ModerateMarket, &[Role::Admin], true),
+    allow(Permission::ImportListings, &[], true),
     allow(Permission::KeepTime, &[], true),
 ];
 
@@ -175,6 +193,17 @@ impl Access {
         });
         let allowed = allowed || (is_on(Bug::RoleUnchecked) && permission == Permission::RunPolls);
         if allowed { Ok(()) } else { Err(Refusal::new(Code::ForbiddenRole)) }
+    }
+
+    /// Stops an actor whom the permission table never lets pass, whatever the thing is: before it is looked
+    /// for.
+    ///
+    /// # Errors
+    /// `FORBIDDEN_ROLE`.
+    pub fn may_ever(&self, permission: Permission) -> Result<(), Refusal> {
+        let rule = PERMISSIONS.iter().find(|rule| rule.permission == permission);
+        let ever = rule.is_some_and(|rule| if self.is_job() { rule.job } else { !rule.roles.is_empty() });
+        if ever { Ok(()) } else { Err(Refusal::new(Code::ForbiddenRole)) }
     }
 
     /// The row with this id, unless the actor may not see it.

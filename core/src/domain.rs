@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
 use crate::access::{self, Permission};
+use crate::auction::deal::{Reputation, Review, Sale, SecondChanceOffer};
+use crate::auction::model::{Listing, ListingAddendum, ListingPicture, ListingReserve};
+use crate::auction::standing::{Bid, BidEvent, BidStanding, BidderRecord, Lot};
 use crate::call::{Actor, Call, Due, Stop};
 use crate::community::model::{Community, Hub, Member, RoleGrant};
 use crate::content::model::{Item, ItemText};
@@ -21,10 +24,10 @@ use crate::time::Timestamp;
 use crate::voting::model::{
     Ballot, BallotRevision, OptionTally, Poll, PollOption, PollResult, PollTally, Submission,
 };
-use crate::{community, content, notice, voting};
+use crate::{auction, community, content, notice, voting};
 
 /// Grows with every version that knows more commands; the server tells its own to devices.
-pub const VOCABULARY: u32 = 3;
+pub const VOCABULARY: u32 = 4;
 
 /// Every replicated table.
 pub const TABLES: Tables = &[
@@ -42,6 +45,19 @@ pub const TABLES: Tables = &[
     Table::of::<OptionTally>(),
     Table::of::<PollResult>(),
     Table::of::<Notice>(),
+    Table::of::<Listing>(),
+    Table::of::<ListingPicture>(),
+    Table::of::<ListingReserve>(),
+    Table::of::<ListingAddendum>(),
+    Table::of::<Lot>(),
+    Table::of::<BidEvent>(),
+    Table::of::<Bid>(),
+    Table::of::<BidStanding>(),
+    Table::of::<BidderRecord>(),
+    Table::of::<Sale>(),
+    Table::of::<SecondChanceOffer>(),
+    Table::of::<Review>(),
+    Table::of::<Reputation>(),
     Table::of::<Submission>(),
 ];
 
@@ -56,13 +72,22 @@ const CONTENT_2: Migration = migration!("domain/0002_content");
 const VOTING_3: Migration = migration!("domain/0003_voting");
 const NOTICE_12: Migration = migration!("domain/0012_notice");
 const SECRET_POLLS_13: Migration = migration!("domain/0013_secret_polls");
+const MARKET_14: Migration = migration!("domain/0014_market");
 
 /// The tables that devices and the server share.
-pub const MIGRATIONS_DOMAIN: &[Migration] = &[COMMUNITY_1, CONTENT_2, VOTING_3, NOTICE_12, SECRET_POLLS_13];
+pub const MIGRATIONS_DOMAIN: &[Migration] =
+    &[COMMUNITY_1, CONTENT_2, VOTING_3, NOTICE_12, SECRET_POLLS_13, MARKET_14];
 
 /// A device's whole schema.
-pub const MIGRATIONS_DEVICE: &[Migration] =
-    &[COMMUNITY_1, CONTENT_2, VOTING_3, NOTICE_12, SECRET_POLLS_13, migration!("client/0001_sync")];
+pub const MIGRATIONS_DEVICE: &[Migration] = &[
+    COMMUNITY_1,
+    CONTENT_2,
+    VOTING_3,
+    NOTICE_12,
+    SECRET_POLLS_13,
+    MARKET_14,
+    migration!("client/0001_sync"),
+];
 
 /// The server's whole schema.
 pub const MIGRATIONS_SERVER: &[Migration] = &[
@@ -71,6 +96,7 @@ pub const MIGRATIONS_SERVER: &[Migration] = &[
     VOTING_3,
     NOTICE_12,
     SECRET_POLLS_13,
+    MARKET_14,
     migration!("server/0001_sync"),
     migration!("server/0002_constraints"),
     migration!("server/0003_accounts"),
@@ -79,6 +105,7 @@ pub const MIGRATIONS_SERVER: &[Migration] = &[
     migration!("server/0010_audit"),
     migration!("server/0011_integrators"),
     migration!("server/0021_secret_ballot"),
+    migration!("server/0022_market"),
 ];
 
 /// Everything that people ask for, by area.
@@ -93,6 +120,8 @@ pub enum Command {
     Voting(voting::command::Command),
     /// What people are told.
     Notice(notice::command::Command),
+    /// Listings, bids, reviews.
+    Auction(auction::command::Command),
 }
 
 impl Command {
@@ -104,6 +133,7 @@ impl Command {
             Self::Content(command) => command.permission(),
             Self::Voting(command) => command.permission(),
             Self::Notice(command) => command.permission(),
+            Self::Auction(command) => command.permission(),
         }
     }
 }
@@ -135,6 +165,7 @@ impl Domain for Hubbub {
             Command::Content(command) => content::command::execute(tx, &call.with(command)),
             Command::Voting(command) => voting::command::execute(tx, &call.with(command)),
             Command::Notice(command) => notice::command::execute(tx, &call.with(command)),
+            Command::Auction(command) => auction::command::execute(tx, &call.with(command)),
         }
     }
 
@@ -143,6 +174,7 @@ impl Domain for Hubbub {
             Command::Content(_) | Command::Notice(_) => Ok(()),
             Command::Community(command) => community::command::settle(tx, &call.with(command)),
             Command::Voting(command) => voting::command::settle(tx, &call.with(command)),
+            Command::Auction(command) => auction::command::settle(tx, &call.with(command)),
         }
     }
 
@@ -150,6 +182,9 @@ impl Domain for Hubbub {
         let mut due = Vec::new();
         for Due { id, command } in voting::command::due(tx, now, limit)? {
             due.push(text(id, Command::Voting(command))?);
+        }
+        for Due { id, command } in auction::command::due(tx, now, limit)? {
+            due.push(text(id, Command::Auction(command))?);
         }
         Ok(due)
     }

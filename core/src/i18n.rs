@@ -173,7 +173,7 @@ pub fn param_value(param: &Param, locale: Locale, offset_at: &dyn Fn(Timestamp) 
 const CAUSE: &str = "cause";
 
 /// Parameters of refusals and notices that may be absent, and what the texts then select on.
-const OPTIONAL: &[&str] = &["until", "closed_at", "opens_at", "hub", CAUSE];
+const OPTIONAL: &[&str] = &["until", "closed_at", "opens_at", "hub", "reason", "above", "next", CAUSE];
 const ABSENT: &str = "none";
 
 /// Fluent counts in 64-bit floats; larger integers go in as text, which plural rules treat as "other".
@@ -191,16 +191,16 @@ macro_rules! area_files {
 const fn sources(locale: Locale) -> &'static [&'static str] {
     match locale {
         Locale::En => {
-            area_files!("en": "common", "community", "desktop", "legal", "mail", "notice", "phone", "refusal", "sync", "voting")
+            area_files!("en": "auction", "common", "community", "desktop", "legal", "mail", "notice", "phone", "refusal", "sync", "voting")
         }
         Locale::Fr => {
-            area_files!("fr": "common", "community", "desktop", "legal", "mail", "notice", "phone", "refusal", "sync", "voting")
+            area_files!("fr": "auction", "common", "community", "desktop", "legal", "mail", "notice", "phone", "refusal", "sync", "voting")
         }
         Locale::Es => {
-            area_files!("es": "common", "community", "desktop", "legal", "mail", "notice", "phone", "refusal", "sync", "voting")
+            area_files!("es": "auction", "common", "community", "desktop", "legal", "mail", "notice", "phone", "refusal", "sync", "voting")
         }
         Locale::De => {
-            area_files!("de": "common", "community", "desktop", "legal", "mail", "notice", "phone", "refusal", "sync", "voting")
+            area_files!("de": "auction", "common", "community", "desktop", "legal", "mail", "notice", "phone", "refusal", "sync", "voting")
         }
     }
 }

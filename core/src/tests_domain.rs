@@ -9,11 +9,17 @@ use crate::domain::{Hubbub, MIGRATIONS_DEVICE, MIGRATIONS_DOMAIN, MIGRATIONS_SER
 use crate::refusal::Code;
 use crate::sync::{Domain, Undecodable};
 use crate::tests_world::{World, command, id, words};
-use crate::{community, content, notice, voting};
+use crate::{auction, community, content, notice, voting};
 
 fn samples() -> Vec<&'static str> {
-    [community::tests::COMMANDS, content::tests::COMMANDS, voting::tests::COMMANDS, notice::tests::COMMANDS]
-        .concat()
+    [
+        community::tests::COMMANDS,
+        content::tests::COMMANDS,
+        voting::tests::COMMANDS,
+        notice::tests::COMMANDS,
+        auction::tests::COMMANDS,
+    ]
+    .concat()
 }
 
 fn area_and_kind(json: &str) -> (String, String) {
@@ -30,7 +36,7 @@ fn kinds(area: &str) -> BTreeSet<(String, String)> {
 }
 
 fn all_kinds() -> BTreeSet<(String, String)> {
-    ["community", "content", "voting", "notice"].into_iter().flat_map(kinds).collect()
+    ["community", "content", "voting", "notice", "auction"].into_iter().flat_map(kinds).collect()
 }
 
 #[test]
@@ -75,6 +81,30 @@ const MATRIX: &[(&str, &str, [&str; 6])] = &[
     ("voting",    "import_ballots", ["no",    "no",  "no",   "no",  "no",  "yes"]),
     ("voting",    "announce_end",   ["no",    "no",  "no",   "no",  "no",  "yes"]),
     ("notice",    "mark_read",      ["yes",   "yes", "yes",  "yes", "yes", "no"]),
+    // The listing in question is the resident's.
+    ("auction",   "create_listing", ["yes",   "yes", "yes",  "yes", "yes", "yes"]),
+    ("auction",   "edit_listing",   ["yes",   "no",  "no",   "no",  "no",  "yes"]),
+    ("auction",   "activate",       ["yes",   "no",  "no",   "no",  "no",  "yes"]),
+    ("auction",   "cancel_listing", ["yes",   "no",  "no",   "no",  "yes", "yes"]),
+    ("auction",   "add_addendum",   ["yes",   "no",  "no",   "no",  "no",  "yes"]),
+    ("auction",   "place_bid",      ["yes",   "yes", "yes",  "yes", "yes", "no"]),
+    ("auction",   "buy",            ["yes",   "yes", "yes",  "yes", "yes", "no"]),
+    ("auction",   "retract_bid",    ["yes",   "yes", "yes",  "yes", "yes", "no"]),
+    ("auction",   "accept_offer",   ["yes",   "yes", "yes",  "yes", "yes", "no"]),
+    ("auction",   "decline_offer",  ["yes",   "yes", "yes",  "yes", "yes", "no"]),
+    ("auction",   "step_sale",      ["yes",   "yes", "yes",  "yes", "yes", "yes"]),
+    ("auction",   "write_review",   ["yes",   "yes", "yes",  "yes", "yes", "no"]),
+    ("auction",   "approve_bidder", ["no",    "no",  "no",   "no",  "yes", "yes"]),
+    ("auction",   "set_bidder",     ["no",    "no",  "no",   "no",  "yes", "yes"]),
+    ("auction",   "remove_bids",    ["no",    "no",  "no",   "no",  "yes", "yes"]),
+    ("auction",   "close",          ["no",    "no",  "no",   "no",  "no",  "yes"]),
+    ("auction",   "remind_payment", ["no",    "no",  "no",   "no",  "no",  "yes"]),
+    ("auction",   "follow_up",      ["no",    "no",  "no",   "no",  "no",  "yes"]),
+    ("auction",   "pass_sale_time", ["no",    "no",  "no",   "no",  "no",  "yes"]),
+    ("auction",   "lapse_offer",    ["no",    "no",  "no",   "no",  "no",  "yes"]),
+    ("auction",   "reveal_review",  ["no",    "no",  "no",   "no",  "no",  "yes"]),
+    ("auction",   "import_listing", ["no",    "no",  "no",   "no",  "no",  "yes"]),
+    ("auction",   "import_bid",     ["no",    "no",  "no",   "no",  "no",  "yes"]),
 ];
 
 #[test]
@@ -85,6 +115,7 @@ fn every_command_is_decided_for_every_role() {
     let mut world = World::staffed();
     content::tests::items(&mut world);
     voting::tests::poll(&mut world, "");
+    auction::tests::market(&mut world);
     for json in samples() {
         let (area, kind) = area_and_kind(json);
         let row = MATRIX.iter().find(|row| row.0 == area && row.1 == kind).unwrap();
@@ -133,7 +164,8 @@ fn a_text_is_a_command_or_says_why_not() {
         ("{}".to_owned(), "area required"),
         (r#"{"area":"voting"}"#.to_owned(), "kind required"),
         (r#"{"area":1,"kind":"cast"}"#.to_owned(), "area malformed"),
-        (r#"{"area":"auction","kind":"bid"}"#.to_owned(), "unknown"),
+        (r#"{"area":"auction","kind":"haggle"}"#.to_owned(), "unknown"),
+        (r#"{"area":"weather","kind":"rain"}"#.to_owned(), "unknown"),
         (r#"{"area":"voting","kind":"delegate","to":"x"}"#.to_owned(), "unknown"),
         (cast(""), "selections required"),
         (cast(r#","selections":{}"#), "selections malformed"),
@@ -192,6 +224,29 @@ fn commands_of_earlier_versions_are_still_understood() {
         r#"{"area":"voting","kind":"import_ballots","poll":"@a","ballots":[{"voter":"@b","at":1,"selections":[]}]}"#,
         r#"{"area":"voting","kind":"announce_end","poll":"@a"}"#,
         r#"{"area":"notice","kind":"mark_read","notices":["@a"]}"#,
+        r#"{"area":"auction","kind":"create_listing","listing":"@a","community":"@b","terms":{"as":"auction","title":"A","category":"home","condition":"good","handover":"pickup","start_minor":1,"ends_at":2}}"#,
+        r#"{"area":"auction","kind":"edit_listing","listing":"@a","changes":{}}"#,
+        r#"{"area":"auction","kind":"activate","listing":"@a"}"#,
+        r#"{"area":"auction","kind":"cancel_listing","listing":"@a"}"#,
+        r#"{"area":"auction","kind":"add_addendum","listing":"@a","addendum":"@b","text":"A"}"#,
+        r#"{"area":"auction","kind":"place_bid","listing":"@a","bid":"@b","max_minor":1,"seen_listing_rev":1}"#,
+        r#"{"area":"auction","kind":"buy","listing":"@a","bid":"@b","price_minor":1,"seen_listing_rev":1}"#,
+        r#"{"area":"auction","kind":"retract_bid","bid":"@a","reason":"listing_changed"}"#,
+        r#"{"area":"auction","kind":"accept_offer","offer":"@a"}"#,
+        r#"{"area":"auction","kind":"decline_offer","offer":"@a"}"#,
+        r#"{"area":"auction","kind":"step_sale","sale":"@a","step":"pay"}"#,
+        r#"{"area":"auction","kind":"write_review","sale":"@a","stars":1}"#,
+        r#"{"area":"auction","kind":"approve_bidder","listing":"@a","user":"@b"}"#,
+        r#"{"area":"auction","kind":"set_bidder","community":"@a","user":"@b","blocked":false}"#,
+        r#"{"area":"auction","kind":"remove_bids","listing":"@a","user":"@b","reason":"A"}"#,
+        r#"{"area":"auction","kind":"close","listing":"@a"}"#,
+        r#"{"area":"auction","kind":"remind_payment","sale":"@a","day":3}"#,
+        r#"{"area":"auction","kind":"follow_up","sale":"@a"}"#,
+        r#"{"area":"auction","kind":"pass_sale_time","sale":"@a"}"#,
+        r#"{"area":"auction","kind":"lapse_offer","offer":"@a"}"#,
+        r#"{"area":"auction","kind":"reveal_review","review":"@a"}"#,
+        r#"{"area":"auction","kind":"import_listing","listing":"@a","community":"@b","seller":"@c","opens_at":1,"currency":"USD","terms":{"as":"auction","title":"A","category":"other","condition":"good","handover":"either","start_minor":1,"ends_at":2}}"#,
+        r#"{"area":"auction","kind":"import_bid","listing":"@a","bid":"@b","bidder":"@c","max_minor":1,"at":1}"#,
     ];
     for text in written {
         assert!(Hubbub.decode(&command(text)).is_ok(), "{text}");

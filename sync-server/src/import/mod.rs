@@ -1,4 +1,4 @@
-//! Bringing data of other systems in: polls and ballots of Pabulib, conversations of Polis.
+//! Bringing data of other systems in: polls and ballots of Pabulib, conversations of Polis, recorded auctions.
 //!
 //! A reader per format turns a file into typed records and rejected lines; a run turns the records
 //! into commands of the server's own, named by the file's content, so that the same file twice changes
@@ -18,6 +18,7 @@ pub mod retail;
 pub mod retail_stock;
 pub mod routing;
 pub mod rows;
+pub mod run_bids;
 pub mod run_pabulib;
 pub mod run_polis;
 #[cfg(test)]

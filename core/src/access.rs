@@ -74,6 +74,10 @@ pub enum Permission {
     OwnProfile,
     /// Write, publish, archive and delete content.
     EditContent,
+    /// Say something about content, react, report.
+    Comment,
+    /// Decide what is said: hide, show again, dismiss reports.
+    Moderate,
     /// Write, open and cancel polls, and publish their results.
     RunPolls,
     /// Cast, change and withdraw one's own ballot.
@@ -82,6 +86,12 @@ pub enum Permission {
     ImportBallots,
     /// See what one is told, and say so.
     OwnNotices,
+    /// Ask a hub something.
+    SubmitTickets,
+    /// Write in a ticket, and say that it is solved; the ticket says to whom.
+    FollowTickets,
+    /// Answer for a hub: note, assign, wait, close.
+    HandleTickets,
     /// Do what the clock asks for.
     KeepTime,
 }
@@ -106,10 +116,15 @@ pub const PERMISSIONS: &[Rule] = &[
     allow(Permission::ManageRoles, &[Role::Admin], true),
     allow(Permission::OwnProfile, &[Role::Resident], false),
     allow(Permission::EditContent, &[Role::ContentAdmin, Role::Admin], true),
+    allow(Permission::Comment, &[Role::Resident], true),
+    allow(Permission::Moderate, &[Role::ContentAdmin, Role::Admin], false),
     allow(Permission::RunPolls, &[Role::ContentAdmin, Role::Admin], true),
     allow(Permission::Vote, &[Role::Resident], false),
     allow(Permission::ImportBallots, &[], true),
     allow(Permission::OwnNotices, &[Role::Resident], false),
+    allow(Permission::SubmitTickets, &[Role::Resident], true),
+    allow(Permission::FollowTickets, &[Role::Resident], false),
+    allow(Permission::HandleTickets, &[Role::HubManager, Role::Admin], false),
     allow(Permission::KeepTime, &[], true),
 ];
 

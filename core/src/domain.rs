@@ -10,19 +10,22 @@ use crate::access::{self, Permission};
 use crate::call::{Actor, Call, Due, Stop};
 use crate::community::model::{Community, Hub, Member, RoleGrant};
 use crate::content::model::{Item, ItemText};
+use crate::content::post::Post;
+use crate::content::talk::{Comment, Reaction, ReactionTally, Report};
 use crate::id::Id;
 use crate::notice::model::Notice;
 use crate::refusal::{Code, Refusal};
 use crate::scope::Scope;
 use crate::store::migrate::Migration;
 use crate::store::{Fault, Table, Tables, Tx};
+use crate::support::model::{SupportTerms, Ticket, TicketNote, TicketReply};
 use crate::sync::rules::{Domain, Undecodable};
 use crate::time::Timestamp;
 use crate::voting::model::{Ballot, BallotRevision, OptionTally, Poll, PollOption, PollResult, PollTally};
-use crate::{community, content, notice, voting};
+use crate::{community, content, notice, support, voting};
 
 /// Grows with every version that knows more commands; the server tells its own to devices.
-pub const VOCABULARY: u32 = 2;
+pub const VOCABULARY: u32 = 3;
 
 /// Every replicated table.
 pub const TABLES: Tables = &[
@@ -32,6 +35,11 @@ pub const TABLES: Tables = &[
     Table::of::<RoleGrant>(),
     Table::of::<Item>(),
     Table::of::<ItemText>(),
+    Table::of::<Comment>(),
+    Table::of::<Reaction>(),
+    Table::of::<ReactionTally>(),
+    Table::of::<Report>(),
+    Table::of::<Post>(),
     Table::of::<Poll>(),
     Table::of::<PollOption>(),
     Table::of::<Ballot>(),
@@ -40,6 +48,10 @@ pub const TABLES: Tables = &[
     Table::of::<OptionTally>(),
     Table::of::<PollResult>(),
     Table::of::<Notice>(),
+    Table::of::<Ticket>(),
+    Table::of::<TicketReply>(),
+    Table::of::<TicketNote>(),
+    Table::of::<SupportTerms>(),
 ];
 
 macro_rules! migration {
@@ -51,20 +63,24 @@ macro_rules! migration {
 const COMMUNITY_1: Migration = migration!("domain/0001_community");
 const CONTENT_2: Migration = migration!("domain/0002_content");
 const VOTING_3: Migration = migration!("domain/0003_voting");
+const SUPPORT_8: Migration = migration!("domain/0008_support");
+const TALK_9: Migration = migration!("domain/0009_talk");
 const NOTICE_12: Migration = migration!("domain/0012_notice");
 
 /// The tables that devices and the server share.
-pub const MIGRATIONS_DOMAIN: &[Migration] = &[COMMUNITY_1, CONTENT_2, VOTING_3, NOTICE_12];
+pub const MIGRATIONS_DOMAIN: &[Migration] = &[COMMUNITY_1, CONTENT_2, VOTING_3, SUPPORT_8, TALK_9, NOTICE_12];
 
 /// A device's whole schema.
 pub const MIGRATIONS_DEVICE: &[Migration] =
-    &[COMMUNITY_1, CONTENT_2, VOTING_3, NOTICE_12, migration!("client/0001_sync")];
+    &[COMMUNITY_1, CONTENT_2, VOTING_3, SUPPORT_8, TALK_9, NOTICE_12, migration!("client/0001_sync")];
 
 /// The server's whole schema.
 pub const MIGRATIONS_SERVER: &[Migration] = &[
     COMMUNITY_1,
     CONTENT_2,
     VOTING_3,
+    SUPPORT_8,
+    TALK_9,
     NOTICE_12,
     migration!("server/0001_sync"),
     migration!("server/0002_constraints"),
@@ -86,6 +102,8 @@ pub enum Command {
     Voting(voting::command::Command),
     /// What people are told.
     Notice(notice::command::Command),
+    /// What people ask their hub.
+    Support(support::command::Command),
 }
 
 impl Command {
@@ -97,6 +115,7 @@ impl Command {
             Self::Content(command) => command.permission(),
             Self::Voting(command) => command.permission(),
             Self::Notice(command) => command.permission(),
+            Self::Support(command) => command.permission(),
         }
     }
 }
@@ -122,14 +141,17 @@ impl Domain for Hubbub {
             Command::Content(command) => content::command::execute(tx, &call.with(command)),
             Command::Voting(command) => voting::command::execute(tx, &call.with(command)),
             Command::Notice(command) => notice::command::execute(tx, &call.with(command)),
+            Command::Support(command) => support::command::execute(tx, &call.with(command)),
         }
     }
 
     fn settle(&self, tx: &mut Tx<'_>, call: &Call<Command>) -> Result<(), Stop> {
         match &call.command {
-            Command::Content(_) | Command::Notice(_) => Ok(()),
+            Command::Notice(_) => Ok(()),
+            Command::Content(command) => content::command::settle(tx, &call.with(command)),
             Command::Community(command) => community::command::settle(tx, &call.with(command)),
             Command::Voting(command) => voting::command::settle(tx, &call.with(command)),
+            Command::Support(command) => support::command::settle(tx, &call.with(command)),
         }
     }
 
@@ -137,6 +159,9 @@ impl Domain for Hubbub {
         let mut due = Vec::new();
         for Due { id, command } in voting::command::due(tx, now, limit)? {
             due.push(text(id, Command::Voting(command))?);
+        }
+        for Due { id, command } in support::command::due(tx, now, limit)? {
+            due.push(text(id, Command::Support(command))?);
         }
         Ok(due)
     }

@@ -124,7 +124,18 @@ pub fn notice_text(
     locale: Locale,
     offset_at: &dyn Fn(Timestamp) -> i32,
 ) -> String {
-    text(locale, &kind.message_key(), &args(params, locale, offset_at))
+    text_with(locale, &kind.message_key(), params, offset_at)
+}
+
+/// The text of `key` with a rule's values filled in. `offset_at` as in [`refusal_text`].
+#[must_use]
+pub fn text_with(
+    locale: Locale,
+    key: &str,
+    params: &BTreeMap<String, Param>,
+    offset_at: &dyn Fn(Timestamp) -> i32,
+) -> String {
+    text(locale, key, &args(params, locale, offset_at))
 }
 
 fn args<'p>(
@@ -189,16 +200,24 @@ macro_rules! area_files {
 const fn sources(locale: Locale) -> &'static [&'static str] {
     match locale {
         Locale::En => {
-            area_files!("en": "common", "community", "legal", "mail", "notice", "refusal", "sync", "voting")
+            area_files!(
+                "en": "common", "community", "content", "legal", "mail", "notice", "refusal", "support", "sync", "voting"
+            )
         }
         Locale::Fr => {
-            area_files!("fr": "common", "community", "legal", "mail", "notice", "refusal", "sync", "voting")
+            area_files!(
+                "fr": "common", "community", "content", "legal", "mail", "notice", "refusal", "support", "sync", "voting"
+            )
         }
         Locale::Es => {
-            area_files!("es": "common", "community", "legal", "mail", "notice", "refusal", "sync", "voting")
+            area_files!(
+                "es": "common", "community", "content", "legal", "mail", "notice", "refusal", "support", "sync", "voting"
+            )
         }
         Locale::De => {
-            area_files!("de": "common", "community", "legal", "mail", "notice", "refusal", "sync", "voting")
+            area_files!(
+                "de": "common", "community", "content", "legal", "mail", "notice", "refusal", "support", "sync", "voting"
+            )
         }
     }
 }

@@ -23,6 +23,7 @@ pub mod content;
 pub mod delivery;
 pub mod dispute;
 pub mod domain;
+pub mod feed;
 pub mod i18n;
 pub mod id;
 pub mod inventory;

@@ -30,4 +30,16 @@ notice-role-withdrawn = { $hub ->
     }.
 }
 notice-poll-ended = La votación «{ $title }» ha terminado. Puedes publicar su resultado.
+notice-comment-written = { $name } ha escrito algo sobre «{ $title }».
+notice-comment-answered = { $name } te ha respondido en «{ $title }».
+notice-comment-reported = Han denunciado un comentario de { $name } sobre «{ $title }». Échale un vistazo.
+notice-comment-hidden = Tu comentario sobre «{ $title }» está oculto porque incumple nuestras normas. Pregunta a la redacción si lo ves de otra manera.
+notice-ticket-opened = Nueva consulta para el hub: «{ $subject }».
+notice-ticket-answered = El hub ha respondido a tu consulta «{ $subject }».
+notice-ticket-replied = Hay un mensaje nuevo en «{ $subject }».
+notice-ticket-assigned = Ahora te toca responder a «{ $subject }».
+notice-ticket-waits = Para seguir con «{ $subject }», el hub necesita algo de ti.
+notice-ticket-resolved = El hub da por resuelto «{ $subject }». Si no es así, responde sin más.
+notice-ticket-due = La espera ha terminado: «{ $subject }» puede seguir.
+notice-ticket-late = «{ $subject }» lleva esperando más de lo prometido.
 notice-newer = Hay una novedad que esta versión de la aplicación no puede mostrar. Actualízala para leerla.

@@ -23,6 +23,12 @@ const FAMILIES: &[(&str, &str)] = &[
     ("how-", "core/src/voting: Method, what to do"),
     ("explain-", "core/src/voting: the steps of an outcome"),
     ("title-", "core/src/domain.rs: headings of commands"),
+    ("reaction-", "core/src/content: ReactionKind"),
+    ("report-", "core/src/content: ReportReason"),
+    ("feed-", "core/src/feed.rs: FeedKind"),
+    ("ticket-state-", "core/src/support: Status"),
+    ("ticket-cause-", "core/src/support: Cause"),
+    ("ticket-clock-", "core/src/support: Which"),
 ];
 
 /// Keys whose screen is still to come. Take a key off this list when a source file names it.

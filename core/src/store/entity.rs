@@ -24,7 +24,7 @@ pub trait Entity: Serialize + DeserializeOwned {
     /// Tables that take their scopes from this entity.
     const CHILDREN: &'static [Child] = &[];
 
-    /// Columns that name files by their content hash.
+    /// Columns that name files: one by its content hash, or a list of them.
     const FILES: &'static [&'static str] = &[];
 
     /// Who may see the row: every scope it belongs to. Reads through `tx` reach every row.

@@ -21,7 +21,9 @@ use crate::store::{Fault, Table, Tables, Tx};
 use crate::support::model::{SupportTerms, Ticket, TicketNote, TicketReply};
 use crate::sync::rules::{Domain, Undecodable};
 use crate::time::Timestamp;
-use crate::voting::model::{Ballot, BallotRevision, OptionTally, Poll, PollOption, PollResult, PollTally};
+use crate::voting::model::{
+    Ballot, BallotRevision, OptionTally, Poll, PollOption, PollResult, PollTally, Submission,
+};
 use crate::{community, content, notice, support, voting};
 
 /// Grows with every version that knows more commands; the server tells its own to devices.
@@ -52,6 +54,7 @@ pub const TABLES: Tables = &[
     Table::of::<TicketReply>(),
     Table::of::<TicketNote>(),
     Table::of::<SupportTerms>(),
+    Table::of::<Submission>(),
 ];
 
 macro_rules! migration {
@@ -66,13 +69,23 @@ const VOTING_3: Migration = migration!("domain/0003_voting");
 const SUPPORT_8: Migration = migration!("domain/0008_support");
 const TALK_9: Migration = migration!("domain/0009_talk");
 const NOTICE_12: Migration = migration!("domain/0012_notice");
+const SECRET_POLLS_13: Migration = migration!("domain/0013_secret_polls");
 
 /// The tables that devices and the server share.
-pub const MIGRATIONS_DOMAIN: &[Migration] = &[COMMUNITY_1, CONTENT_2, VOTING_3, SUPPORT_8, TALK_9, NOTICE_12];
+pub const MIGRATIONS_DOMAIN: &[Migration] =
+    &[COMMUNITY_1, CONTENT_2, VOTING_3, SUPPORT_8, TALK_9, NOTICE_12, SECRET_POLLS_13];
 
 /// A device's whole schema.
-pub const MIGRATIONS_DEVICE: &[Migration] =
-    &[COMMUNITY_1, CONTENT_2, VOTING_3, SUPPORT_8, TALK_9, NOTICE_12, migration!("client/0001_sync")];
+pub const MIGRATIONS_DEVICE: &[Migration] = &[
+    COMMUNITY_1,
+    CONTENT_2,
+    VOTING_3,
+    SUPPORT_8,
+    TALK_9,
+    NOTICE_12,
+    SECRET_POLLS_13,
+    migration!("client/0001_sync"),
+];
 
 /// The server's whole schema.
 pub const MIGRATIONS_SERVER: &[Migration] = &[
@@ -82,12 +95,15 @@ pub const MIGRATIONS_SERVER: &[Migration] = &[
     SUPPORT_8,
     TALK_9,
     NOTICE_12,
+    SECRET_POLLS_13,
     migration!("server/0001_sync"),
     migration!("server/0002_constraints"),
     migration!("server/0003_accounts"),
     migration!("server/0004_jobs"),
     migration!("server/0009_identity"),
     migration!("server/0010_audit"),
+    migration!("server/0011_integrators"),
+    migration!("server/0021_secret_ballot"),
 ];
 
 /// Everything that people ask for, by area.
@@ -133,6 +149,12 @@ impl Domain for Hubbub {
 
     fn decode(&self, text: &str) -> Result<Command, Undecodable> {
         serde_json::from_str(text).map_err(|_| undecodable(text))
+    }
+
+    fn forgets(&self, text: &str) -> bool {
+        let secret =
+            |command| matches!(command, Command::Voting(voting::command::Command::CastSecret { .. }));
+        self.decode(text).is_ok_and(secret)
     }
 
     fn execute(&self, tx: &mut Tx<'_>, call: &Call<Command>) -> Result<(), Stop> {

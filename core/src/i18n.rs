@@ -18,6 +18,7 @@ pub use self::format::{
     currency_decimals, format_date, format_date_time, format_list, format_money, format_number, format_time,
 };
 pub use self::words::Words;
+pub use self::zone::utc_offset_minutes;
 use crate::notice::model::Kind;
 use crate::refusal::{Code, Param, Refusal};
 use crate::time::Timestamp;
@@ -26,6 +27,7 @@ mod format;
 #[cfg(test)]
 mod tests;
 mod words;
+mod zone;
 
 /// A language of the interface. English where nothing better is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -201,22 +203,22 @@ const fn sources(locale: Locale) -> &'static [&'static str] {
     match locale {
         Locale::En => {
             area_files!(
-                "en": "common", "community", "content", "legal", "mail", "notice", "refusal", "support", "sync", "voting"
+                "en": "common", "community", "content", "desktop", "legal", "mail", "notice", "phone", "refusal", "support", "sync", "voting"
             )
         }
         Locale::Fr => {
             area_files!(
-                "fr": "common", "community", "content", "legal", "mail", "notice", "refusal", "support", "sync", "voting"
+                "fr": "common", "community", "content", "desktop", "legal", "mail", "notice", "phone", "refusal", "support", "sync", "voting"
             )
         }
         Locale::Es => {
             area_files!(
-                "es": "common", "community", "content", "legal", "mail", "notice", "refusal", "support", "sync", "voting"
+                "es": "common", "community", "content", "desktop", "legal", "mail", "notice", "phone", "refusal", "support", "sync", "voting"
             )
         }
         Locale::De => {
             area_files!(
-                "de": "common", "community", "content", "legal", "mail", "notice", "refusal", "support", "sync", "voting"
+                "de": "common", "community", "content", "desktop", "legal", "mail", "notice", "phone", "refusal", "support", "sync", "voting"
             )
         }
     }

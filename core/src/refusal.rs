@@ -89,6 +89,8 @@ catalogue! {
     IdReused = "ID_REUSED", 409, [Discard];
     /// It depended on something that was refused; `cause` is that refusal's code.
     DependencyRefused = "DEPENDENCY_REFUSED", 409, [Edit, Discard];
+    /// The server was set back to an earlier state, and what was said had been forgotten on purpose.
+    ContentForgotten = "CONTENT_FORGOTTEN", 409, [Refresh, Discard];
     /// There is not enough stock.
     InsufficientInventory = "ERR_INSUFFICIENT_INVENTORY", 409, [OrderFewer, Discard];
     /// The poll closed before this vote reached the server.
@@ -101,6 +103,8 @@ catalogue! {
     BallotInvalid = "BALLOT_INVALID", 400, [Edit, Discard];
     /// Options, method and bounds are frozen by the first ballot.
     PollFrozen = "POLL_FROZEN", 409, [Refresh, Discard];
+    /// It is not the version that the caller has seen.
+    PreconditionFailed = "PRECONDITION_FAILED", 412, [Refresh, Discard];
     /// The file is larger than allowed.
     FileTooLarge = "FILE_TOO_LARGE", 413, [ChooseSmallerFile, Discard];
     /// The file or body is not of a kind that is accepted.

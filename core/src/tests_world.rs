@@ -289,6 +289,12 @@ impl World {
         self.write(|sql| work(&mut Tx::new(sql, TABLES, &mut Free)))
     }
 
+    /// The server's answer to a query, one row a line.
+    pub(crate) fn sql_rows(&self, text: &str) -> String {
+        let rows = self.write(|sql| sql.all(text, &[], |row| Ok(row.to_row())));
+        rows.iter().map(|row| serde_json::to_string(row).unwrap() + "\n").collect()
+    }
+
     /// Reads the server's rows.
     pub(crate) fn read<T>(&self, mut work: impl FnMut(&mut Tx<'_>) -> Result<T, Fault>) -> T {
         let database: &dyn Database = &self.database;
@@ -321,6 +327,11 @@ impl Phone {
     /// What a screen of the phone shows.
     pub(crate) fn view<T>(&self, mut view: impl FnMut(&mut Tx<'_>) -> Result<T, Fault>) -> T {
         self.read(|sql| view(&mut Tx::new(sql, TABLES, &mut ViewWatch)))
+    }
+
+    /// What the phone's outbox still says of its calls.
+    pub(crate) fn outbox_text(&self) -> String {
+        self.read(outbox::all).into_iter().map(|entry| entry.call.command).collect()
     }
 
     /// The inbox of what was not accepted.

@@ -25,6 +25,7 @@ refusal-dependency-refused = { $cause ->
     [none] Diese Änderung baut auf einer früheren auf, die nicht angenommen wurde. Korrigieren Sie die frühere oder verwerfen Sie beide.
    *[other] Diese Änderung baut auf einer früheren auf, die nicht angenommen wurde. Der Grund war: { $cause }
 }
+refusal-content-forgotten = Der Server musste auf einen früheren Stand zurückgesetzt werden. Ihre geheime Stimme ging dabei verloren, und dieses Gerät hatte sie schon vergessen, wie versprochen. Bitte stimmen Sie noch einmal ab.
 refusal-err-insufficient-inventory = Für diese Bestellung ist nicht genug da, deshalb wurde nichts reserviert. Bestellen Sie weniger oder lassen Sie es vorerst.
 refusal-poll-closed = { $closed_at ->
     [none] Die Abstimmung endete, bevor Ihre Stimme ankam; sie konnte nicht gezählt werden. Das Ergebnis können Sie sich ansehen.
@@ -37,6 +38,7 @@ refusal-poll-not-open = { $opens_at ->
 refusal-not-in-electorate = Sie stehen nicht auf der Liste derer, die hier abstimmen. Wenn Sie meinen, dass Sie dazugehören, fragen Sie an Ihrem Treffpunkt nach.
 refusal-ballot-invalid = Ihre Stimme entspricht nicht den Regeln dieser Abstimmung und wurde nicht gezählt. Ändern Sie Ihre Auswahl und senden Sie sie noch einmal.
 refusal-poll-frozen = Es wurde schon abgestimmt, deshalb lassen sich Auswahl und Regeln dieser Abstimmung nicht mehr ändern. Sehen Sie nach, wie es jetzt aussieht.
+refusal-precondition-failed = Das hat sich geändert, seit Sie es angesehen haben; deshalb wurde nichts getan. Sehen Sie nach, wie es jetzt steht.
 refusal-file-too-large = Diese Datei ist zu groß. Wählen Sie eine kleinere.
 refusal-unsupported-media-type = Mit dieser Art von Datei können wir nichts anfangen. Wählen Sie eine andere, zum Beispiel ein Bild als JPEG, PNG oder WebP.
 refusal-rate-limit-exceeded = { $until ->

@@ -25,6 +25,7 @@ refusal-dependency-refused = { $cause ->
     [none] This change builds on an earlier one that was not accepted. Put the earlier one right, or discard both.
    *[other] This change builds on an earlier one that was not accepted. The reason was: { $cause }
 }
+refusal-content-forgotten = The server had to be set back to an earlier state. Your secret vote was lost with it, and this device had already forgotten it, as promised. Please vote again.
 refusal-err-insufficient-inventory = There is not enough in stock for this order, so nothing was reserved. Order a smaller amount, or leave it for now.
 refusal-poll-closed = { $closed_at ->
     [none] The poll closed before your vote reached us, so it could not be counted. You can see the result.
@@ -37,6 +38,7 @@ refusal-poll-not-open = { $opens_at ->
 refusal-not-in-electorate = You are not on the list of people who vote in this poll. If you think you should be, ask the people at your hub.
 refusal-ballot-invalid = Your vote does not follow the rules of this poll, so it was not counted. Change your choices and send it again.
 refusal-poll-frozen = People have already voted, so the options and rules of this poll can no longer be changed. Have a look at how it stands now.
+refusal-precondition-failed = This has changed since you looked at it, so nothing was done. Have a look at how it stands now.
 refusal-file-too-large = This file is too large. Choose a smaller one.
 refusal-unsupported-media-type = We cannot use this kind of file. Choose another one, for example a JPEG, PNG or WebP picture.
 refusal-rate-limit-exceeded = { $until ->

@@ -25,6 +25,7 @@ refusal-dependency-refused = { $cause ->
     [none] Este cambio depende de otro anterior que no se aceptó. Corrija el anterior o descarte los dos.
    *[other] Este cambio depende de otro anterior que no se aceptó. El motivo fue: { $cause }
 }
+refusal-content-forgotten = El servidor tuvo que volver a un estado anterior. Su voto secreto se perdió y este dispositivo ya lo había olvidado, como estaba prometido. Vote de nuevo, por favor.
 refusal-err-insufficient-inventory = No quedan existencias suficientes para este pedido, así que no se ha reservado nada. Pida menos cantidad o déjelo por ahora.
 refusal-poll-closed = { $closed_at ->
     [none] La votación se cerró antes de que llegara su voto, así que no se pudo contar. Puede ver el resultado.
@@ -37,6 +38,7 @@ refusal-poll-not-open = { $opens_at ->
 refusal-not-in-electorate = Usted no figura en la lista de personas que participan en esta votación. Si cree que debería figurar, pregunte en su punto de encuentro.
 refusal-ballot-invalid = Su voto no cumple las reglas de esta votación, así que no se ha contado. Cambie lo que ha elegido y vuelva a enviarlo.
 refusal-poll-frozen = Ya hay personas que han votado, así que las opciones y las reglas de esta votación no se pueden cambiar. Vea cómo está ahora.
+refusal-precondition-failed = Esto ha cambiado desde que usted lo miró, así que no se hizo nada. Mire cómo está ahora.
 refusal-file-too-large = Este archivo es demasiado grande. Elija uno más pequeño.
 refusal-unsupported-media-type = No podemos usar este tipo de archivo. Elija otro, por ejemplo una imagen JPEG, PNG o WebP.
 refusal-rate-limit-exceeded = { $until ->

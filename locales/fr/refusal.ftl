@@ -25,6 +25,7 @@ refusal-dependency-refused = { $cause ->
     [none] Cette modification s’appuie sur une autre qui n’a pas été acceptée. Corrigez la première ou abandonnez les deux.
    *[other] Cette modification s’appuie sur une autre qui n’a pas été acceptée. En voici la raison : { $cause }
 }
+refusal-content-forgotten = Le serveur a dû être remis à un état antérieur. Votre vote secret a été perdu et cet appareil l’avait déjà oublié, comme promis. Veuillez voter à nouveau.
 refusal-err-insufficient-inventory = Il n’y a pas assez de stock pour cette commande ; rien n’a été réservé. Commandez une quantité plus petite ou laissez pour cette fois.
 refusal-poll-closed = { $closed_at ->
     [none] Le vote s’est terminé avant l’arrivée de votre voix ; elle n’a pas pu être comptée. Vous pouvez voir le résultat.
@@ -37,6 +38,7 @@ refusal-poll-not-open = { $opens_at ->
 refusal-not-in-electorate = Vous n’êtes pas sur la liste des personnes qui prennent part à ce vote. Si cela vous semble une erreur, parlez-en à votre relais.
 refusal-ballot-invalid = Votre vote ne respecte pas les règles prévues ici et n’a pas été compté. Modifiez vos choix, puis renvoyez-le.
 refusal-poll-frozen = Des personnes ont déjà voté : les options et les règles de ce vote ne peuvent plus changer. Regardez où il en est.
+refusal-precondition-failed = Cet élément a changé depuis que vous l’avez consulté ; rien n’a été fait. Regardez où il en est maintenant.
 refusal-file-too-large = Ce fichier est trop volumineux. Choisissez-en un plus petit.
 refusal-unsupported-media-type = Nous ne pouvons pas utiliser ce type de fichier. Choisissez-en un autre, par exemple une image JPEG, PNG ou WebP.
 refusal-rate-limit-exceeded = { $until ->

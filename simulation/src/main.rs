@@ -20,12 +20,13 @@ fn main() {
     let mut bad = 0;
     let args: Vec<u64> = std::env::args().skip(1).filter_map(|a| a.parse().ok()).collect();
     let start = std::time::Instant::now();
-    let mut commands = 0;
+    let (mut commands, mut device_ms) = (0, 0);
     let trace = std::env::args().any(|a| a == "trace");
     for seed in args[0]..args[1] {
         let plan = plan::Plan::of(seed);
         let outcome = world::run(&plan, trace);
         commands += outcome.commands;
+        device_ms += outcome.device_ms;
         if let Some(violation) = outcome.violation {
             bad += 1;
             println!("seed {seed}: {violation}");
@@ -34,5 +35,5 @@ fn main() {
             println!("{}", outcome.digest);
         }
     }
-    println!("{bad} bad, {commands} commands, {:?}", start.elapsed());
+    println!("{bad} bad, {commands} commands, {device_ms} ms of all devices, {:?}", start.elapsed());
 }

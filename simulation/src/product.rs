@@ -82,7 +82,7 @@ impl Domain for Product {
 
     fn settle(&self, tx: &mut Tx<'_>, call: &Call<Command>) -> Result<(), Stop> {
         let Command::Real(command) = &call.command else {
-            if call.number % 2 == 0 {
+            if call.number.is_multiple_of(2) {
                 return Err(Refusal::new(Code::InvalidState).into());
             }
             return Err(Fault::Bug("a poison call".to_owned()).into());

@@ -15,6 +15,7 @@ use crate::keys::Keys;
 use crate::limits::Limits;
 use crate::live::Live;
 use crate::mail::Letters;
+use crate::metrics::Metrics;
 use crate::readers::Readers;
 use crate::writer::Writer;
 
@@ -31,6 +32,7 @@ pub(crate) struct App {
     pub(crate) sessions: Sessions,
     pub(crate) letters: Letters,
     pub(crate) limits: Limits,
+    pub(crate) metrics: Metrics,
     pub(crate) blobs: Blobs,
     /// Room for request bodies, in bytes.
     pub(crate) bodies: Semaphore,

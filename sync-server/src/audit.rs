@@ -42,6 +42,28 @@ pub(crate) struct Record<'r> {
     pub(crate) details: Json,
 }
 
+/// Where a person's request came from: kept where a rule says so (requirement A8), sealed under the person's own
+/// key.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Circumstances {
+    /// The request, as in the log.
+    pub(crate) correlation: String,
+    /// The device.
+    pub(crate) device: Id,
+    /// Its address, if it is known.
+    pub(crate) address: String,
+    /// What it says it is.
+    pub(crate) agent: String,
+}
+
+impl Circumstances {
+    /// As they are kept.
+    pub(crate) fn told(&self, at: Timestamp) -> Json {
+        let Self { device, address, agent, .. } = self;
+        serde_json::json!({ "device": device, "address": address, "agent": agent, "at": at })
+    }
+}
+
 /// A line as it stands.
 struct Line {
     seq: i64,

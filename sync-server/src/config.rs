@@ -21,6 +21,8 @@ pub struct Config {
     pub data: PathBuf,
     /// Where to listen; port 0 takes any free one.
     pub listen: SocketAddr,
+    /// Where the operator's own addresses are served, as `/metrics`; nowhere when absent.
+    pub operator: Option<SocketAddr>,
     /// Whether anybody may make an account.
     pub open_registration: bool,
     /// The community that new accounts join; when absent, the one the database names.
@@ -59,6 +61,7 @@ impl Config {
         Self {
             data: data.into(),
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, PORT)),
+            operator: None,
             open_registration: true,
             community: None,
             clock: Clock::system(),

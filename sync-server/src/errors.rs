@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use axum::Json;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt as _;
@@ -24,6 +24,7 @@ use crate::app::App;
 use crate::bodies;
 use crate::limits::Grant;
 use crate::logs::{self, Context};
+use crate::metrics;
 use crate::origin;
 use crate::writer::Trouble;
 
@@ -172,10 +173,21 @@ pub(crate) async fn around(State(app): State<Arc<App>>, mut request: Request, ne
             );
         }
     }
+    measured(&app, &method, route.as_deref(), response.status(), started.elapsed());
     if let Ok(value) = HeaderValue::from_str(&context.correlation) {
         response.headers_mut().insert(CORRELATION, value);
     }
     response
+}
+
+/// Counts an answer. Methods and paths that nobody serves are one word each, whatever the caller wrote.
+fn measured(app: &App, method: &Method, route: Option<&str>, status: StatusCode, took: Duration) {
+    let known = [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
+    let method = if known.contains(method) { method.as_str() } else { "other" };
+    let route = route.unwrap_or("(none)");
+    app.metrics.add(&metrics::REQUESTS, &[method, route, status.as_str()], 1);
+    let us = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
+    app.metrics.observe(&metrics::REQUEST_SECONDS, &[route], us);
 }
 
 /// Runs a request, whatever happens to it, within its time.

@@ -91,7 +91,8 @@ pub(crate) async fn decide(
     if request.uploads.is_empty() {
         return Ok(None);
     }
-    match app.writer.decide(caller.user, request, bytes).await? {
+    let from = app.sessions.circumstances(caller);
+    match app.writer.decide(caller.user, request, bytes, from).await? {
         Decided::Committed => Ok(None),
         Decided::Answer(answer) => Ok(Some(answer)),
     }

@@ -30,18 +30,21 @@ use crate::keys::Keys;
 use crate::limits::Limits;
 use crate::live::Live;
 use crate::mail::{self, Letters};
+use crate::metrics::Metrics;
 use crate::readers::Readers;
+use crate::routes::Side;
 use crate::tls::Tls;
 use crate::writer::{Parts, Trouble, Writer};
 use crate::{audit, random, routes, transport};
 
 /// Tables that every server needs, whatever its domain.
-const NEEDED: [&str; 5] = [
+const NEEDED: [&str; 6] = [
     "server/0001_sync",
     "server/0003_accounts",
     "server/0004_jobs",
     "server/0009_identity",
     "server/0010_audit",
+    "server/0011_integrators",
 ];
 /// Where the database says that nobody needs a second factor.
 const WAIVED: &str = "second_factor_waived";
@@ -86,8 +89,15 @@ pub struct Host {
 /// A server that listens. Dropping it stops it too.
 pub struct Running {
     address: SocketAddr,
+    operator: Option<SocketAddr>,
     app: Arc<App>,
     thread: Option<JoinHandle<()>>,
+}
+
+/// A socket that listens, and which addresses it serves.
+struct Door {
+    listener: std::net::TcpListener,
+    side: Side,
 }
 
 /// Starts a server and returns once it listens. It runs on threads of its own: the caller may be
@@ -96,11 +106,10 @@ pub struct Running {
 /// # Errors
 /// [`StartError`] says what is in the way.
 pub fn serve<D: Domain>(config: Config, product: Product<D>) -> Result<Running, StartError> {
-    let wanted = config.listen;
-    let listen = |error| StartError::Listen(wanted, error);
-    let listener = std::net::TcpListener::bind(wanted).map_err(listen)?;
-    listener.set_nonblocking(true).map_err(listen)?;
-    let address = listener.local_addr().map_err(listen)?;
+    let (public, address) = Door::open(config.listen, Side::Public)?;
+    let operators = config.operator.map(|wanted| Door::open(wanted, Side::Operator)).transpose()?;
+    let operator = operators.as_ref().map(|(_, address)| *address);
+    let doors: Vec<Door> = std::iter::once(public).chain(operators.map(|(door, _)| door)).collect();
     let tls = config.tls.clone().map(Tls::open).transpose().map_err(StartError::Tls)?.map(Arc::new);
     let mut host = Host::open(config, product)?;
     host.keep_time().map_err(StartError::Thread)?;
@@ -109,7 +118,7 @@ pub fn serve<D: Domain>(config: Config, product: Product<D>) -> Result<Running, 
         tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(StartError::Thread)?;
     let run = move || {
         let app = Arc::clone(&host.app);
-        if let Err(error) = runtime.block_on(listen_until_stopped(listener, tls, app)) {
+        if let Err(error) = runtime.block_on(listen_until_stopped(doors, tls, app)) {
             tracing::error!(%error, "the server stopped listening");
         }
         // Whatever a reading or a hash still does, it no longer matters to anybody.
@@ -118,22 +127,32 @@ pub fn serve<D: Domain>(config: Config, product: Product<D>) -> Result<Running, 
     };
     let thread = thread::Builder::new().name("server".to_owned()).spawn(run).map_err(StartError::Thread)?;
     tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "serving");
-    Ok(Running { address, app, thread: Some(thread) })
+    Ok(Running { address, operator, app, thread: Some(thread) })
 }
 
-async fn listen_until_stopped(
-    listener: std::net::TcpListener,
-    tls: Option<Arc<Tls>>,
-    app: Arc<App>,
-) -> io::Result<()> {
-    let listener = TcpListener::from_std(listener)?;
-    transport::serve(listener, tls, routes::router(Arc::clone(&app)), app.stopping.subscribe(), STOP_MAX)
-        .await;
+async fn listen_until_stopped(doors: Vec<Door>, tls: Option<Arc<Tls>>, app: Arc<App>) -> io::Result<()> {
+    let mut serving = tokio::task::JoinSet::new();
+    for door in doors {
+        let listener = TcpListener::from_std(door.listener)?;
+        let router = routes::router(&app, door.side);
+        serving.spawn(transport::serve(listener, tls.clone(), router, app.stopping.subscribe(), STOP_MAX));
+    }
+    while serving.join_next().await.is_some() {}
     let until = Instant::now() + STOP_MAX;
     while app.live.count() > 0 && Instant::now() < until {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     Ok(())
+}
+
+impl Door {
+    fn open(wanted: SocketAddr, side: Side) -> Result<(Self, SocketAddr), StartError> {
+        let listen = |error| StartError::Listen(wanted, error);
+        let listener = std::net::TcpListener::bind(wanted).map_err(listen)?;
+        listener.set_nonblocking(true).map_err(listen)?;
+        let address = listener.local_addr().map_err(listen)?;
+        Ok((Self { listener, side }, address))
+    }
 }
 
 impl Host {
@@ -179,6 +198,7 @@ impl Host {
             tokens: Tokens::new(Arc::clone(&keys)),
             letters: Letters::new(Arc::clone(&keys), config.mail.is_some()),
             limits: Limits::default(),
+            metrics: Metrics::default(),
             passwords: Passwords::new()?,
             readers: Readers::new(database, readers),
             stopping: watch::Sender::new(false),
@@ -327,6 +347,12 @@ impl Running {
     #[must_use]
     pub const fn local_addr(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Where it listens for its operator, if anywhere.
+    #[must_use]
+    pub const fn operator_addr(&self) -> Option<SocketAddr> {
+        self.operator
     }
 
     /// Hands work to the writer: the server's own commands.

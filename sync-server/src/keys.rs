@@ -83,11 +83,7 @@ impl Keys {
     /// # Errors
     /// Without randomness.
     pub(crate) fn seal(&self, purpose: &str, text: &str) -> Result<String, Fault> {
-        let nonce: [u8; NONCE_LEN] = random::bytes()?;
-        let payload = Payload { msg: text.as_bytes(), aad: purpose.as_bytes() };
-        let sealed = XChaCha20Poly1305::new(&self.seal.into()).encrypt(XNonce::from_slice(&nonce), payload);
-        let sealed = sealed.map_err(|_| Fault::Bug("a field could not be sealed".to_owned()))?;
-        Ok(hex(&nonce) + &hex(&sealed))
+        seal(&self.seal, purpose, text)
     }
 
     /// The text that was sealed for this purpose.
@@ -95,12 +91,7 @@ impl Keys {
     /// # Errors
     /// [`Fault::Shape`] when it was sealed elsewhere or is damaged.
     pub(crate) fn unseal(&self, purpose: &str, sealed: &str) -> Result<String, Fault> {
-        let damaged = || Fault::Shape("a sealed field is damaged".to_owned());
-        let bytes = unhex(sealed).ok_or_else(damaged)?;
-        let (nonce, sealed) = bytes.split_at_checked(NONCE_LEN).ok_or_else(damaged)?;
-        let payload = Payload { msg: sealed, aad: purpose.as_bytes() };
-        let text = XChaCha20Poly1305::new(&self.seal.into()).decrypt(XNonce::from_slice(nonce), payload);
-        String::from_utf8(text.map_err(|_| damaged())?).map_err(|_| damaged())
+        unseal(&self.seal, purpose, sealed)
     }
 
     /// The device as which the server does its job `name`.
@@ -114,6 +105,31 @@ impl Keys {
         let hash = blake3::keyed_hash(&self.pseudonym, &user.bytes()).to_hex();
         hash.chars().take(16).collect()
     }
+}
+
+/// Seals a text under a key. `purpose` binds it to its place.
+///
+/// # Errors
+/// Without randomness.
+pub(crate) fn seal(key: &[u8; 32], purpose: &str, text: &str) -> Result<String, Fault> {
+    let nonce: [u8; NONCE_LEN] = random::bytes()?;
+    let payload = Payload { msg: text.as_bytes(), aad: purpose.as_bytes() };
+    let sealed = XChaCha20Poly1305::new(key.into()).encrypt(XNonce::from_slice(&nonce), payload);
+    let sealed = sealed.map_err(|_| Fault::Bug("a field could not be sealed".to_owned()))?;
+    Ok(hex(&nonce) + &hex(&sealed))
+}
+
+/// The text that was sealed under a key for this purpose.
+///
+/// # Errors
+/// [`Fault::Shape`] when it was sealed elsewhere or is damaged.
+pub(crate) fn unseal(key: &[u8; 32], purpose: &str, sealed: &str) -> Result<String, Fault> {
+    let damaged = || Fault::Shape("a sealed field is damaged".to_owned());
+    let bytes = unhex(sealed).ok_or_else(damaged)?;
+    let (nonce, sealed) = bytes.split_at_checked(NONCE_LEN).ok_or_else(damaged)?;
+    let payload = Payload { msg: sealed, aad: purpose.as_bytes() };
+    let text = XChaCha20Poly1305::new(key.into()).decrypt(XNonce::from_slice(nonce), payload);
+    String::from_utf8(text.map_err(|_| damaged())?).map_err(|_| damaged())
 }
 
 fn first_id(hash: blake3::Hash) -> Id {
@@ -149,7 +165,7 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn unhex(text: &str) -> Option<Vec<u8>> {
+pub(crate) fn unhex(text: &str) -> Option<Vec<u8>> {
     if !text.is_ascii() || !text.len().is_multiple_of(2) {
         return None;
     }

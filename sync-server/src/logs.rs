@@ -11,6 +11,7 @@ use hubbub_core::time::{DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, Timestamp};
 use tracing_subscriber::EnvFilter;
 
 use crate::app::App;
+use crate::audit::Circumstances;
 use crate::{errors, random};
 
 /// Longest correlation id that is taken over from a caller.
@@ -44,6 +45,12 @@ impl Context {
         let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let agent = agent.chars().filter(|c| !c.is_control()).take(AGENT_CHARS_MAX).collect();
         Self { correlation, address, agent, user: Arc::default() }
+    }
+
+    /// What is kept of it where a rule says so.
+    pub(crate) fn circumstances(&self, device: Id) -> Circumstances {
+        let address = self.address.map(|address| address.to_canonical().to_string()).unwrap_or_default();
+        Circumstances { correlation: self.correlation.clone(), device, address, agent: self.agent.clone() }
     }
 
     /// The address without its last part (IPv4: 24 bits, IPv6: 48 bits stay), for people to tell places apart.

@@ -22,6 +22,9 @@ struct Arguments {
     /// Where to listen
     #[arg(long, value_name = "ADDRESS", default_value_t = Config::new("").listen)]
     listen: SocketAddr,
+    /// Where the operator's own addresses are served, as /metrics; nowhere when absent
+    #[arg(long, value_name = "ADDRESS")]
+    operator_listen: Option<SocketAddr>,
     /// Nobody can make an account by themselves
     #[arg(long)]
     closed_registration: bool,
@@ -210,6 +213,7 @@ type Problem = Box<dyn std::error::Error>;
 fn run(arguments: Arguments) -> Result<bool, Problem> {
     let mut config = Config::new(&arguments.data);
     config.listen = arguments.listen;
+    config.operator = arguments.operator_listen;
     config.open_registration = !arguments.closed_registration;
     config.proxies = arguments.proxies;
     let tls = arguments.tls_certificate.zip(arguments.tls_key);

@@ -3,7 +3,7 @@
 //! Each row says who may come, how often and with how much. The router is made of the rows and of nothing else,
 //! so that an address without a row can't be served; a test walks every row as everybody.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRequestParts as _, Request, State};
@@ -15,12 +15,13 @@ use hubbub_core::sync::protocol::REQUEST_BYTES_MAX;
 
 use crate::app::App;
 use crate::auth::routes as auth;
-use crate::auth::{AnyCaller, Caller, Half};
+use crate::auth::{AnyCaller, Caller, Half, api_keys};
 use crate::config::Rates;
 use crate::errors::Failure;
 use crate::limits::{Grant, Quota};
 use crate::logs::Context;
-use crate::{blobs, errors, exchange, health, legal, live, telemetry};
+use crate::rest::{Action, BODY_BYTES_MAX, Resource};
+use crate::{blobs, errors, exchange, export, health, legal, live, metrics, rest, telemetry};
 
 /// Largest JSON body.
 const JSON_BYTES_MAX: usize = 64 * 1024;
@@ -36,6 +37,17 @@ pub enum Who {
     SettingUp,
     /// Who is signed in. What they may do, the permission table and the object decide.
     SignedIn,
+    /// Who reaches the operator's own address; from outside it is not there.
+    Operator,
+}
+
+/// Which of its two addresses the server serves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// Everybody's.
+    Public,
+    /// The operator's.
+    Operator,
 }
 
 /// How often somebody may come.
@@ -50,13 +62,48 @@ enum Pace {
 }
 
 /// A served address.
+#[derive(Clone, Copy)]
 struct Row {
     method: &'static str,
     path: &'static str,
     who: Who,
     pace: Pace,
     bytes_max: usize,
-    serve: fn() -> MethodRouter<Arc<App>>,
+    serve: Serve,
+}
+
+/// What answers.
+#[derive(Clone, Copy)]
+enum Serve {
+    /// A handler of its own.
+    Handler(fn() -> MethodRouter<Arc<App>>),
+    /// A row of the REST interface.
+    Rest(Serves),
+}
+
+/// What an address is, for the document.
+#[derive(Clone, Copy)]
+pub(crate) enum Serves {
+    /// A handler of its own.
+    Handler,
+    /// A collection.
+    List(&'static Resource),
+    /// One of a collection.
+    One(&'static Resource),
+    /// A write.
+    Act(&'static Action),
+}
+
+/// An address, for the document.
+pub(crate) struct Entry {
+    /// In lower case.
+    pub(crate) method: &'static str,
+    pub(crate) path: &'static str,
+    pub(crate) who: Who,
+    /// How often, where the list says it.
+    pub(crate) per_minute: Option<u32>,
+    pub(crate) bytes_max: usize,
+    pub(crate) serves: Serves,
 }
 
 macro_rules! rows {
@@ -67,7 +114,7 @@ macro_rules! rows {
             who: Who::$who,
             pace: $pace,
             bytes_max: $bytes,
-            serve: || $method($handler),
+            serve: Serve::Handler(|| $method($handler)),
         }),*]
     };
 }
@@ -77,15 +124,21 @@ use Pace::{PerMinute, Set, Unlimited};
 const SIGN_INS: Pace = Set(|rates| rates.sign_ins_per_address);
 const MAILS: Pace = Set(|rates| rates.registrations_per_address);
 
-/// The list.
-const ROWS: &[Row] = rows! {
+/// The list: handlers of their own, and after them the rows of the REST interface.
+static LIST: LazyLock<Vec<Row>> = LazyLock::new(|| HANDLERS.iter().copied().chain(rest_rows()).collect());
+
+const HANDLERS: &[Row] = rows! {
     get "/health", Anybody, Unlimited, 0, health::show;
+    get "/metrics", Operator, Unlimited, 0, metrics::show;
     get "/ws", SignedIn, Unlimited, 0, live::connect;
     post "/sync/exchange", SignedIn, Unlimited, REQUEST_BYTES_MAX, exchange::post;
     post "/sync/telemetry", SignedIn, Unlimited, telemetry::BATCH_BYTES_MAX, telemetry::post;
     put "/sync/blob/{hash}", SignedIn, Unlimited, blobs::PIECE_BYTES_MAX, blobs::put;
     get "/sync/blob/{hash}", SignedIn, Unlimited, 0, blobs::get;
     head "/sync/blob/{hash}", SignedIn, Unlimited, 0, blobs::head;
+    get "/api/v1/openapi.json", Anybody, PerMinute(120), 0, rest::document;
+    get "/api/v1/docs", Anybody, PerMinute(120), 0, rest::page;
+    get "/api/v1/docs/style.css", Anybody, PerMinute(120), 0, rest::style;
     get "/api/v1/legal", Anybody, PerMinute(120), 0, legal::show;
     post "/api/v1/auth/register", Anybody, MAILS, JSON_BYTES_MAX, auth::register;
     post "/api/v1/auth/verify", Anybody, SIGN_INS, JSON_BYTES_MAX, auth::verify;
@@ -107,29 +160,75 @@ const ROWS: &[Row] = rows! {
     post "/api/v1/auth/second-factor/verify", HalfSignedIn, PerMinute(5), JSON_BYTES_MAX, auth::verify_factor;
     post "/api/v1/auth/second-factor/codes", SignedIn, PerMinute(5), JSON_BYTES_MAX, auth::new_codes;
     post "/api/v1/auth/step-up", SignedIn, PerMinute(10), JSON_BYTES_MAX, auth::step_up;
+    get "/api/v1/users/me/export", SignedIn, PerMinute(5), 0, export::show;
+    get "/api/v1/users/me/api-keys", SignedIn, PerMinute(60), 0, api_keys::list;
+    post "/api/v1/users/me/api-keys", SignedIn, PerMinute(5), JSON_BYTES_MAX, api_keys::make;
+    delete "/api/v1/users/me/api-keys/{key}", SignedIn, PerMinute(20), 0, api_keys::end;
     get "/api/v1/users/me", SignedIn, PerMinute(60), 0, auth::me;
 };
+
+fn rest_rows() -> Vec<Row> {
+    let read = |resource: &'static Resource, path, serves| Row {
+        method: "get",
+        path,
+        who: if resource.open { Who::Anybody } else { Who::SignedIn },
+        pace: PerMinute(resource.pace),
+        bytes_max: 0,
+        serve: Serve::Rest(serves),
+    };
+    let reads = rest::resources().flat_map(|resource| {
+        let list = read(resource, resource.list, Serves::List(resource));
+        [list, read(resource, resource.one, Serves::One(resource))]
+    });
+    let writes = rest::actions().map(|action| Row {
+        method: action.verb.word(),
+        path: action.path,
+        who: Who::SignedIn,
+        pace: PerMinute(action.pace),
+        bytes_max: BODY_BYTES_MAX,
+        serve: Serve::Rest(Serves::Act(action)),
+    });
+    reads.chain(writes).collect()
+}
 
 /// Method, path and who may come, of every address that is served.
 #[must_use]
 pub fn served() -> Vec<(String, &'static str, Who)> {
-    ROWS.iter().map(|row| (row.method.to_uppercase(), row.path, row.who)).collect()
+    LIST.iter().map(|row| (row.method.to_uppercase(), row.path, row.who)).collect()
 }
 
-/// Serves the list.
-pub(crate) fn router(app: Arc<App>) -> Router {
+/// Every address, for the document.
+pub(crate) fn entries() -> impl Iterator<Item = Entry> {
+    LIST.iter().map(|row| Entry {
+        method: row.method,
+        path: row.path,
+        who: row.who,
+        per_minute: match row.pace {
+            PerMinute(quota) => Some(quota),
+            Unlimited | Set(_) => None,
+        },
+        bytes_max: row.bytes_max,
+        serves: match row.serve {
+            Serve::Handler(_) => Serves::Handler,
+            Serve::Rest(serves) => serves,
+        },
+    })
+}
+
+/// Serves the rows of one side.
+pub(crate) fn router(app: &Arc<App>, side: Side) -> Router {
     let mut router = Router::new();
-    for row in ROWS {
-        let watch = from_fn_with_state((Arc::clone(&app), row), at_the_door);
-        let served = (row.serve)().layer(DefaultBodyLimit::max(row.bytes_max)).route_layer(watch);
+    for row in LIST.iter().filter(|row| row.is_on(side)) {
+        let watch = from_fn_with_state((Arc::clone(app), row), at_the_door);
+        let served = row.serve().layer(DefaultBodyLimit::max(row.bytes_max)).route_layer(watch);
         router = router.route(row.path, served);
     }
     router
         .fallback(errors::not_found)
         .method_not_allowed_fallback(errors::method_not_allowed)
-        .layer(from_fn_with_state(Arc::clone(&app), errors::around))
+        .layer(from_fn_with_state(Arc::clone(app), errors::around))
         .layer(from_fn(guarded))
-        .with_state(app)
+        .with_state(Arc::clone(app))
 }
 
 fn head<H, T>(handler: H) -> MethodRouter<Arc<App>>
@@ -147,8 +246,13 @@ async fn at_the_door(
     next: Next,
 ) -> Response {
     let (mut parts, body) = request.into_parts();
+    let keyed = match row.section() {
+        Some((section, writes)) => api_keys::caller(&mut parts, &app, section, writes).await,
+        None => Ok(None),
+    };
     let caller = match row.who {
-        Who::Anybody => Ok(None),
+        _ if !matches!(keyed, Ok(None)) => keyed,
+        Who::Anybody | Who::Operator => Ok(None),
         Who::SignedIn => Caller::from_request_parts(&mut parts, &app).await.map(Some),
         Who::HalfSignedIn => Half::from_request_parts(&mut parts, &app).await.map(|half| Some(half.caller)),
         Who::SettingUp => AnyCaller::from_request_parts(&mut parts, &app).await.map(|any| Some(any.caller())),
@@ -157,6 +261,9 @@ async fn at_the_door(
         Ok(caller) => caller,
         Err(failure) => return failure.into_response(),
     };
+    if let (Some(caller), Some(context)) = (caller, parts.extensions.get::<Context>()) {
+        app.sessions.seen(caller.session, context.circumstances(caller.device));
+    }
     let subject = caller.map(|caller| caller.user.to_string()).or_else(|| {
         parts.extensions.get::<Context>().map(Context::neighbourhood).filter(|address| !address.is_empty())
     });
@@ -172,6 +279,30 @@ async fn at_the_door(
 }
 
 impl Row {
+    fn serve(&self) -> MethodRouter<Arc<App>> {
+        match self.serve {
+            Serve::Handler(handler) => handler(),
+            Serve::Rest(Serves::List(resource)) => rest::serve_list(resource),
+            Serve::Rest(Serves::One(resource)) => rest::serve_one(resource),
+            Serve::Rest(Serves::Act(action)) => rest::serve_action(action),
+            Serve::Rest(Serves::Handler) => MethodRouter::new(),
+        }
+    }
+
+    /// Which area an API key must be for, and whether it must be one that writes.
+    const fn section(&self) -> Option<(&'static str, bool)> {
+        match self.serve {
+            Serve::Rest(Serves::List(resource) | Serves::One(resource)) => Some((resource.section, false)),
+            Serve::Rest(Serves::Act(action)) => Some((action.area, true)),
+            Serve::Handler(_) | Serve::Rest(Serves::Handler) => None,
+        }
+    }
+
+    /// Health is asked for on both sides.
+    fn is_on(&self, side: Side) -> bool {
+        (self.who == Who::Operator) == (side == Side::Operator) || self.path == "/health"
+    }
+
     fn ask(&self, app: &App, subject: &str) -> Option<Grant> {
         let quota = match self.pace {
             Unlimited => return None,
@@ -201,7 +332,8 @@ async fn guarded(request: Request, next: Next) -> Response {
         (header::REFERRER_POLICY, "no-referrer"),
         (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     ] {
-        headers.insert(name, HeaderValue::from_static(value));
+        // The one page that the server has loads its own style.
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response

@@ -3,6 +3,7 @@
 mod bench;
 mod ci;
 mod demo;
+mod e2e;
 mod lint;
 mod packages;
 mod step;
@@ -24,6 +25,7 @@ Usage: cargo xtask <command>
                     --seed S        the seed of every random choice
   bench [NAME …]    the benchmarks, each beside a raw baseline; a release build
                     --json          only the figures, one object a line
+  e2e phone         the phone's components in a browser and in the true window, with pictures
   test              packages, format, lints, documentation and every test
   lint [--fix]      format and lints only; --fix repairs what can be repaired
   ci                what the CI machine runs (.ci/run)
@@ -37,6 +39,8 @@ enum Command {
     Demo(Vec<String>),
     /// Names of benchmarks; all of them when there is none.
     Bench(Vec<String>),
+    /// Which app.
+    E2e(e2e::App),
     Test,
     Lint {
         fix: bool,
@@ -68,6 +72,7 @@ fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Bench(names) => bench::run(&names),
+        Command::E2e(app) => e2e::run(app),
         Command::Test => test::run(),
         Command::Lint { fix } => lint::run(fix),
         Command::Ci => ci::run(),
@@ -88,6 +93,7 @@ fn parse(arguments: &[String]) -> Result<Command, String> {
     match (name.as_str(), rest.as_slice()) {
         ("demo", options) => demo::check(options).map(Command::Demo),
         ("bench", names) => bench::check(names).map(Command::Bench),
+        ("e2e", names) => e2e::check(names).map(Command::E2e),
         ("test", []) => Ok(Command::Test),
         ("lint", []) => Ok(Command::Lint { fix: false }),
         ("lint", ["--fix"]) => Ok(Command::Lint { fix: true }),
@@ -119,6 +125,8 @@ mod tests {
         assert_eq!(parsed("--help"), Ok(Command::Help));
         assert_eq!(parsed("bench B1 --json"), Ok(Command::Bench(vec!["B1".to_owned(), "--json".to_owned()])));
         assert!(parsed("bench --fast").is_err());
+        assert_eq!(parsed("e2e phone"), Ok(Command::E2e(crate::e2e::App::Phone)));
+        assert!(parsed("e2e").is_err() && parsed("e2e fridge").is_err());
     }
 
     #[test]

@@ -9,12 +9,26 @@ use serde_json::json;
 
 use super::keeper::lock;
 use super::{Client, Failed, block_on};
+use crate::i18n::Locale;
 use crate::id::Id;
 use crate::refusal::{Code, Refusal};
 use crate::step_up::Purpose;
-use crate::sync::transport::account::{Authenticator, HalfSignedIn, SessionView, SignIn};
+use crate::sync::transport::account::{Authenticator, HalfSignedIn, Legal, LegalText, SessionView, SignIn};
 use crate::sync::transport::{Lost, Tokens};
 use crate::sync::worker::{self, Host as _};
+
+/// Who wants an account.
+#[derive(Clone, Copy)]
+pub struct Newcomer<'a> {
+    /// To sign in with.
+    pub email: &'a str,
+    /// At least eight characters, as [`crate::password::check`] asks.
+    pub password: &'a str,
+    /// As others see it.
+    pub name: &'a str,
+    /// The language of letters.
+    pub locale: Locale,
+}
 
 /// A sign-in whose second step is missing, and the device it is for.
 pub(super) struct Half {
@@ -23,6 +37,29 @@ pub(super) struct Half {
 }
 
 impl Client {
+    /// The legal texts in force, in the client's language, and what is collected and why.
+    ///
+    /// # Errors
+    /// [`Failed::Network`].
+    pub fn legal(&self) -> Result<Legal, Failed> {
+        Ok(block_on(self.http.legal())??)
+    }
+
+    /// Makes an account on the server, agreeing to the legal texts that were shown.
+    ///
+    /// # Errors
+    /// [`Failed::Network`]; `LEGAL_CONSENT_REQUIRED` when a text in force is missing.
+    pub fn register_agreed(&self, newcomer: &Newcomer<'_>, agreed: &[LegalText]) -> Result<(), Failed> {
+        crate::password::check(newcomer.password, &[newcomer.email, newcomer.name]).map_err(Lost::from)?;
+        let agreed: Vec<_> =
+            agreed.iter().map(|text| json!({ "kind": text.kind, "version": text.version })).collect();
+        let Newcomer { email, password, name, locale } = newcomer;
+        let body = json!({
+            "email": email, "password": password, "display_name": name, "locale": locale.tag(), "agreed": agreed,
+        });
+        self.ask("register", body)
+    }
+
     /// Signs in; the first fetch starts at once. A store of another person is cleared first.
     ///
     /// # Errors
@@ -152,6 +189,15 @@ impl Client {
     pub fn sessions(&self) -> Result<Vec<SessionView>, Failed> {
         let token = self.token()?;
         Ok(block_on(self.http.sessions(&token))??)
+    }
+
+    /// Everything that the server keeps of the person, as a JSON document.
+    ///
+    /// # Errors
+    /// [`Failed::Network`].
+    pub fn export(&self) -> Result<serde_json::Value, Failed> {
+        let token = self.token()?;
+        Ok(block_on(self.http.export(&token))??)
     }
 
     /// Signs another device out.

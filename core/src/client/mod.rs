@@ -40,6 +40,7 @@ use std::thread::JoinHandle;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio::sync::{Notify, watch};
 
+pub use self::account::Newcomer;
 use self::keeper::Keeper;
 pub use self::keeper::{Clock, Notice, Subscription, SystemClock};
 pub use self::recover::Recovery;
@@ -57,7 +58,7 @@ use crate::sync::shadow::ViewWatch;
 use crate::sync::side;
 use crate::sync::telemetry::{self, Sample};
 use crate::sync::transport::Lost;
-pub use crate::sync::transport::account::{Authenticator, SessionView};
+pub use crate::sync::transport::account::{Authenticator, Legal, LegalText, SessionView};
 use crate::sync::transport::http::Http;
 use crate::sync::worker::{self, Event, Phase};
 use crate::time::Timestamp;

@@ -224,7 +224,9 @@ fn salvage(damaged: &SqliteDatabase) -> Found {
             tracing::warn!(%fault, "part of a damaged table could not be read");
         }
     };
-    let calls = format!("SELECT state IN (0, 3), {CALL_COLUMNS} FROM outbox WHERE state < 4 ORDER BY number");
+    let calls = format!(
+        "SELECT state IN (0, 3), {CALL_COLUMNS} FROM outbox WHERE state < 4 AND command <> '' ORDER BY number"
+    );
     rows(&calls, &mut found.calls);
     rows(&format!("SELECT {REFUSED_COLUMNS} FROM refused"), &mut found.refused);
     rows(&format!("SELECT {SAMPLE_COLUMNS} FROM sample"), &mut found.samples);

@@ -262,7 +262,12 @@ impl<D: Domain> Device<D> {
             }
             applied.decided.push(verdict.id);
             match &verdict.outcome {
-                Outcome::Applied { .. } => outbox::set_state(sql, verdict.number, State::Accepted)?,
+                Outcome::Applied { .. } => {
+                    outbox::set_state(sql, verdict.number, State::Accepted)?;
+                    if self.domain.forgets(&entry.call.command) {
+                        outbox::forget(sql, verdict.number)?;
+                    }
+                }
                 Outcome::Discarded => outbox::remove(sql, verdict.number)?,
                 Outcome::Unknown => {
                     outbox::set_state(sql, verdict.number, State::Unknown)?;

@@ -158,7 +158,9 @@ pub fn all(sql: &mut dyn Sql) -> Result<Vec<Entry>, Fault> {
 /// # Errors
 /// The store's fault.
 pub fn to_replay(sql: &mut dyn Sql) -> Result<Vec<Entry>, Fault> {
-    sql.all(&format!("SELECT {COLUMNS} FROM outbox WHERE state IN (0, 1, 3) ORDER BY number"), &[], entry)
+    let text =
+        format!("SELECT {COLUMNS} FROM outbox WHERE state IN (0, 1, 3) AND command <> '' ORDER BY number");
+    sql.all(&text, &[], entry)
 }
 
 /// The calls that follow on what the server has decided, in order, as many as fit a request.
@@ -204,6 +206,31 @@ pub fn undecided(sql: &mut dyn Sql, id: Id) -> Result<Option<Entry>, Fault> {
 pub fn set_state(sql: &mut dyn Sql, number: u64, state: State) -> Result<(), Fault> {
     let text = "UPDATE outbox SET state = ? WHERE number = ?";
     sql.execute(text, &[Value::Int(state.number()), signed(number)]).map(drop)
+}
+
+/// Forgets what a call said; that it was made stays.
+///
+/// # Errors
+/// The store's fault.
+pub fn forget(sql: &mut dyn Sql, number: u64) -> Result<(), Fault> {
+    sql.execute("UPDATE outbox SET command = '' WHERE number = ?", &[signed(number)]).map(drop)
+}
+
+/// Calls above a number that the server had taken and has lost wait again; the ids of those that can't, since
+/// what they said was forgotten: they go as given up.
+///
+/// # Errors
+/// The store's fault.
+pub fn reopen(sql: &mut dyn Sql, high_water: u64) -> Result<Vec<Entry>, Fault> {
+    let above = [signed(high_water)];
+    let text = format!(
+        "SELECT {COLUMNS} FROM outbox WHERE state IN (1, 2) AND command = '' AND number > ? ORDER BY number"
+    );
+    let forgotten = sql.all(&text, &above, entry)?;
+    let text = "UPDATE outbox SET state = CASE WHEN command = '' THEN 4 ELSE 0 END
+         WHERE state IN (1, 2) AND number > ?";
+    sql.execute(text, &above)?;
+    Ok(forgotten)
 }
 
 /// Notes what happened when a call was executed again.

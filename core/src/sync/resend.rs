@@ -4,12 +4,13 @@
 use std::collections::BTreeSet;
 
 use super::device::{Applied, Device, append, meta_number, set_meta};
-use super::outbox::{self, Entry, State};
+use super::outbox::{self, Entry, Refused, State};
 use super::protocol::QueuedCall;
 use super::rules::Domain;
 use super::server::{hex, signed, unsigned};
 use super::shadow::rewind;
 use crate::id::Id;
+use crate::refusal::{Code, Refusal};
 use crate::store::{Fault, Sql};
 use crate::time::Timestamp;
 
@@ -94,11 +95,26 @@ impl<D: Domain> Device<D> {
 
     /// After a restore from backup: what the server has lost waits again.
     pub(super) fn reopen_kept(&self, sql: &mut dyn Sql, high_water: u64) -> Result<(), Fault> {
-        sql.execute(
-            "UPDATE outbox SET state = 0 WHERE state IN (1, 2) AND number > ?",
-            &[signed(high_water)],
-        )?;
+        self.reopen(sql, high_water)?;
         sql.execute("DELETE FROM outbox WHERE state IN (1, 2)", &[]).map(drop)
+    }
+
+    /// Calls above `high_water` wait again. Of those that can't be sent again the person is told.
+    fn reopen(&self, sql: &mut dyn Sql, high_water: u64) -> Result<(), Fault> {
+        let decided_at = Timestamp(meta_number(sql, "server_time")?);
+        for entry in outbox::reopen(sql, high_water)? {
+            let refused = Refused {
+                id: entry.call.id,
+                at: entry.call.at,
+                decided_at,
+                command: String::new(),
+                depends_on: Vec::new(),
+                refusal: Refusal::new(Code::ContentForgotten),
+                undecided: false,
+            };
+            outbox::add_refused(sql, entry.call.number, &refused)?;
+        }
+        Ok(())
     }
 
     /// The server has decided less than we thought: send from there, if we still have it all.
@@ -116,10 +132,7 @@ impl<D: Domain> Device<D> {
         if unsigned(have.unwrap_or_default()) != last.saturating_sub(high_water) {
             return self.fork(sql, fresh);
         }
-        sql.execute(
-            "UPDATE outbox SET state = 0 WHERE state IN (1, 2) AND number > ?",
-            &[signed(high_water)],
-        )?;
+        self.reopen(sql, high_water)?;
         set_meta(sql, "high_water", &high_water.to_string())?;
         let acknowledged = unsigned(meta_number(sql, "acknowledged")?).min(high_water);
         set_meta(sql, "acknowledged", &acknowledged.to_string())?;
@@ -139,6 +152,9 @@ impl<D: Domain> Device<D> {
         for mut entry in entries {
             entry.call.number = unsigned(meta_number(sql, "last_number")?) + 1;
             // What was given up goes as such, or what depends on it would be decided without it.
+            if entry.call.command.is_empty() {
+                entry.state = State::Discarded;
+            }
             if entry.state != State::Discarded {
                 entry.state = State::Waiting;
             }

@@ -33,6 +33,12 @@ pub trait Domain: Send + Sync + 'static {
     /// [`Undecodable`] says whether it is unknown or wrong.
     fn decode(&self, text: &str) -> Result<Self::Command, Undecodable>;
 
+    /// Whether a device forgets what this command says once the server has taken it: a secret. After a restore
+    /// of the server to an earlier state it can then not be sent again, and the person is told.
+    fn forgets(&self, _: &str) -> bool {
+        false
+    }
+
     /// Decides a call and writes its effect, on devices and on the server alike. It touches only rows
     /// in scopes that the actor holds.
     ///

@@ -136,6 +136,10 @@ impl Domain for Toy {
         })
     }
 
+    fn forgets(&self, text: &str) -> bool {
+        text.contains("whisper")
+    }
+
     fn execute(&self, tx: &mut Tx<'_>, call: &Call<Command>) -> Result<(), Stop> {
         match &call.command {
             Command::OpenRoom { room } => {

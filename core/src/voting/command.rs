@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 pub use super::ending::due;
 use super::method::{BallotFault, Selection, check_ballot};
-use super::model::{Ballot, Poll, PollOption, Status};
+use super::model::{Ballot, Poll, PollOption, Resolution, Status};
 pub use super::setup::{GRACE_MS_MAX, OPTIONS_MAX, OptionTerms, PollChanges, PollTerms};
-use super::{ending, result, setup, tally};
+use super::{ending, result, runoff, secret, setup, tally};
 use crate::access::{Access, Permission};
 use crate::call::{Call, Stop};
 use crate::check::Check;
@@ -62,6 +62,16 @@ pub enum Command {
         /// The choice; empty for a blank ballot.
         selections: Vec<Selection>,
     },
+    /// Vote in a secret poll: once, for good.
+    CastSecret {
+        /// The poll.
+        poll: Id,
+        /// The choice; empty for a blank ballot.
+        selections: Vec<Selection>,
+        /// Drawn by the device for this ballot alone, [`secret::SALT_LEN`] hexadecimal digits: without it nobody
+        /// can try out which choice a digest stands for.
+        salt: String,
+    },
     /// Put another choice in place of the one that stands.
     Change {
         /// The poll.
@@ -81,6 +91,22 @@ pub enum Command {
     /// Decide the poll and publish its result, once no vote can come any more.
     PublishResult {
         /// The poll.
+        poll: Id,
+    },
+    /// Let a poll between the tied options decide a tie.
+    RunOff {
+        /// The poll with the tie.
+        poll: Id,
+        /// The id of the new poll.
+        runoff: Id,
+        /// When the new poll opens.
+        opens_at: Timestamp,
+        /// When the new poll closes.
+        closes_at: Timestamp,
+    },
+    /// Let all tied options win.
+    AdoptTied {
+        /// The poll with the tie.
         poll: Id,
     },
     /// Tell its author that no vote can come any more; asked for by the clock.
@@ -118,8 +144,12 @@ impl Command {
             | Self::EditPoll { .. }
             | Self::Schedule { .. }
             | Self::Cancel { .. }
+            | Self::RunOff { .. }
+            | Self::AdoptTied { .. }
             | Self::PublishResult { .. } => Permission::RunPolls,
-            Self::Cast { .. } | Self::Change { .. } | Self::Withdraw { .. } => Permission::Vote,
+            Self::Cast { .. } | Self::CastSecret { .. } | Self::Change { .. } | Self::Withdraw { .. } => {
+                Permission::Vote
+            }
             Self::ImportBallots { .. } => Permission::ImportBallots,
             Self::AnnounceEnd { .. } => Permission::KeepTime,
         }
@@ -132,6 +162,9 @@ impl Command {
             | Self::Schedule { poll }
             | Self::Cancel { poll }
             | Self::Cast { poll, .. }
+            | Self::CastSecret { poll, .. }
+            | Self::RunOff { poll, .. }
+            | Self::AdoptTied { poll }
             | Self::Change { poll, .. }
             | Self::Withdraw { poll, .. }
             | Self::PublishResult { poll }
@@ -160,8 +193,23 @@ pub fn execute(tx: &mut Tx<'_>, call: &Call<&Command>) -> Result<(), Stop> {
         Command::EditPoll { changes, .. } => setup::edit(tx, &access, poll, changes, call.now),
         Command::Schedule { .. } => setup::schedule(tx, &access, poll, call.now),
         Command::Cancel { .. } => setup::cancel(tx, poll),
+        Command::CastSecret { selections, salt, .. } => {
+            may_vote(tx, &access, call, &poll, true)?;
+            fits(tx, &poll, selections, "selections")?;
+            secret::submit(tx, &poll, call.actor.person()?, salt)
+        }
+        Command::RunOff { runoff, opens_at, closes_at, .. } => {
+            let author = access.author(None)?;
+            runoff::open(
+                tx,
+                &poll,
+                runoff::Next { id: *runoff, opens_at: *opens_at, closes_at: *closes_at, author },
+                call.now,
+            )
+        }
+        Command::AdoptTied { .. } => runoff::tie(tx, &poll).map(drop),
         Command::Cast { selections, .. } => {
-            let ballot = may_vote(tx, &access, call, &poll)?;
+            let ballot = may_vote(tx, &access, call, &poll, false)?;
             if ballot.as_ref().is_some_and(|ballot| !ballot.withdrawn) {
                 return Err(Code::ConflictDoubleVote.into());
             }
@@ -170,13 +218,13 @@ pub fn execute(tx: &mut Tx<'_>, call: &Call<&Command>) -> Result<(), Stop> {
             write(tx, &poll, call, revision, Some(selections))
         }
         Command::Change { base_revision, selections, .. } => {
-            let ballot = may_vote(tx, &access, call, &poll)?;
+            let ballot = may_vote(tx, &access, call, &poll, false)?;
             let ballot = standing(&poll, ballot, *base_revision)?;
             fits(tx, &poll, selections, "selections")?;
             write(tx, &poll, call, ballot.revision, Some(selections))
         }
         Command::Withdraw { base_revision, .. } => {
-            let ballot = may_vote(tx, &access, call, &poll)?;
+            let ballot = may_vote(tx, &access, call, &poll, false)?;
             let ballot = standing(&poll, ballot, *base_revision)?;
             write(tx, &poll, call, ballot.revision, None)
         }
@@ -198,6 +246,11 @@ pub fn settle(tx: &mut Tx<'_>, call: &Call<&Command>) -> Result<(), Stop> {
         Command::Cast { poll, .. } | Command::Change { poll, .. } | Command::Withdraw { poll, .. } => {
             tally::settle_vote(tx, *poll, call.actor.person()?, call.now)
         }
+        Command::CastSecret { poll, selections, salt } => secret::settle(tx, *poll, selections, salt),
+        Command::RunOff { poll, runoff, .. } => {
+            runoff::settle(tx, *poll, Resolution::RunOff { poll: *runoff })
+        }
+        Command::AdoptTied { poll } => runoff::settle(tx, *poll, Resolution::AdoptedAll),
         Command::ImportBallots { poll, ballots } => tally::settle_import(tx, *poll, ballots, call.now),
         Command::PublishResult { poll } => result::settle_publish(tx, *poll, call.now),
         Command::AnnounceEnd { poll } => ending::settle(tx, call.id, *poll, call.now),
@@ -215,8 +268,10 @@ fn may_vote(
     access: &Access,
     call: &Call<&Command>,
     poll: &Poll,
+    secretly: bool,
 ) -> Result<Option<Ballot>, Stop> {
-    if matches!(poll.status, Status::Draft | Status::Cancelled) || !is_item_public(tx, access, poll)? {
+    let is_off = matches!(poll.status, Status::Draft | Status::Cancelled);
+    if is_off || poll.secret != secretly || !is_item_public(tx, access, poll)? {
         return Err(Code::InvalidState.into());
     }
     if !access.member(poll.community).is_some_and(|member| poll.is_electorate(member)) {
@@ -276,7 +331,7 @@ fn write(
 
 fn may_import(tx: &mut Tx<'_>, poll: &Poll, ballots: &[ImportedBallot], now: Timestamp) -> Result<(), Stop> {
     // Into a draft too: an import shows its poll when the last ballot is in.
-    if !matches!(poll.status, Status::Draft | Status::Scheduled) {
+    if !matches!(poll.status, Status::Draft | Status::Scheduled) || poll.secret {
         return Err(Code::InvalidState.into());
     }
     let fits_one_call = (1..=BALLOTS_PER_IMPORT_MAX).contains(&ballots.len());

@@ -4,8 +4,8 @@
 //! row that only its voter sees, with a history; the running count is kept by `settle` on the server
 //! and seen by whom the poll's [`model::ResultMode`] allows.
 //!
-//! Secret ballots are not here: they need tables that do not link a person to a choice, and a command
-//! whose payload the outbox forgets. All polls of this area are identified ones.
+//! Secret polls keep who has voted apart from what was chosen: [`secret`] says how, and who could still link the
+//! two.
 
 pub mod command;
 pub mod count;
@@ -15,10 +15,14 @@ pub mod method;
 pub mod model;
 pub mod outcome;
 mod result;
+mod runoff;
+pub mod secret;
 mod setup;
 mod tally;
 #[cfg(test)]
 pub(crate) mod tests;
 #[cfg(test)]
 mod tests_counting;
+#[cfg(test)]
+mod tests_secret;
 pub mod view;

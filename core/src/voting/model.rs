@@ -101,6 +101,10 @@ pub struct Poll {
     pub result_mode: ResultMode,
     /// Whether the owner accepts that a count shown after voting sways votes that can still change.
     pub bias_accepted: bool,
+    /// Whether nobody but the voter learns what was chosen; see [`super::secret`].
+    pub secret: bool,
+    /// The poll whose tie this one decides; NULL: none.
+    pub runoff_of: Option<Id>,
     /// Who wrote it; NULL for the server itself.
     pub author: Option<Id>,
     /// When it was written.
@@ -164,6 +168,30 @@ pub struct BallotRevision {
     pub cast_at: Timestamp,
 }
 
+/// That a person has voted in a secret poll: no choice, no time, no device. One-way: it is never taken back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Submission {
+    /// See [`Submission::id_of`].
+    pub id: Id,
+    /// The poll.
+    pub poll: Id,
+    /// Who has voted.
+    pub voter: Id,
+}
+
+/// What the owner of a poll made of its tie. Nothing is drawn by lot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Resolution {
+    /// Another poll between the tied options decides.
+    RunOff {
+        /// That poll.
+        poll: Id,
+    },
+    /// All tied options win.
+    AdoptedAll,
+}
+
 /// The running count of a poll. Written by `settle` alone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PollTally {
@@ -211,6 +239,8 @@ pub struct PollResult {
     pub electorate: i64,
     /// When it was published.
     pub published_at: Timestamp,
+    /// What its owner made of a tie; NULL while nothing.
+    pub resolution: Option<Resolution>,
 }
 
 impl Ballot {
@@ -241,6 +271,24 @@ impl Ballot {
             withdrawn,
             cast_at,
         }
+    }
+}
+
+impl Submission {
+    /// A voter's one mark in a secret poll.
+    #[must_use]
+    pub fn id_of(poll: Id, voter: Id) -> Id {
+        Id::of("submission", &[poll, voter])
+    }
+}
+
+impl PollResult {
+    /// The winners, tied ones included where all of them were adopted.
+    #[must_use]
+    pub fn winners(&self) -> Vec<Id> {
+        let tied =
+            self.outcome.ties.iter().flatten().filter(|_| self.resolution == Some(Resolution::AdoptedAll));
+        self.outcome.winners.iter().chain(tied).copied().collect()
     }
 }
 
@@ -386,6 +434,14 @@ impl Entity for Ballot {
 
 impl Entity for BallotRevision {
     const TABLE: &'static str = "ballot_revision";
+
+    fn scopes(&self, _: &mut Tx<'_>) -> Result<Vec<Scope>, Fault> {
+        Ok(vec![Scope::of("user", self.voter)])
+    }
+}
+
+impl Entity for Submission {
+    const TABLE: &'static str = "submission";
 
     fn scopes(&self, _: &mut Tx<'_>) -> Result<Vec<Scope>, Fault> {
         Ok(vec![Scope::of("user", self.voter)])

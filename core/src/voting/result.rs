@@ -4,7 +4,7 @@ use super::count::OptionCount;
 use super::method::{Candidate, Selection};
 use super::model::{Ballot, OptionTally, Poll, PollOption, PollResult, PollTally, Status};
 use super::outcome::{Outcome, OutcomeRule, decide, quorum_needed};
-use super::tally;
+use super::{secret, tally};
 use crate::call::Stop;
 use crate::id::Id;
 use crate::refusal::{Code, Param, Refusal};
@@ -18,6 +18,9 @@ pub(super) fn settle_publish(tx: &mut Tx<'_>, poll: Id, now: Timestamp) -> Resul
         return Err(Refusal::new(Code::InvalidState).with("until", Param::Time(poll.final_at())).into());
     }
     let of_poll = [Value::from(poll.id)];
+    if poll.secret {
+        secret::count(tx, &poll, now)?;
+    }
     let options = tx.select::<PollOption>("poll = ? ORDER BY position, id", &of_poll)?;
     let tallies = tx.select::<OptionTally>("poll = ? ORDER BY id", &of_poll)?;
     let counted: Option<PollTally> = tx.get(poll.id)?;
@@ -38,6 +41,7 @@ pub(super) fn settle_publish(tx: &mut Tx<'_>, poll: Id, now: Timestamp) -> Resul
         cast_count,
         electorate,
         published_at: now,
+        resolution: None,
     })?;
     // Written again so that they come into the scope of the published result.
     if let Some(counted) = counted {
@@ -61,6 +65,9 @@ fn outcome(
         .map(|tally| OptionCount { option: tally.id, ballots: tally.ballots, score: tally.score })
         .collect();
     let ballots: Vec<Vec<Selection>> = match poll.outcome {
+        OutcomeRule::InstantRunoff { .. } | OutcomeRule::EqualShares(_) if poll.secret => {
+            secret::ballots(tx, poll.id)?
+        }
         OutcomeRule::InstantRunoff { .. } | OutcomeRule::EqualShares(_) => {
             let clause = "poll = ? AND withdrawn = 0 ORDER BY id";
             let ballots = tx.select::<Ballot>(clause, &[Value::from(poll.id)])?;

@@ -70,6 +70,10 @@ pub struct PollTerms {
     /// Accepts that a count shown after voting sways votes that can still change.
     #[serde(default)]
     pub bias_accepted: bool,
+    /// Whether nobody but the voter learns what was chosen. Such a poll takes each vote once, without grace,
+    /// and shows no count before its result.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub secret: bool,
 }
 
 const fn yes() -> bool {
@@ -145,6 +149,9 @@ pub struct PollChanges {
     /// Accepts the bias of a count shown after voting.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bias_accepted: Option<bool>,
+    /// Whether nobody but the voter learns what was chosen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub secret: Option<bool>,
     /// What there is to choose, in order: the whole list.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub options: Option<Vec<OptionTerms>>,
@@ -176,6 +183,8 @@ impl PollTerms {
             later_joiners: terms.later_joiners,
             result_mode: terms.result_mode,
             bias_accepted: terms.bias_accepted,
+            secret: terms.secret,
+            runoff_of: None,
             author,
             created_at,
         }
@@ -207,6 +216,7 @@ impl PollChanges {
             later_joiners: self.later_joiners.unwrap_or(poll.later_joiners),
             result_mode: self.result_mode.unwrap_or(poll.result_mode),
             bias_accepted: self.bias_accepted.unwrap_or(poll.bias_accepted),
+            secret: self.secret.unwrap_or(poll.secret),
             ..poll
         }
     }
@@ -298,7 +308,7 @@ impl OptionTerms {
     }
 }
 
-fn write_options(tx: &mut Tx<'_>, poll: &Poll, options: &[OptionTerms]) -> Result<(), Stop> {
+pub(super) fn write_options(tx: &mut Tx<'_>, poll: &Poll, options: &[OptionTerms]) -> Result<(), Stop> {
     for (position, option) in (0..).zip(options) {
         let option = PollOption {
             id: option.option,
@@ -332,7 +342,7 @@ fn refers_well(tx: &mut Tx<'_>, access: &Access, poll: &Poll, options: &[OptionT
 }
 
 /// Whether the terms keep their bounds and fit each other.
-fn check(poll: &Poll, options: &[OptionTerms]) -> Result<(), Refusal> {
+pub(super) fn check(poll: &Poll, options: &[OptionTerms]) -> Result<(), Refusal> {
     let ids: BTreeSet<Id> = options.iter().map(|option| option.option).collect();
     let sways = poll.result_mode == ResultMode::AfterMyVote && poll.changeable && !poll.bias_accepted;
     let worded = options.iter().all(|option| option.item.is_some() || !option.title.is_empty());
@@ -343,6 +353,9 @@ fn check(poll: &Poll, options: &[OptionTerms]) -> Result<(), Refusal> {
         .that((0..=GRACE_MS_MAX).contains(&poll.grace_ms), "grace_ms", "out_of_range")
         .that(poll.quorum_pct <= 100, "quorum_pct", "out_of_range")
         .that(!sways, "result_mode", "out_of_range")
+        .that(!poll.secret || poll.result_mode == ResultMode::AfterClose, "result_mode", "out_of_range")
+        .that(!poll.secret || !poll.changeable, "changeable", "out_of_range")
+        .that(!poll.secret || poll.grace_ms == 0, "grace_ms", "out_of_range")
         .that(is_method_sound(&poll.method), "method", "out_of_range")
         .that(is_outcome_sound(poll), "outcome", "out_of_range")
         .that((1..=OPTIONS_MAX).contains(&options.len()), "options", "out_of_range")

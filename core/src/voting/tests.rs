@@ -20,10 +20,13 @@ use crate::time::{HOUR_MS, MINUTE_MS, Timestamp};
 /// One of each command, every field given.
 pub(crate) const COMMANDS: &[&str] = &[
     r#"{"area":"voting","kind":"create_poll","poll":"@new-poll","community":"@home","terms":{"title":{"en":"A","de":"B"},"description":{"en":"C"},"hub":"@hub","item":"@item","method":{"kind":"budget","budget_minor":450000,"rule":{"kind":"at_least","projects":1}},"outcome":{"kind":"greedy_by_votes","budget_minor":450000,"by":"ballots","threshold":2,"tie_break":"cheapest"},"currency":"EUR","blank_allowed":true,"changeable":true,"opens_at":3700000000,"closes_at":3800000000,"grace_ms":3600000,"quorum_pct":25,"later_joiners":true,"result_mode":"after_my_vote","bias_accepted":true},"options":[{"option":"@x","title":{"en":"X"},"cost_minor":128000},{"option":"@y","item":"@item","cost_minor":1}]}"#,
-    r#"{"area":"voting","kind":"edit_poll","poll":"@poll","changes":{"title":{"en":"A"},"description":{"en":"B"},"closes_at":3800000000,"opens_at":3500000000,"hub":null,"item":null,"method":{"kind":"ranked","min":1,"max":2},"outcome":{"kind":"instant_runoff","tie_break":"position"},"currency":null,"blank_allowed":true,"changeable":false,"grace_ms":1,"quorum_pct":1,"later_joiners":false,"result_mode":"after_close","bias_accepted":false,"options":[{"option":"@z","title":{"en":"Z"},"cost_minor":0}]}}"#,
+    r#"{"area":"voting","kind":"edit_poll","poll":"@poll","changes":{"title":{"en":"A"},"description":{"en":"B"},"closes_at":3800000000,"opens_at":3500000000,"hub":null,"item":null,"method":{"kind":"ranked","min":1,"max":2},"outcome":{"kind":"instant_runoff","tie_break":"position"},"currency":null,"blank_allowed":true,"changeable":false,"grace_ms":1,"quorum_pct":1,"later_joiners":false,"result_mode":"after_close","bias_accepted":false,"secret":true,"options":[{"option":"@z","title":{"en":"Z"},"cost_minor":0}]}}"#,
     r#"{"area":"voting","kind":"schedule","poll":"@poll"}"#,
     r#"{"area":"voting","kind":"cancel","poll":"@poll"}"#,
     r#"{"area":"voting","kind":"cast","poll":"@poll","selections":[{"option":"@a","value":1}]}"#,
+    r#"{"area":"voting","kind":"cast_secret","poll":"@poll","selections":[{"option":"@a","value":1}],"salt":"00112233445566778899aabbccddeeff"}"#,
+    r#"{"area":"voting","kind":"run_off","poll":"@poll","runoff":"@runoff","opens_at":3600000000,"closes_at":3900000000}"#,
+    r#"{"area":"voting","kind":"adopt_tied","poll":"@poll"}"#,
     r#"{"area":"voting","kind":"change","poll":"@poll","base_revision":1,"selections":[{"option":"@b","value":1}]}"#,
     r#"{"area":"voting","kind":"withdraw","poll":"@poll","base_revision":2}"#,
     r#"{"area":"voting","kind":"publish_result","poll":"@poll"}"#,
@@ -79,7 +82,7 @@ pub(crate) fn poll(world: &mut World, terms: &str) {
 }
 
 /// `a1,b2` as selections; a bare `a` is a mark, `-` a blank ballot.
-fn selections(text: &str) -> String {
+pub(super) fn selections(text: &str) -> String {
     let line = |part: &str| {
         let (option, value) = part.split_at(1);
         let value = if value.is_empty() { "1" } else { value };
@@ -99,6 +102,15 @@ fn act(now: Timestamp, text: &str) -> String {
             let (base, rest) = rest.split_once(' ').unwrap();
             format!(r#""kind":"change","base_revision":{base},"selections":{}"#, selections(rest))
         }
+        "secret" => {
+            let (choice, salt) = rest.split_once(' ').unwrap();
+            format!(r#""kind":"cast_secret","salt":"{salt:0>32}","selections":{}"#, selections(choice))
+        }
+        "adopt" => r#""kind":"adopt_tied""#.to_owned(),
+        "runoff-in" => {
+            let (opens, closes) = (now.0, minutes(now, rest.parse().unwrap()));
+            format!(r#""kind":"run_off","runoff":"@runoff","opens_at":{opens},"closes_at":{closes}"#)
+        }
         "withdraw" => format!(r#""kind":"withdraw","base_revision":{rest}"#),
         "cancel" => r#""kind":"cancel""#.to_owned(),
         "schedule" => r#""kind":"schedule""#.to_owned(),
@@ -115,7 +127,7 @@ fn act(now: Timestamp, text: &str) -> String {
 
 /// Plays `script`; the verdict of its last step. Steps are `who: act`, `who -5: act` (made five minutes
 /// ago, with the server's time of then seen), `+10` (ten minutes pass) and `item: kind`.
-fn play(world: &mut World, script: &str) -> String {
+pub(super) fn play(world: &mut World, script: &str) -> String {
     let mut verdict = String::new();
     for step in script.split(';').map(str::trim) {
         if let Some(passed) = step.strip_prefix('+') {
@@ -140,7 +152,7 @@ fn play(world: &mut World, script: &str) -> String {
     verdict
 }
 
-fn staffed() -> World {
+pub(super) fn staffed() -> World {
     let mut world = World::staffed();
     content::tests::items(&mut world);
     world

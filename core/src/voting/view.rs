@@ -10,8 +10,8 @@ use super::count::{Delta, delta};
 use super::explain;
 use super::method::{Method, Selection};
 use super::model::{
-    Ballot, BallotRevision, OptionTally, Phase, Poll, PollOption, PollResult, PollTally, ResultMode,
-    scopes_of,
+    Ballot, BallotRevision, OptionTally, Phase, Poll, PollOption, PollResult, PollTally, Resolution,
+    ResultMode, Submission, scopes_of,
 };
 use super::outcome::quorum_needed;
 use crate::access::{Access, Viewer};
@@ -64,10 +64,29 @@ pub struct PollCard {
     pub tally: Option<Tally>,
     /// What there is to choose, in order.
     pub choices: Vec<Choice>,
-    /// The viewer's own ballot.
+    /// The viewer's own ballot; none in a secret poll.
     pub mine: Option<Mine>,
+    /// Whether it is a secret poll: its vote is cast once, and what was chosen is shown to nobody.
+    pub secret: bool,
+    /// Whether the viewer has voted in this secret poll.
+    pub submitted: Submitted,
+    /// The poll whose tie this one decides.
+    pub runoff_of: Option<Id>,
     /// The winners, once the result is published.
     pub winners: Vec<Id>,
+}
+
+/// Whether a person has voted in a secret poll.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Submitted {
+    /// Not yet.
+    #[default]
+    No,
+    /// The vote waits on this device.
+    Waiting,
+    /// The server has it.
+    Yes,
 }
 
 /// The running count of a poll.
@@ -161,6 +180,8 @@ pub struct ResultPage {
     pub published_at: Timestamp,
     /// How it came about, one sentence a line.
     pub steps: Vec<String>,
+    /// What was made of a tie.
+    pub resolution: Option<Resolution>,
 }
 
 /// The polls of a community, or of one category: open ones first, the next to close at the top.
@@ -239,7 +260,7 @@ fn explained(poll: &Poll, card: &PollCard, result: &PollResult, locale: Locale) 
     let currency = poll.currency.as_deref().unwrap_or_default();
     let words = explain::Words { locale, titles: &titles, currency, rule: &poll.outcome };
     ResultPage {
-        winners: named(&result.outcome.winners),
+        winners: named(&result.winners()),
         ties: result.outcome.ties.iter().map(|tie| named(tie)).collect(),
         quorum_met: result.quorum_met,
         quorum_needed: result.quorum_needed,
@@ -247,6 +268,7 @@ fn explained(poll: &Poll, card: &PollCard, result: &PollResult, locale: Locale) 
         electorate: result.electorate,
         published_at: result.published_at,
         steps: result.outcome.steps.iter().flat_map(|step| words.step(step)).collect(),
+        resolution: result.resolution,
     }
 }
 
@@ -328,7 +350,10 @@ impl<'v> Reader<'v> {
                 withdrawn: ballot.withdrawn,
                 waiting: pending.is_some(),
             }),
-            winners: self.results.get(&poll.id).map(|it| it.outcome.winners.clone()).unwrap_or_default(),
+            secret: poll.secret,
+            submitted: if poll.secret { submitted(tx, poll.id, self.viewer.user)? } else { Submitted::No },
+            runoff_of: poll.runoff_of,
+            winners: self.results.get(&poll.id).map(PollResult::winners).unwrap_or_default(),
         })
     }
 
@@ -402,6 +427,14 @@ fn titles(texts: Vec<ItemText>, locales: [Locale; 2]) -> BTreeMap<Id, String> {
     // Of equal keys the last stays, so the best comes last.
     texts.sort_by_key(|text| std::cmp::Reverse(rank(text)));
     texts.into_iter().map(|text| (text.item, text.title)).collect()
+}
+
+fn submitted(tx: &mut Tx<'_>, poll: Id, voter: Id) -> Result<Submitted, Fault> {
+    let id = Submission::id_of(poll, voter);
+    if tx.get::<Submission>(id)?.is_none() {
+        return Ok(Submitted::No);
+    }
+    Ok(if tx.confirmed::<Submission>(id)?.is_some() { Submitted::Waiting } else { Submitted::Yes })
 }
 
 /// What the viewer's waiting vote would do to the count; `None` when nothing waits.

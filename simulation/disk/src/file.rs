@@ -126,7 +126,7 @@ impl Node {
         for done in &self.unsynced {
             let is_kept = dice() % 10 < kept_of_10;
             match done {
-                Unsynced::Write { at, new, .. } if is_kept && dice() % 4 == 0 => {
+                Unsynced::Write { at, new, .. } if is_kept && dice().is_multiple_of(4) => {
                     tear(&mut bytes, *at, new, dice)
                 }
                 Unsynced::Write { at, new, .. } if is_kept => place(&mut bytes, *at, new),
@@ -154,7 +154,7 @@ fn tear(bytes: &mut Vec<u8>, at: usize, new: &[u8], dice: &mut dyn FnMut() -> u6
     let mut from = 0;
     while from < new.len() {
         let to = (from + SECTOR - (at + from) % SECTOR).min(new.len());
-        if dice() % 2 == 0 {
+        if dice().is_multiple_of(2) {
             place(bytes, at + from, &new[from..to]);
         }
         from = to;

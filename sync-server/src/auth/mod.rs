@@ -5,6 +5,7 @@
 
 pub(crate) mod accounts;
 mod admin;
+pub(crate) mod api_keys;
 pub(crate) mod arrival;
 mod cookies;
 pub(crate) mod enrolment;
@@ -135,6 +136,21 @@ impl FromRequestParts<Arc<App>> for AnyCaller {
             }
             Err(failure) => Err(failure),
         }
+    }
+}
+
+/// Who a request comes from where nobody has to be signed in. A token that is not valid is refused all the same.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct AnyOrNobody(pub(crate) Option<Caller>);
+
+impl FromRequestParts<Arc<App>> for AnyOrNobody {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Failure> {
+        if parts.extensions.get::<Caller>().is_none() && !parts.headers.contains_key(header::AUTHORIZATION) {
+            return Ok(Self(None));
+        }
+        Caller::from_request_parts(parts, app).await.map(|caller| Self(Some(caller)))
     }
 }
 

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::Caller;
 use super::tokens::{ACCESS_MS, REFRESH_MS, Tokens};
+use crate::audit::Circumstances;
 use crate::logs::rfc3339;
 
 /// How long the successor of a token is given again to the same device: an answer may get lost.
@@ -29,9 +30,16 @@ pub(crate) enum Refreshed {
     Unknown,
 }
 
-/// Sessions that ended while an access token of theirs may still be good.
+/// Sessions whose circumstances are remembered at once; beyond it the one that began first is forgotten.
+const SEEN_MAX: usize = 50_000;
+
+/// Sessions that ended while an access token of theirs may still be good, and where requests of the others came
+/// from last.
 #[derive(Default)]
-pub(crate) struct Sessions(Mutex<BTreeMap<Id, Timestamp>>);
+pub(crate) struct Sessions {
+    ended: Mutex<BTreeMap<Id, Timestamp>>,
+    seen: Mutex<BTreeMap<Id, Circumstances>>,
+}
 
 impl Sessions {
     /// Those that ended before the server started.
@@ -40,19 +48,35 @@ impl Sessions {
         let ended = sql.all(text, &[now.plus(-ACCESS_MS).into()], |row| {
             Ok((id(row.text(0)?)?, Timestamp(row.int(1)?)))
         })?;
-        Ok(Self(Mutex::new(ended.into_iter().collect())))
+        Ok(Self { ended: Mutex::new(ended.into_iter().collect()), seen: Mutex::default() })
     }
 
     /// Remembers that a session has ended.
     pub(crate) fn end(&self, session: Id, now: Timestamp) {
-        let mut ended = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut ended = self.ended.lock().unwrap_or_else(PoisonError::into_inner);
         ended.retain(|_, at| now.since(*at) <= ACCESS_MS);
         ended.insert(session, now);
     }
 
+    /// Remembers where a session's latest request came from.
+    pub(crate) fn seen(&self, session: Id, from: Circumstances) {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        if seen.len() >= SEEN_MAX && !seen.contains_key(&session) {
+            seen.pop_first();
+        }
+        seen.insert(session, from);
+    }
+
+    /// Where a caller's latest request came from; the device alone when that is forgotten.
+    pub(crate) fn circumstances(&self, caller: &Caller) -> Circumstances {
+        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let unknown = || Circumstances { device: caller.device, ..Circumstances::default() };
+        seen.get(&caller.session).cloned().unwrap_or_else(unknown)
+    }
+
     /// Whether a session has ended lately.
     pub(crate) fn has_ended(&self, session: Id) -> bool {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).contains_key(&session)
+        self.ended.lock().unwrap_or_else(PoisonError::into_inner).contains_key(&session)
     }
 }
 

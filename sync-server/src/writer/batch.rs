@@ -13,9 +13,15 @@ use hubbub_core::time::Timestamp;
 
 use super::queue::{Queue, Work};
 use super::{BATCH_TIME_MAX, CALLS_PER_BATCH_MAX, Decided};
-use crate::audit::{self, Record};
+use crate::audit::{self, Circumstances, Record};
 use crate::engine::Deciding;
 use crate::keys::Keys;
+use crate::shred;
+
+/// Areas whose commands leave device, address and agent (requirement A8).
+const WITH_CIRCUMSTANCES: &[&str] = &["auction"];
+/// Binds what is sealed for the audit log to its place.
+pub(crate) const AUDIT: &str = "audit circumstances";
 
 /// How a piece of work ended.
 pub(super) enum Ended {
@@ -106,7 +112,7 @@ impl Turn {
 
     fn step(&mut self, work: &mut Work, writing: &mut Writing<'_>) -> Result<(), Fault> {
         match work {
-            Work::Exchange { actor, request, .. } => self.next_upload(*actor, request, writing),
+            Work::Exchange { actor, request, from, .. } => self.next_upload(*actor, request, from, writing),
             Work::Job { device, commands, .. } => self.next_command(*device, commands, writing),
             Work::Piece(piece) => {
                 piece.run(writing)?;
@@ -120,6 +126,7 @@ impl Turn {
         &mut self,
         actor: Actor,
         request: &Request,
+        from: &Circumstances,
         writing: &mut Writing<'_>,
     ) -> Result<(), Fault> {
         let mut device = match self.device.take() {
@@ -134,7 +141,9 @@ impl Turn {
         };
         if let Some(upload) = request.uploads.get(self.next) {
             writing.batch.decide(writing.sql, &mut device, upload)?;
-            writing.audit(actor, upload)?;
+            if let Upload::Call(call) = upload {
+                writing.audit(actor, call.id, &call.command, from)?;
+            }
             self.next += 1;
         }
         if self.next < request.uploads.len() {
@@ -207,7 +216,7 @@ impl Writing<'_> {
 
     /// Keeps in the audit log that a person's command was applied, or that it was none of theirs to ask for.
     /// What exactly they asked for stays where it belongs: a ballot is nobody else's business.
-    fn audit(&mut self, actor: Actor, upload: &Upload) -> Result<(), Fault> {
+    fn audit(&mut self, actor: Actor, call: Id, command: &str, from: &Circumstances) -> Result<(), Fault> {
         #[derive(serde::Deserialize)]
         struct Kind {
             #[serde(default)]
@@ -215,38 +224,75 @@ impl Writing<'_> {
             #[serde(default)]
             kind: String,
         }
-        let (Actor::Person(user), Upload::Call(call)) = (actor, upload) else { return Ok(()) };
+        let Actor::Person(user) = actor else { return Ok(()) };
         let text = "SELECT outcome, decided_at FROM verdict WHERE call_id = ?";
-        let found =
-            self.sql.first(text, &[call.id.into()], |row| Ok((row.text(0)?.to_owned(), row.int(1)?)))?;
+        let found = self.sql.first(text, &[call.into()], |row| Ok((row.text(0)?.to_owned(), row.int(1)?)))?;
         let Some((outcome, decided_at)) = found else { return Ok(()) };
         // A call that came again was kept when it was decided.
-        if decided_at != self.now.0 || is_kept(self.sql, call.id)? {
+        if decided_at != self.now.0 || is_kept(self.sql, call)? {
             return Ok(());
         }
         let applied = matches!(serde_json::from_str(&outcome), Ok(Outcome::Applied { .. }));
         if !applied && !outcome.contains(Code::ForbiddenRole.wire()) {
             return Ok(());
         }
-        let kind =
-            serde_json::from_str(&call.command).unwrap_or(Kind { area: String::new(), kind: String::new() });
+        let kind = serde_json::from_str(command).unwrap_or(Kind { area: String::new(), kind: String::new() });
         let action = format!("{}.{}", kind.area, kind.kind);
+        let mut details = serde_json::json!({ "denied": !applied });
+        if WITH_CIRCUMSTANCES.contains(&kind.area.as_str()) {
+            let text = from.told(self.now).to_string();
+            details["from"] = shred::seal(self.sql, self.keys, user, AUDIT, &text)?.into();
+        }
         let record = Record {
             actor: Some(user),
             action: action.trim_start_matches('.'),
-            entity: entity(call.id),
-            correlation: "",
-            details: serde_json::json!({ "denied": !applied }),
+            entity: entity(call),
+            correlation: &from.correlation,
+            details,
         };
         audit::record(self.sql, self.keys, &record, self.now)
     }
 
+    /// Lets a person do a command as `device`, one that does not sync; its outcome. It is the same path as that
+    /// of devices: the same decision, the same verdict for ever, the same line in the audit log.
+    ///
+    /// # Errors
+    /// The store's fault.
+    pub(crate) fn command_of(
+        &mut self,
+        user: Id,
+        device: Id,
+        call: Id,
+        command: &str,
+        from: &Circumstances,
+    ) -> Result<Outcome, Fault> {
+        let actor = Actor::Person(user);
+        let mut admitted = self.admitted(actor, device)?;
+        let outcome = self.decide(device, &mut admitted, call, command)?;
+        self.batch.keep(self.sql, &admitted)?;
+        self.audit(actor, call, command, from)?;
+        Ok(outcome)
+    }
+
+    /// Whether a call has its verdict.
+    ///
+    /// # Errors
+    /// The store's fault.
+    pub(crate) fn is_decided(&mut self, call: Id) -> Result<bool, Fault> {
+        let text = "SELECT 1 FROM verdict WHERE call_id = ?";
+        Ok(self.sql.first(text, &[call.into()], |_| Ok(()))?.is_some())
+    }
+
     fn job_device(&mut self, device: Id) -> Result<Device, Fault> {
+        self.admitted(Actor::Job, device)
+    }
+
+    fn admitted(&mut self, actor: Actor, device: Id) -> Result<Device, Fault> {
         let nothing =
             Request { device, epoch: None, acknowledged: 0, uploads: Vec::new(), cursors: Vec::new() };
-        match self.batch.admit(self.sql, Actor::Job, &nothing)? {
+        match self.batch.admit(self.sql, actor, &nothing)? {
             Admission::Ready(device) => Ok(device),
-            Admission::Answer(_) => Err(Fault::Bug("a job's device belongs to a person".to_owned())),
+            Admission::Answer(_) => Err(Fault::Bug("the device is somebody else's".to_owned())),
         }
     }
 

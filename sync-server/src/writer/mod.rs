@@ -20,8 +20,9 @@ use hubbub_core::sync::rules::Actor;
 use hubbub_core::sync::server::CALLS_PER_BATCH_MAX;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot, watch};
 
-pub(crate) use self::batch::Writing;
+pub(crate) use self::batch::{AUDIT, Writing};
 use self::queue::{Piece, Waiting, Work};
+use crate::audit::Circumstances;
 use crate::clock::Clock;
 use crate::engine::Engine;
 use crate::keys::Keys;
@@ -98,14 +99,20 @@ impl Writer {
         Ok((writer, thread))
     }
 
-    /// Decides a person's uploads. `bytes` is how long the request was.
+    /// Decides a person's uploads. `bytes` is how long the request was, `from` where it came from.
     ///
     /// # Errors
     /// [`Trouble`]; nothing was decided then that the next request would not hear of.
-    pub(crate) async fn decide(&self, user: Id, request: Request, bytes: usize) -> Result<Decided, Trouble> {
+    pub(crate) async fn decide(
+        &self,
+        user: Id,
+        request: Request,
+        bytes: usize,
+        from: Circumstances,
+    ) -> Result<Decided, Trouble> {
         let room = self.take_room(bytes)?;
         let (done, decided) = oneshot::channel();
-        let work = Work::Exchange { actor: Actor::Person(user), request, done };
+        let work = Work::Exchange { actor: Actor::Person(user), request, from: Box::new(from), done };
         self.send(Waiting::new(work, Some(room)))?;
         decided.await.unwrap_or(Err(Trouble::Busy))
     }

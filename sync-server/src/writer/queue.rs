@@ -10,11 +10,17 @@ use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
 use super::batch::{Ended, Turn, Writing};
 use super::{Decided, Trouble};
+use crate::audit::Circumstances;
 
 /// A piece of work.
 pub(super) enum Work {
     /// A person's uploads.
-    Exchange { actor: Actor, request: Request, done: oneshot::Sender<Result<Decided, Trouble>> },
+    Exchange {
+        actor: Actor,
+        request: Request,
+        from: Box<Circumstances>,
+        done: oneshot::Sender<Result<Decided, Trouble>>,
+    },
     /// The server's own commands. `outcomes` grows by batches.
     Job {
         device: Id,

@@ -2,7 +2,9 @@
 //! twice.
 
 use super::world::{Phone, World, id};
+use crate::refusal::Code;
 use crate::store::{Durability, OpenOptions, SqliteDatabase};
+use crate::sync::outbox;
 use crate::sync::server::Server;
 use crate::sync::toy::{Command, Note, Total, Toy};
 
@@ -84,6 +86,38 @@ fn a_server_restored_from_backup_gets_back_what_it_lost() {
     assert_eq!(bob.get::<Total>(id(1)).unwrap().notes, 3);
     world.assert_converged(&ann);
     world.assert_converged(&bob);
+}
+
+#[test]
+fn what_was_forgotten_on_purpose_is_not_sent_to_a_restored_server_and_its_person_is_told() {
+    let mut world = World::new();
+    let ann = world.phone("ann", 1);
+    world.sync(&ann);
+    ann.note(&mut world, 50, "in the backup");
+    world.sync(&ann);
+    world.write(|sql| {
+        sql.execute("INSERT INTO server_meta (name, value) SELECT 'backup_position', value FROM server_meta WHERE name = 'position'", &[])
+    });
+    world.database.checkpoint().unwrap();
+    std::fs::copy(world.database.path(), world.folder.path().join("backup.db")).unwrap();
+    let whisper = ann.note(&mut world, 51, "a whisper");
+    assert!(ann.read(outbox::all).iter().any(|entry| entry.call.command.contains("whisper")));
+    ann.note(&mut world, 52, "aloud");
+    world.sync(&ann);
+    assert!(ann.read(outbox::all).iter().all(|entry| !entry.call.command.contains("whisper")));
+    assert!(ann.get::<Note>(id(51)).is_some(), "the server's row stays");
+
+    let options = OpenOptions { key: None, readers: 1 };
+    world.database = SqliteDatabase::open(&world.folder.path().join("backup.db"), &options).unwrap();
+    world.write(|sql| Server::<Toy>::begin_epoch(sql, id(999), true));
+    world.server.forget_chunks();
+    world.sync(&ann);
+    assert!(ann.get::<Note>(id(51)).is_none());
+    assert!(ann.get::<Note>(id(52)).is_some(), "what is still known is sent again");
+    let told: Vec<_> = ann.refused().iter().map(|refused| (refused.id, refused.refusal.code)).collect();
+    assert_eq!(told, [(whisper, Code::ContentForgotten)]);
+    assert_eq!(ann.waiting(), 0);
+    world.assert_converged(&ann);
 }
 
 #[test]

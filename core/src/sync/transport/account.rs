@@ -69,6 +69,26 @@ pub struct Authenticator {
     pub otpauth: String,
 }
 
+/// What is collected and why, and the legal texts in force.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Legal {
+    /// The notice at collection.
+    pub collected: String,
+    /// One of each kind.
+    pub texts: Vec<LegalText>,
+}
+
+/// A legal text in one version.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct LegalText {
+    /// What it is: `terms` or `privacy`.
+    pub kind: String,
+    /// Its version.
+    pub version: i64,
+    /// What it says.
+    pub text: String,
+}
+
 /// One of a person's sessions.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct SessionView {
@@ -206,6 +226,27 @@ impl Http {
     /// [`Lost`].
     pub async fn ask(&self, what: &str, body: Value) -> Result<(), Lost> {
         self.account(Method::POST, what, None, Some(body)).await.map(drop)
+    }
+
+    /// The legal texts in force.
+    ///
+    /// # Errors
+    /// [`Lost`].
+    pub async fn legal(&self) -> Result<Legal, Lost> {
+        let request = self.request(Method::GET, "/api/v1/legal").header(ACCEPT_LANGUAGE, self.language());
+        let mut envelope: Value = json_body(sent(request).await?).await?;
+        read(envelope.get_mut("data").map(Value::take).unwrap_or_default())
+    }
+
+    /// Everything that the server keeps of whoever has this token, as a JSON document.
+    ///
+    /// # Errors
+    /// [`Lost`].
+    pub async fn export(&self, token: &str) -> Result<Value, Lost> {
+        let request =
+            self.request(Method::GET, "/api/v1/users/me/export").header(AUTHORIZATION, bearer(token));
+        let mut envelope: Value = json_body(sent(request).await?).await?;
+        Ok(envelope.get_mut("data").map(Value::take).unwrap_or_default())
     }
 
     async fn account(

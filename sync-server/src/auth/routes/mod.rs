@@ -77,7 +77,7 @@ fn locked(until: hubbub_core::time::Timestamp) -> Failure {
 impl App {
     /// Whether a password is that of an address: the only way in which one is looked at. At most five wrong ones
     /// are, however many come at once; then the address is locked and its owner hears of it.
-    async fn prove(
+    pub(in crate::auth) async fn prove(
         self: &Arc<Self>,
         email: &Email,
         password: String,

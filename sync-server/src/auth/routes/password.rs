@@ -16,6 +16,7 @@ use super::{quietly, success};
 use crate::app::App;
 use crate::audit::{self, Record};
 use crate::auth::accounts::{self, Email};
+use crate::auth::api_keys;
 use crate::auth::links::{self, Purpose};
 use crate::auth::sessions::{self, Facts};
 use crate::auth::tokens::Tokens;
@@ -150,6 +151,7 @@ fn replace(
     for purpose in [Purpose::Reset, Purpose::SignIn] {
         links::drop_all(writing.sql, purpose, user)?;
     }
+    api_keys::end_all(writing.sql, user, now)?;
     let ended = sessions::standing(writing.sql, user, now)?;
     for session in &ended {
         sessions::end(writing.sql, *session, now)?;

@@ -1,0 +1,78 @@
+//! What a waiting or refused change is called: "Your vote on …". The words are the family `title-…`; the names
+//! in them are looked up in the store.
+
+use hubbub_core::access::Viewer;
+use hubbub_core::community::model::{Hub, Member};
+use hubbub_core::content::view as content;
+use hubbub_core::id::Id;
+use hubbub_core::store::{Fault, Tx};
+use hubbub_core::voting::view as voting;
+use serde_json::Value as Json;
+
+use crate::say::Say;
+
+/// The heading of a command, and the thing to open for it: the screen's word and the thing.
+pub(crate) fn of(
+    tx: &mut Tx<'_>,
+    viewer: &Viewer,
+    say: &Say,
+    command: &str,
+) -> Result<(String, Option<(String, Id)>), Fault> {
+    let command: Json = serde_json::from_str(command).unwrap_or_default();
+    let word = |name: &str| command.get(name).and_then(Json::as_str).unwrap_or_default();
+    let id = |name: &str| word(name).parse::<Id>().ok();
+    let (area, kind) = (word("area"), word("kind"));
+    let (key, screen) = match (area, kind) {
+        ("voting", "cast") => ("title-ballot-cast", "polls"),
+        ("voting", "change") => ("title-ballot-change", "polls"),
+        ("voting", "withdraw") => ("title-ballot-withdraw", "polls"),
+        ("voting", "create_poll") => ("title-poll-create", "polls"),
+        ("voting", "edit_poll" | "schedule") => ("title-poll-edit", "polls"),
+        ("voting", "cancel") => ("title-poll-cancel", "polls"),
+        ("voting", "publish_result") => ("title-poll-publish", "polls"),
+        ("content", "create") => ("title-content-create", "content"),
+        ("content", "edit" | "set_text" | "restore") => ("title-content-edit", "content"),
+        ("content", "publish") => ("title-content-publish", "content"),
+        ("content", "archive") => ("title-content-archive", "content"),
+        ("content", "delete") => ("title-content-delete", "content"),
+        ("community", "grant_role") => ("title-role-grant", "people"),
+        ("community", "revoke_role") => ("title-role-withdraw", "people"),
+        ("community", "edit_self" | "move_member") => ("title-member-edit", "people"),
+        ("community", "edit_hub") => ("title-hub-edit", "hub"),
+        _ => return Ok((say.text("desk-change-other"), None)),
+    };
+    let thing = id(match screen {
+        "polls" => "poll",
+        "content" => "item",
+        "hub" => "hub",
+        _ => "user",
+    });
+    let name = match (screen, thing) {
+        ("polls", Some(poll)) => voting::poll(tx, viewer, poll)?.map(|page| page.card.title),
+        ("content", Some(item)) => content::item(tx, viewer, item)?.map(|page| page.card.title),
+        ("hub", Some(hub)) => tx.get::<Hub>(hub)?.map(|hub| hub.name),
+        ("people", user) => {
+            let member = Member::id_of(id("community").unwrap_or_default(), user.unwrap_or(viewer.user));
+            tx.get::<Member>(member)?.map(|member| member.display_name)
+        }
+        _ => None,
+    };
+    // What was made by the refused change itself is gone: its words are in the command.
+    let name = name.filter(|name| !name.is_empty()).or_else(|| own_words(&command, say)).unwrap_or_default();
+    let heading =
+        say.with(key, &[("title", name.clone().into()), ("name", name.clone().into()), ("hub", name.into())]);
+    Ok((heading, thing.map(|thing| (screen.to_owned(), thing))))
+}
+
+/// The title that a command itself brings.
+fn own_words(command: &Json, say: &Say) -> Option<String> {
+    let in_words = |words: &Json| {
+        let own = words.get(say.locale.tag()).and_then(Json::as_str);
+        let any = || words.as_object().and_then(|all| all.values().find_map(Json::as_str));
+        own.or_else(any).map(str::to_owned)
+    };
+    let text = command.get("texts").and_then(|texts| texts.get(0)).and_then(|text| text.get("title"));
+    let title = command.get("title").or(text);
+    let plain = title.and_then(Json::as_str).map(str::to_owned);
+    plain.or_else(|| command.get("terms").and_then(|terms| terms.get("title")).and_then(in_words))
+}

@@ -1,0 +1,67 @@
+//! What may be given at the start. A person never needs to; tests, the demo and packagers do.
+
+use std::path::PathBuf;
+
+/// How the options are given.
+pub(crate) const USAGE: &str = "\
+Usage: hubbub-desktop [options] [link]
+
+  --server URL      the community's server; also HUBBUB_SERVER
+  --data DIR        where this app keeps its data
+  --key-file FILE   keeps the store's key in a file instead of the system's keyring, for machines without one;
+                    whoever can read the file can read the store
+";
+
+/// The demo's server: what a fresh build talks to when nobody says otherwise.
+const SERVER: &str = "http://127.0.0.1:8787";
+
+/// The options of one start.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Options {
+    pub(crate) server: String,
+    pub(crate) data: Option<PathBuf>,
+    pub(crate) key_file: Option<PathBuf>,
+}
+
+impl Options {
+    /// Reads the options; the system hands a link over as an argument of its own.
+    pub(crate) fn read(arguments: impl Iterator<Item = String>) -> Result<Self, String> {
+        let server = std::env::var("HUBBUB_SERVER").unwrap_or_else(|_| SERVER.to_owned());
+        let mut options = Self { server, data: None, key_file: None };
+        let mut arguments = arguments;
+        while let Some(argument) = arguments.next() {
+            let mut value = || arguments.next().ok_or_else(|| format!("`{argument}` needs a value"));
+            match argument.as_str() {
+                "--server" => options.server = value()?,
+                "--data" => options.data = Some(value()?.into()),
+                "--key-file" => options.key_file = Some(value()?.into()),
+                link if link.starts_with("hubbub:") => {}
+                _ => return Err(format!("there is no option `{argument}`")),
+            }
+        }
+        Ok(options)
+    }
+}
+
+/// The system's language, as `de_AT.UTF-8`.
+pub(crate) fn language() -> String {
+    let named = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+    named("LC_ALL").or_else(|| named("LC_MESSAGES")).or_else(|| named("LANG")).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Options;
+
+    fn read(line: &str) -> Result<Options, String> {
+        Options::read(line.split_whitespace().map(str::to_owned))
+    }
+
+    #[test]
+    fn options_are_read_and_mistakes_named() {
+        let options = read("--server http://h --data d hubbub://polls/1").unwrap();
+        assert_eq!((options.server.as_str(), options.data), ("http://h", Some("d".into())));
+        assert!(read("--server").is_err());
+        assert!(read("--loud").is_err());
+    }
+}

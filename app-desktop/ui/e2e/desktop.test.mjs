@@ -1,0 +1,162 @@
+// A manager's desktop over the real UI, the host, core and a real server. Run by `npm run e2e`.
+
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { after, before, test } from 'node:test';
+import { join } from 'node:path';
+
+import { axe, browser, PASSWORD, shots, until, World } from './world.mjs';
+
+const SCREENS = ['today', 'content', 'content/new', 'polls', 'polls/new', 'people', 'hub', 'notices', 'sync', 'settings'];
+let world;
+let chromium;
+
+before(async () => {
+  world = await World.make();
+  chromium = await browser();
+});
+
+after(async () => {
+  await chromium?.close();
+  await world?.end();
+});
+
+async function open(url, options = {}) {
+  const context = await chromium.newContext({ viewport: { width: 1280, height: 860 }, ...options });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => assert.fail(error));
+  await page.goto(url);
+  return page;
+}
+
+/** Goes to another screen of the same window. */
+const at = (page, place) => page.goto(`${page.url().replace(/#.*/, '')}#/${place}`);
+
+/** A code of an authenticator (RFC 6238: SHA-1, 30 s, six digits). */
+function totp(secret, at = Date.now()) {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const bits = [...secret.replace(/=+$/, '')].map((c) => alphabet.indexOf(c).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => Number.parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)));
+  const hash = createHmac('sha1', key).update(counter).digest();
+  const number = hash.readUInt32BE(hash[19] & 15) & 0x7fffffff;
+  return (number % 1_000_000).toString().padStart(6, '0');
+}
+
+test('a second factor is set up, and asked for at the next sign-in', async () => {
+  const page = await open(await world.device('claire'));
+  const fill = async () => {
+    await page.getByLabel('E-mail').fill('claire-humbert@quittenhof.example');
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.getByLabel('Password').press('Enter');
+  };
+  await page.getByLabel('E-mail').fill('nobody@quittenhof.example');
+  await page.getByLabel('Password').fill('wrong');
+  await page.getByLabel('Password').press('Enter');
+  await page.getByRole('alert').waitFor();
+  assert.deepEqual(await axe(page), []);
+  await page.screenshot({ path: join(shots, 'sign-in-refused.png') });
+  await fill();
+  await page.getByRole('heading', { name: 'Good day, Claire Humbert' }).waitFor();
+  await at(page, 'settings');
+  await page.getByRole('button', { name: 'Set up a second factor' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Password').fill(PASSWORD);
+  await dialog.getByRole('button', { name: 'Continue' }).click();
+  const secret = (await dialog.locator('p.secret').textContent()).trim();
+  assert.deepEqual(await axe(page), []);
+  await dialog.getByLabel('Code').fill(totp(secret));
+  await dialog.getByRole('button', { name: 'Continue' }).click();
+  await dialog.getByRole('listitem').first().waitFor();
+  const recovery = await dialog.getByRole('listitem').first().textContent();
+  await dialog.getByRole('button', { name: 'I have kept them' }).click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByLabel('E-mail').waitFor();
+  await fill();
+  await page.getByRole('heading', { name: 'Second factor' }).waitFor();
+  await page.screenshot({ path: join(shots, 'sign-in-code.png') });
+  await page.getByLabel('Code').fill(recovery.trim());
+  await page.getByRole('button', { name: 'Continue' }).click();
+  // The window goes on where it was left.
+  await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
+  await page.getByText('Claire Humbert').first().waitFor();
+});
+
+test('content is published by keyboard, and a vote about it arrives live', async () => {
+  const page = await open(await world.signedIn('lotte-brenner'));
+  await page.getByRole('heading', { name: /Good day/ }).waitFor();
+  await page.keyboard.press('g');
+  await page.keyboard.press('c');
+  await page.getByRole('grid').waitFor();
+  await page.keyboard.press('c');
+  await page.getByLabel('Title').fill('Apple pressing');
+  await page.getByLabel('Description').fill('Bring crates.');
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Apple pressing' }).waitFor();
+  await page.getByText('Published', { exact: true }).first().waitFor();
+  await page.getByRole('link', { name: 'Ask about it' }).click();
+  await page.getByLabel('Question').fill('When do we press?');
+  await page.getByLabel('Option 1', { exact: true }).fill('Saturday');
+  await page.getByLabel('Option 2', { exact: true }).fill('Sunday');
+  const inAnHour = new Date(Date.now() + 36e5 * 30).toISOString().slice(0, 16);
+  await page.getByLabel('Ends').fill(inAnHour);
+  await page.getByRole('button', { name: 'Announce' }).click();
+  await page.getByRole('heading', { level: 1, name: 'When do we press?' }).waitFor();
+  await page.getByText('Open', { exact: true }).waitFor();
+  const poll = page.url().split('/').pop();
+  const nia = await world.signedIn('nia-griffiths');
+  await until(async () => (await world.call(nia, 'poll', { id: poll })) !== null, 'the poll reaches another device');
+  await page.screenshot({ path: join(shots, 'poll-open.png') });
+});
+
+test('with a dead line everything goes on, and is sent when the line is back', async (context) => {
+  const page = await open(await world.signedIn('lotte-brenner'));
+  await page.getByRole('button', { name: /Up to date/ }).waitFor();
+  await world.stopServer();
+  context.after(() => world.startServer());
+  await page.getByRole('button', { name: /Offline since/ }).waitFor();
+  await at(page, 'content/new');
+  await page.getByLabel('Title').fill('Written offline');
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await page.getByText('waiting to send').first().waitFor();
+  await page.screenshot({ path: join(shots, 'item-offline.png') });
+  await at(page, 'sync');
+  await page.getByText('Publishing “Written offline”').waitFor();
+  assert.deepEqual(await axe(page), []);
+  await page.screenshot({ path: join(shots, 'sync-offline.png') });
+  await world.startServer();
+  await page.getByRole('button', { name: 'Send now' }).first().click();
+  await page.getByRole('button', { name: /Up to date/ }).waitFor({ timeout: 60_000 });
+  await page.getByText('Everything has been sent.').waitFor();
+});
+
+for (const [locale, theme] of [['en', 'light'], ['en', 'dark'], ['de', 'light'], ['de', 'dark']]) {
+  test(`axe finds nothing on any screen: ${locale}, ${theme}`, async () => {
+    const url = await world.signedIn('amara-okafor', locale);
+    await world.call(url, 'change_settings', { locale, theme });
+    const page = await open(url);
+    for (const screen of SCREENS) {
+      await page.goto(`${url}#/${screen}`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await until(async () => (await page.locator('[aria-busy="true"]').count()) === 0, `${screen} is there`);
+      await page.screenshot({ path: join(shots, `${screen.replace('/', '-')}-${locale}-${theme}.png`) });
+      assert.deepEqual(await axe(page), [], screen);
+    }
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').waitFor();
+    assert.deepEqual(await axe(page), [], 'help');
+    await page.screenshot({ path: join(shots, `help-${locale}-${theme}.png`) });
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').waitFor();
+    assert.deepEqual(await axe(page), [], 'palette');
+    await page.screenshot({ path: join(shots, `palette-${locale}-${theme}.png`) });
+  });
+}
+
+test('who may not do something is told so', async () => {
+  const page = await open(`${await world.signedIn('nia-griffiths')}#/content`);
+  await page.getByRole('heading', { name: 'Not for your role' }).waitFor();
+  await page.screenshot({ path: join(shots, 'forbidden.png') });
+});

@@ -1,0 +1,20 @@
+// The product's window: one command for calls, one channel for changes. Both are named in the capabilities.
+
+import { Channel, invoke } from '@tauri-apps/api/core';
+
+import type { Args, Backend, Name, Result, Told } from './index';
+
+async function call<N extends Name>(name: N, args: Args<N>): Promise<Result<N>> {
+  return invoke<Result<N>>('call', { name, args });
+}
+
+function changes(tell: (told: Told) => void): () => void {
+  const channel = new Channel<Told>();
+  channel.onmessage = tell;
+  void invoke('changes', { channel });
+  return () => {
+    channel.onmessage = () => undefined;
+  };
+}
+
+export const tauri: Backend = { call, changes, native: true };

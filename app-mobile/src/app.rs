@@ -1,0 +1,81 @@
+//! The root: shared things are made here, changes of the store are heard here, and the page is kept in step with
+//! the settings.
+
+use std::sync::Arc;
+
+use dioxus::prelude::*;
+use futures_util::StreamExt as _;
+use hubbub_core::client::Notice;
+
+use crate::notify::Shown;
+use crate::page;
+use crate::phone::Phone;
+use crate::routes::Route;
+use crate::ui::{Ui, read_home};
+
+/// The app on an open phone, for a shell to show.
+#[must_use]
+pub fn virtual_dom(phone: Arc<Phone>) -> VirtualDom {
+    VirtualDom::new(App).with_root_context(phone)
+}
+
+/// The root component. It finds the phone in its context.
+#[component]
+pub fn App() -> Element {
+    let ui = use_context_provider(|| Ui::new(&use_phone()));
+    let home = use_memo(move || read_home(ui));
+    use_context_provider(|| home);
+    use_changes(ui);
+    use_effect(move || {
+        document::eval(&page::apply(&ui.settings.read(), ui.locale()));
+    });
+    rsx! { Router::<Route> {} }
+}
+
+fn use_phone() -> Arc<Phone> {
+    consume_context::<Arc<Phone>>()
+}
+
+/// Hears what changes in the store, from whatever thread, and draws what depends on it.
+fn use_changes(ui: Ui) {
+    let heard = use_hook(|| {
+        let (tell, heard) = futures_channel::mpsc::unbounded();
+        let subscription = ui.client(|client| {
+            client.subscribe(move |notice| {
+                if tell.unbounded_send(notice.clone()).is_err() {
+                    tracing::debug!("the screen is gone");
+                }
+            })
+        });
+        CopyValue::new((Some(heard), subscription))
+    });
+    use_future(move || async move {
+        let mut heard = heard;
+        let taken = heard.write().0.take();
+        let Some(changes) = taken else { return };
+        // What comes together is drawn together.
+        let mut changes = changes.ready_chunks(256);
+        let mut shown = Shown::begin(ui);
+        while let Some(changes) = changes.next().await {
+            mark(ui, &changes);
+            if changes
+                .iter()
+                .any(|change| matches!(change, Notice::Rows(tables) if tables.contains("notice")))
+            {
+                shown.show(ui);
+            }
+        }
+    });
+}
+
+fn mark(mut ui: Ui, changes: &[Notice]) {
+    if changes.iter().any(|change| matches!(change, Notice::Rows(_))) {
+        *ui.rows.write() += 1;
+    }
+    if changes.iter().any(|change| matches!(change, Notice::Sync)) {
+        *ui.sync.write() += 1;
+    }
+    if changes.iter().any(|change| matches!(change, Notice::File(_))) {
+        *ui.files.write() += 1;
+    }
+}

@@ -1,0 +1,49 @@
+//! What the app stands on: the open client, the device's features, and the settings that outlive a sign-out.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use hubbub_core::client::{Client, Failed, Options, Recovery};
+use hubbub_core::store::Key;
+
+use crate::device::Device;
+use crate::settings::SettingsFile;
+
+/// How to open the app.
+pub struct Opening {
+    /// The folder that holds everything of this app; made if absent.
+    pub folder: PathBuf,
+    /// The server's address.
+    pub server: String,
+    /// The store's key.
+    pub key: Key,
+    /// What this device can do.
+    pub device: Device,
+    /// Whether to talk to the server at all.
+    pub network: bool,
+}
+
+/// The opened app, shared by everything on the screen.
+pub struct Phone {
+    pub(crate) client: Client,
+    pub(crate) device: Device,
+    pub(crate) settings: SettingsFile,
+    pub(crate) recovery: Option<Recovery>,
+    pub(crate) server: String,
+}
+
+impl Phone {
+    /// Opens the store and starts to talk to the server.
+    ///
+    /// # Errors
+    /// As [`Client::open`].
+    pub fn open(opening: Opening) -> Result<Arc<Self>, Failed> {
+        let Opening { folder, server, key, device, network } = opening;
+        let settings = SettingsFile::open(&folder);
+        let mut options = Options::new(folder.join("store"), &server, key);
+        settings.read().locale.unwrap_or(device.locale).tag().clone_into(&mut options.language);
+        options.network = network;
+        let (client, recovery) = Client::open(options)?;
+        Ok(Arc::new(Self { client, device, settings, recovery, server }))
+    }
+}

@@ -1,0 +1,104 @@
+//! Every address inside the app. Links from outside lead to the same addresses.
+
+use dioxus::prelude::*;
+use hubbub_core::id::Id;
+
+use crate::screens::gallery::Gallery;
+use crate::screens::me::{About, Account, Me, Notices, Sessions, SettingsScreen};
+use crate::screens::sign_in::{Code, Forgot, Link as LinkScreen, Register, Reset, SignIn, UseLink, Verify};
+use crate::screens::start::Start;
+use crate::screens::sync::Sync;
+use crate::screens::votes::{Vote, Votes};
+use crate::shell::{Lost, Shell};
+
+/// An address inside the app.
+#[derive(Clone, Debug, PartialEq, Routable)]
+#[rustfmt::skip]
+pub(crate) enum Route {
+    #[layout(Shell)]
+        #[route("/")]
+        Start {},
+        #[route("/votes")]
+        Votes {},
+        #[route("/votes/:poll")]
+        Vote { poll: Id },
+        #[route("/sync")]
+        Sync {},
+        #[route("/me")]
+        Me {},
+        #[route("/me/settings")]
+        SettingsScreen {},
+        #[route("/me/account")]
+        Account {},
+        #[route("/me/sessions")]
+        Sessions {},
+        #[route("/me/about")]
+        About {},
+        #[route("/notices")]
+        Notices {},
+    #[end_layout]
+    #[route("/sign-in")]
+    SignIn {},
+    #[route("/register")]
+    Register {},
+    #[route("/code")]
+    Code {},
+    #[route("/link")]
+    LinkScreen {},
+    #[route("/link/:code")]
+    UseLink { code: String },
+    #[route("/verify/:code")]
+    Verify { code: String },
+    #[route("/forgot")]
+    Forgot {},
+    #[route("/reset/:code")]
+    Reset { code: String },
+    #[route("/gallery")]
+    Gallery {},
+    #[route("/:..path")]
+    Lost { path: Vec<String> },
+}
+
+/// The scheme of links from outside, as `hubbub://votes/…`.
+const SCHEME: &str = "hubbub://";
+
+/// Where a link from outside leads; none when it is not one of ours.
+pub(crate) fn from_link(link: &str) -> Option<Route> {
+    let path = link.strip_prefix(SCHEME)?;
+    let path = path.split(['?', '#']).next().unwrap_or_default().trim_matches('/');
+    match format!("/{path}").parse() {
+        Ok(Route::Lost { .. }) | Err(_) => None,
+        Ok(route) => Some(route),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use hubbub_core::id::Id;
+
+    use super::{Route, from_link};
+
+    #[test]
+    fn links_lead_to_screens_and_nowhere_else() {
+        let poll = Id::named("poll", "one");
+        assert_eq!(from_link(&format!("hubbub://votes/{poll}")), Some(Route::Vote { poll }));
+        assert_eq!(from_link("hubbub://link/abc-123"), Some(Route::UseLink { code: "abc-123".to_owned() }));
+        assert_eq!(from_link("hubbub://"), Some(Route::Start {}));
+        assert_eq!(from_link("hubbub://me/settings/"), Some(Route::SettingsScreen {}));
+        for bad in
+            ["https://evil.example/votes", "hubbub://nowhere/at/all", "hubbub://votes/not-an-id", "votes", ""]
+        {
+            assert_eq!(from_link(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn every_address_reads_back() {
+        let id = Id::named("poll", "two");
+        for route in
+            [Route::Start {}, Route::Votes {}, Route::Vote { poll: id }, Route::Sync {}, Route::Gallery {}]
+        {
+            assert_eq!(route.to_string().parse::<Route>().ok(), Some(route));
+        }
+    }
+}

@@ -1,0 +1,328 @@
+//! What the document says about the addresses that are handlers of their own: their words, bodies and answers.
+//!
+//! A test proves that what is described is served. That the fields are those which are read, nothing proves yet.
+
+use super::shape::{Field, INT_MAX, Shape, may, must, nullable};
+
+/// What is said about one address.
+#[derive(Debug)]
+pub(crate) struct Note {
+    pub(crate) method: &'static str,
+    pub(crate) path: &'static str,
+    /// Its heading in the document.
+    pub(crate) section: &'static str,
+    pub(crate) about: &'static str,
+    /// The fields of its JSON body, if it takes one.
+    pub(crate) body: Option<&'static [Field]>,
+    pub(crate) answer: Answer,
+}
+
+/// What it answers when all is well.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Answer {
+    /// The envelope around these fields.
+    Data(&'static [Field]),
+    /// The envelope around nothing, always the same: 202.
+    Quiet,
+    /// A form of its own, in this media type.
+    Other(&'static str),
+}
+
+use Answer::{Data, Other, Quiet};
+
+const EMAIL: Field = must("email", Shape::Text(254), "The e-mail address.");
+const CODE: Field = must("code", Shape::Text(256), "The code.");
+const DEVICE: Field = must("device", Shape::Id, "The device, by an id that it made itself.");
+const BROWSER: Field =
+    may("browser", Shape::Bool, "The caller is a page in a browser: the refresh token goes into a cookie.");
+const SESSION: &[Field] = &[
+    must("access_token", Shape::Text(4_096), "Goes into `Authorization: Bearer`."),
+    must("expires_in", Shape::Int(0, INT_MAX), "Seconds until it ends."),
+    must("refresh_token", Shape::Text(64), "Gets the next one, once."),
+    must("user_id", Shape::Id, "Whose session it is."),
+];
+const SESSION_OR_STEP: &[Field] = &[
+    may("access_token", Shape::Text(4_096), "Goes into `Authorization: Bearer`."),
+    may("refresh_token", Shape::Text(64), "Gets the next one, once; in a cookie for browsers."),
+    may("csrf_token", Shape::Text(64), "What a page says with its cookie, in `X-CSRF-Token`."),
+    may("user_id", Shape::Id, "Whose session it is."),
+    may("partial_token", Shape::Text(4_096), "Opens the second step and nothing else."),
+    may("needs", Shape::Word(&["code", "enrolment"]), "What the second step needs."),
+    may("recovery_codes", Shape::List(&Shape::Text(64), 20), "Each works once; told this once."),
+    must("expires_in", Shape::Int(0, INT_MAX), "Seconds until the token ends."),
+];
+const CODES: &[Field] = &[must("recovery_codes", Shape::List(&Shape::Text(64), 20), "Each works once.")];
+const WITH_CODE: &[Field] = &[CODE, BROWSER];
+
+const fn auth(
+    method: &'static str,
+    path: &'static str,
+    body: Option<&'static [Field]>,
+    answer: Answer,
+    about: &'static str,
+) -> Note {
+    Note { method, path, section: "auth", about, body, answer }
+}
+
+/// The notes.
+pub(crate) const NOTES: &[Note] = &[
+    Note {
+        method: "get",
+        path: "/api/v1/legal",
+        section: "legal",
+        about: "The legal texts in force, in your language, and what is collected and why.",
+        body: None,
+        answer: Data(&[
+            must("collected", Shape::Text(100_000), "What is collected and why."),
+            must(
+                "texts",
+                Shape::List(
+                    &Shape::Object(&[
+                        must("kind", Shape::Text(40), "As `terms`."),
+                        must("version", Shape::Int(0, INT_MAX), "Its version."),
+                        must("text", Shape::Text(1_000_000), "The text."),
+                    ]),
+                    10,
+                ),
+                "The texts.",
+            ),
+        ]),
+    },
+    auth(
+        "post",
+        "/api/v1/auth/register",
+        Some(&[
+            EMAIL,
+            must(
+                "password",
+                Shape::Text(1_024),
+                "At least 8 characters; an upper-case letter, a digit, a sign.",
+            ),
+            must("display_name", Shape::Text(80), "As others see you."),
+            must("locale", Shape::Text(35), "Your language, as `de`."),
+            nullable("community", Shape::Id, "The community that is open to everybody."),
+            may(
+                "agreed",
+                Shape::List(
+                    &Shape::Object(&[
+                        must("kind", Shape::Text(40), "As `terms`."),
+                        must("version", Shape::Int(-INT_MAX, INT_MAX), "The version you read."),
+                    ]),
+                    10,
+                ),
+                "The legal texts that you agree to.",
+            ),
+        ]),
+        Quiet,
+        "Make an account. The answer is the same when the address has one.",
+    ),
+    auth(
+        "post",
+        "/api/v1/auth/verify",
+        Some(&[CODE]),
+        Data(&[]),
+        "Confirm an address with the code of a mail.",
+    ),
+    auth("post", "/api/v1/auth/verify/resend", Some(&[EMAIL]), Quiet, "Send that mail once more."),
+    auth(
+        "post",
+        "/api/v1/auth/login",
+        Some(&[EMAIL, must("password", Shape::Text(1_024), "The password."), DEVICE, BROWSER]),
+        Data(SESSION_OR_STEP),
+        "Sign in on a device, or take the first of two steps.",
+    ),
+    auth(
+        "post",
+        "/api/v1/auth/link",
+        Some(&[EMAIL, DEVICE]),
+        Quiet,
+        "Send a link that signs in on this device.",
+    ),
+    auth(
+        "post",
+        "/api/v1/auth/link/use",
+        Some(&[CODE, DEVICE, BROWSER]),
+        Data(SESSION_OR_STEP),
+        "Sign in with the code of such a mail.",
+    ),
+    auth(
+        "post",
+        "/api/v1/auth/refresh",
+        Some(&[
+            nullable("refresh_token", Shape::Text(64), "Absent from browsers, which have a cookie."),
+            DEVICE,
+        ]),
+        Data(SESSION_OR_STEP),
+        "Exchange a refresh token for the next one and an access token.",
+    ),
+    auth("post", "/api/v1/auth/logout", None, Data(&[]), "Sign out on this device."),
+    auth(
+        "post",
+        "/api/v1/auth/password",
+        Some(&[
+            must("current", Shape::Text(1_024), "The password."),
+            must("new", Shape::Text(1_024), "The new one."),
+        ]),
+        Data(SESSION),
+        "Change the password. Every session ends; this device gets a new one.",
+    ),
+    auth("post", "/api/v1/auth/password/forgot", Some(&[EMAIL]), Quiet, "Send a link for a new password."),
+    auth(
+        "post",
+        "/api/v1/auth/password/reset",
+        Some(&[CODE, must("password", Shape::Text(1_024), "The new password.")]),
+        Data(&[]),
+        "Set a new password with the code of such a mail.",
+    ),
+    auth(
+        "get",
+        "/api/v1/auth/sessions",
+        None,
+        Data(&[must("sessions", Shape::List(&Shape::Free, 100), "The sessions that stand.")]),
+        "Your sessions.",
+    ),
+    auth(
+        "delete",
+        "/api/v1/auth/sessions",
+        None,
+        Data(&[must("ended", Shape::Int(0, INT_MAX), "How many.")]),
+        "End every other session.",
+    ),
+    auth("delete", "/api/v1/auth/sessions/{session}", None, Data(&[]), "End one session."),
+    auth(
+        "post",
+        "/api/v1/auth/second-factor",
+        Some(&[nullable("password", Shape::Text(1_024), "The password, unless you have just given it.")]),
+        Data(&[
+            must("secret", Shape::Text(128), "In base 32, to be typed."),
+            must("otpauth", Shape::Text(1_024), "To be scanned."),
+        ]),
+        "Begin to set up a second factor.",
+    ),
+    auth("delete", "/api/v1/auth/second-factor", Some(WITH_CODE), Data(&[]), "Take the second factor off."),
+    auth(
+        "post",
+        "/api/v1/auth/second-factor/confirm",
+        Some(WITH_CODE),
+        Data(&[
+            may("access_token", Shape::Text(4_096), "If this ends a sign-in."),
+            may("refresh_token", Shape::Text(64), "If this ends a sign-in."),
+            may("csrf_token", Shape::Text(64), "If this ends a sign-in of a browser."),
+            may("user_id", Shape::Id, "If this ends a sign-in."),
+            may("expires_in", Shape::Int(0, INT_MAX), "If this ends a sign-in."),
+            must("recovery_codes", Shape::List(&Shape::Text(64), 20), "Each works once."),
+        ]),
+        "Confirm the second factor with its first code.",
+    ),
+    auth(
+        "post",
+        "/api/v1/auth/second-factor/verify",
+        Some(WITH_CODE),
+        Data(SESSION_OR_STEP),
+        "The second step of signing in.",
+    ),
+    auth("post", "/api/v1/auth/second-factor/codes", Some(WITH_CODE), Data(CODES), "New recovery codes."),
+    auth(
+        "post",
+        "/api/v1/auth/step-up",
+        Some(&[
+            CODE,
+            must("purpose", Shape::Text(40), "`bid` or `money`."),
+            must("thing", Shape::Id, "The lot, or what the money is for."),
+            must(
+                "ceiling_minor",
+                Shape::Int(-INT_MAX, INT_MAX),
+                "The highest amount it counts for, in minor units.",
+            ),
+        ]),
+        Data(&[must("until", Shape::Time, "When it ends.")]),
+        "Give the second factor for one purpose.",
+    ),
+    Note {
+        method: "get",
+        path: "/api/v1/users/me",
+        section: "account",
+        about: "Who you are.",
+        body: None,
+        answer: Data(&[
+            must("user_id", Shape::Id, "You."),
+            nullable("email", Shape::Text(254), "Your address."),
+            must("email_verified", Shape::Bool, "Whether it is confirmed."),
+            must("second_factor", Shape::Bool, "Whether you have one."),
+            must("recovery_codes_left", Shape::Int(0, INT_MAX), "How many are left."),
+            must("roles", Shape::List(&Shape::Text(40), 20), "What you are."),
+            must("device", Shape::Id, "This device."),
+            must("session", Shape::Id, "This session."),
+        ]),
+    },
+    Note {
+        method: "get",
+        path: "/api/v1/users/me/export",
+        section: "account",
+        about: "Everything that is kept of you.",
+        body: None,
+        answer: Other("application/json"),
+    },
+    Note {
+        method: "get",
+        path: "/api/v1/users/me/api-keys",
+        section: "account",
+        about: "Your API keys, without their secrets.",
+        body: None,
+        answer: Data(&[must("keys", Shape::List(&Shape::Free, 20), "The keys that stand.")]),
+    },
+    Note {
+        method: "post",
+        path: "/api/v1/users/me/api-keys",
+        section: "account",
+        about: "Make an API key: your own roles, cut down to some areas.",
+        body: Some(&[
+            must("name", Shape::Text(80), "What it is for."),
+            must("grants", Shape::List(&Shape::Text(40), 40), "As `voting:read`; writing includes reading."),
+            nullable("days", Shape::Int(1, 366), "How long it lives."),
+            must("password", Shape::Text(1_024), "Your password."),
+        ]),
+        answer: Data(&[
+            must("id", Shape::Id, "Its id."),
+            must("key", Shape::Text(80), "The key; it is told this once."),
+            must("expires_at", Shape::Time, "When it ends."),
+        ]),
+    },
+    Note {
+        method: "delete",
+        path: "/api/v1/users/me/api-keys/{key}",
+        section: "account",
+        about: "End an API key.",
+        body: None,
+        answer: Data(&[]),
+    },
+    Note {
+        method: "get",
+        path: "/api/v1/openapi.json",
+        section: "document",
+        about: "This document.",
+        body: None,
+        answer: Other("application/json"),
+    },
+    Note {
+        method: "get",
+        path: "/api/v1/docs",
+        section: "document",
+        about: "This document, to be read.",
+        body: None,
+        answer: Other("text/html"),
+    },
+    Note {
+        method: "get",
+        path: "/api/v1/docs/style.css",
+        section: "document",
+        about: "How the page looks.",
+        body: None,
+        answer: Other("text/css"),
+    },
+];
+
+/// What is said about an address.
+pub(crate) fn note(method: &str, path: &str) -> Option<&'static Note> {
+    NOTES.iter().find(|note| note.method == method && note.path == path)
+}

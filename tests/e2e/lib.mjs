@@ -1,0 +1,120 @@
+// What every run needs: processes that are started and ended, a browser, axe, pictures, and a list of what held.
+
+import { spawn } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import readline from 'node:readline';
+
+const modules = createRequire(path.join(process.env.HUBBUB_E2E_MODULES, 'here.js'));
+const { chromium } = modules('playwright-core');
+const { default: AxeBuilder } = modules('@axe-core/playwright');
+
+export const out = process.env.HUBBUB_E2E_OUT;
+const bin = process.env.HUBBUB_E2E_BIN;
+mkdirSync(out, { recursive: true });
+
+const children = new Set();
+process.on('exit', () => {
+  for (const child of children) child.kill('SIGKILL');
+});
+
+/** Starts one of the project's programs and waits for the line that `until` finds something in. */
+export async function start(name, args, until) {
+  const child = spawn(path.join(bin, name), args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  children.add(child);
+  child.once('exit', () => children.delete(child));
+  const log = [];
+  readline.createInterface({ input: child.stderr }).on('line', (line) => log.push(line));
+  const found = await new Promise((resolve, reject) => {
+    const patience = setTimeout(() => reject(new Error(`${name} did not start:\n${log.join('\n')}`)), 30_000);
+    readline.createInterface({ input: child.stdout }).on('line', (line) => {
+      const match = until.exec(line);
+      if (match) {
+        clearTimeout(patience);
+        resolve(match[1]);
+      }
+    });
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`${name} ended with ${code}:\n${log.join('\n')}`)));
+  });
+  return { child, found, log };
+}
+
+/** Runs a program to its end. */
+export async function run(name, args) {
+  const child = spawn(path.join(bin, name), args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const code = await new Promise((resolve) => child.once('exit', resolve));
+  if (code !== 0) throw new Error(`${name} ${args.join(' ')} ended with ${code}`);
+}
+
+/** Ends a process that was started here, and waits for its end. */
+export async function stop(started, signal = 'SIGTERM') {
+  if (started.child.exitCode !== null || started.child.signalCode !== null) return;
+  const gone = new Promise((resolve) => started.child.once('exit', resolve));
+  started.child.kill(signal);
+  await gone;
+}
+
+export async function browser() {
+  const executablePath = process.env.HUBBUB_E2E_CHROMIUM ?? '/usr/bin/chromium';
+  const args = ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+  return chromium.launch({ executablePath, args });
+}
+
+const results = [];
+
+/** One step of a story; what goes wrong in it is told with its name. */
+export async function step(name, work) {
+  const begin = Date.now();
+  try {
+    await work();
+    results.push({ name, ok: true, ms: Date.now() - begin });
+    console.log(`ok    ${name} (${Date.now() - begin} ms)`);
+  } catch (error) {
+    results.push({ name, ok: false, ms: Date.now() - begin, error: String(error) });
+    console.log(`FAIL  ${name}\n      ${String(error.stack ?? error).split('\n').slice(0, 12).join('\n      ')}`);
+  }
+}
+
+export function check(holds, what) {
+  if (!holds) throw new Error(what);
+}
+
+/** Axe's findings on a page for WCAG A and AA; a page without findings passes. */
+export async function axe(page, name) {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  const told = violations.map((it) => `${it.id}: ${it.nodes.map((node) => `${node.target} ${node.failureSummary}`).join(' | ')}`);
+  check(violations.length === 0, `axe on ${name}: ${told.join('\n')}`);
+}
+
+export async function picture(page, name) {
+  await page.screenshot({ path: path.join(out, `${name}.png`), fullPage: true });
+}
+
+/** Nothing sticks out at the side. */
+export async function fits(page, name) {
+  const { wide, room, who } = await page.evaluate(() => {
+    const room = document.documentElement.clientWidth;
+    const over = [...document.querySelectorAll('body *')].filter((it) => {
+      const box = it.getBoundingClientRect();
+      if (box.width === 0 || box.right <= room + 1) return false;
+      for (let up = it.parentElement; up; up = up.parentElement) {
+        if (['auto', 'scroll', 'hidden'].includes(getComputedStyle(up).overflowX) && up !== document.body) return false;
+      }
+      return true;
+    });
+    return { wide: document.documentElement.scrollWidth, room, who: over.slice(0, 3).map((it) => `${it.tagName}.${it.className}`) };
+  });
+  check(wide <= room + 1 && who.length === 0, `${name} is ${wide} px wide in ${room}: ${who.join(', ')}`);
+}
+
+/** Ends everything that still runs, writes the list, and gives the exit code. */
+export async function finish() {
+  for (const child of children) child.kill('SIGKILL');
+  writeFileSync(path.join(out, 'results.json'), JSON.stringify(results, null, 2));
+  const failed = results.filter((it) => !it.ok);
+  console.log(`\n${results.length - failed.length} of ${results.length} steps held. Pictures and results are in ${out}.`);
+  process.exit(failed.length === 0 && results.length > 0 ? 0 : 1);
+}

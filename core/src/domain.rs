@@ -100,6 +100,7 @@ pub const MIGRATIONS_SERVER: &[Migration] = &[
     migration!("server/0002_constraints"),
     migration!("server/0003_accounts"),
     migration!("server/0004_jobs"),
+    migration!("server/0007_media"),
     migration!("server/0009_identity"),
     migration!("server/0010_audit"),
     migration!("server/0011_integrators"),
@@ -155,6 +156,10 @@ impl Domain for Hubbub {
         let secret =
             |command| matches!(command, Command::Voting(voting::command::Command::CastSecret { .. }));
         self.decode(text).is_ok_and(secret)
+    }
+
+    fn takes_only_pictures(&self) -> bool {
+        true
     }
 
     fn execute(&self, tx: &mut Tx<'_>, call: &Call<Command>) -> Result<(), Stop> {

@@ -11,8 +11,11 @@ use fast_image_resize::{PixelType, Resizer};
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ImageDecoder as _, ImageReader, Limits, RgbImage};
 
+use crate::refusal::{Code, Refusal};
 use crate::store::files::FILE_BYTES_MAX;
 
+/// The largest file that a device shrinks, in bytes: a good camera's picture at its best quality.
+pub const ORIGINAL_BYTES_MAX: usize = 32 * 1024 * 1024;
 /// The long side of a picture as it is kept, in pixels: sharp on a phone's screen.
 pub const LONG_SIDE_MAX: u32 = 1_600;
 /// The quality of a JPEG as it is kept: above it, files grow and eyes see nothing.
@@ -42,7 +45,7 @@ pub enum Kind {
 /// Why a file is not taken as a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PictureFault {
-    /// More bytes than [`FILE_BYTES_MAX`], more pixels than [`PIXELS_MAX`] or a side above [`SIDE_MAX`].
+    /// More bytes than allowed, more pixels than [`PIXELS_MAX`] or a side above [`SIDE_MAX`].
     #[error("too_large")]
     TooLarge,
     /// Neither JPEG nor PNG nor WebP, or damaged.
@@ -54,6 +57,18 @@ pub enum PictureFault {
     /// It tells where it was taken.
     #[error("tells_place")]
     TellsPlace,
+}
+
+impl PictureFault {
+    /// The refusal of the catalogue: 413 or 415, with the way out.
+    #[must_use]
+    pub fn refusal(self) -> Refusal {
+        match self {
+            Self::TooLarge => Refusal::new(Code::FileTooLarge),
+            Self::NotAPicture | Self::Moves => Refusal::new(Code::UnsupportedMediaType),
+            Self::TellsPlace => Refusal::new(Code::UnsupportedMediaType).field("place", "out_of_range"),
+        }
+    }
 }
 
 /// The kind of a file by its first bytes; none when it is no picture that is taken.
@@ -70,12 +85,16 @@ pub fn kind_of(content: &[u8]) -> Option<Kind> {
     }
 }
 
-/// Whether a file is a picture within the bounds, by its head alone: width and height, as they are stored.
+/// Whether a file of at most [`FILE_BYTES_MAX`] is a picture within the bounds, by its head alone: width and height, as they are stored.
 ///
 /// # Errors
 /// The first [`PictureFault`] found.
 pub fn check(content: &[u8]) -> Result<(u32, u32), PictureFault> {
-    if content.len() > FILE_BYTES_MAX {
+    check_within(content, FILE_BYTES_MAX)
+}
+
+fn check_within(content: &[u8], bytes_max: usize) -> Result<(u32, u32), PictureFault> {
+    if content.len() > bytes_max {
         return Err(PictureFault::TooLarge);
     }
     let kind = kind_of(content).ok_or(PictureFault::NotAPicture)?;
@@ -98,7 +117,11 @@ pub fn check(content: &[u8]) -> Result<(u32, u32), PictureFault> {
 /// # Errors
 /// The first [`PictureFault`] found.
 pub fn decode(content: &[u8]) -> Result<DynamicImage, PictureFault> {
-    check(content)?;
+    decode_within(content, FILE_BYTES_MAX)
+}
+
+fn decode_within(content: &[u8], bytes_max: usize) -> Result<DynamicImage, PictureFault> {
+    check_within(content, bytes_max)?;
     let not = |_| PictureFault::NotAPicture;
     let mut decoder = reader(content)?.into_decoder().map_err(not)?;
     let turned = decoder.orientation().map_err(not)?;
@@ -107,12 +130,13 @@ pub fn decode(content: &[u8]) -> Result<DynamicImage, PictureFault> {
     Ok(picture)
 }
 
-/// A picture as it is kept: upright, at most [`LONG_SIDE_MAX`] long, a JPEG with nothing beside the picture.
+/// A picture as it is kept: upright, at most [`LONG_SIDE_MAX`] long, a JPEG with nothing beside the picture. It
+/// is made of a file of at most [`ORIGINAL_BYTES_MAX`].
 ///
 /// # Errors
 /// The first [`PictureFault`] found.
 pub fn shrink(content: &[u8]) -> Result<Vec<u8>, PictureFault> {
-    rendition(&decode(content)?, LONG_SIDE_MAX)
+    rendition(&decode_within(content, ORIGINAL_BYTES_MAX)?, LONG_SIDE_MAX)
 }
 
 /// A JPEG of a picture, at most `long_side` pixels long and never larger than the picture. What is clear
@@ -123,7 +147,8 @@ pub fn shrink(content: &[u8]) -> Result<Vec<u8>, PictureFault> {
 pub fn rendition(picture: &DynamicImage, long_side: u32) -> Result<Vec<u8>, PictureFault> {
     let flat = on_white(picture);
     let (width, height) = fitted(flat.width(), flat.height(), long_side);
-    let small = if (width, height) == (flat.width(), flat.height()) { flat } else { scaled(flat, width, height)? };
+    let small =
+        if (width, height) == (flat.width(), flat.height()) { flat } else { scaled(flat, width, height)? };
     let mut jpeg = Vec::new();
     let mut encoder = JpegEncoder::new_with_quality(&mut jpeg, JPEG_QUALITY);
     encoder.encode_image(&small).map_err(|_| PictureFault::NotAPicture)?;
@@ -273,10 +298,11 @@ mod tests {
             ("a name only", b"\xff\xd8\xff".to_vec(), PictureFault::NotAPicture),
             ("torn", torn, PictureFault::NotAPicture),
             ("animated", animated, PictureFault::Moves),
-            ("long", vec![0; FILE_BYTES_MAX + 1], PictureFault::TooLarge),
+            ("long", vec![0; ORIGINAL_BYTES_MAX + 1], PictureFault::TooLarge),
         ] {
             assert_eq!(shrink(&file).unwrap_err(), expected, "{name}");
         }
+        assert_eq!(check(&vec![0; FILE_BYTES_MAX + 1]), Err(PictureFault::TooLarge));
         let refused = shrink(&vast).unwrap_err();
         assert!(matches!(refused, PictureFault::TooLarge | PictureFault::NotAPicture), "a bomb: {refused}");
     }

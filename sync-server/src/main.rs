@@ -10,7 +10,7 @@ use hubbub_core::id::Id;
 use hubbub_server::audit::Verdict;
 use hubbub_server::import::{run_pabulib, run_polis};
 use hubbub_server::mail::{MailServer, Security};
-use hubbub_server::{Config, Host, NewAdmin, Newcomer, TlsFiles, demo, product, serve};
+use hubbub_server::{Config, Host, NewAdmin, Newcomer, TlsFiles, demo, judge_picture, product, serve};
 
 /// The thin server of Hubbub. Without a command it serves.
 #[derive(Parser)]
@@ -114,6 +114,9 @@ enum Task {
     /// Legal texts that people agree to
     #[command(subcommand)]
     Legal(Legal),
+    /// Judge the picture on the input and write what was made of it; the server asks itself for this
+    #[command(hide = true)]
+    JudgePicture,
     /// Let the demo community move in
     SeedDemo {
         /// The password of all its residents
@@ -220,8 +223,13 @@ fn run(arguments: Arguments) -> Result<bool, Problem> {
     config.tls = tls.map(|(certificate, key)| TlsFiles { certificate, key });
     config.mail = arguments.mail.server()?;
     let Some(task) = arguments.command else {
+        config.judge = Some(std::env::current_exe()?);
         return serve_until_asked(config);
     };
+    if matches!(task, Task::JudgePicture) {
+        judge_picture()?;
+        return Ok(true);
+    }
     let host = Host::open(config, product())?;
     let mut tell = |line: &str| println!("{line}");
     let good = match task {
@@ -268,6 +276,7 @@ fn run(arguments: Arguments) -> Result<bool, Problem> {
             println!("The demo community has moved in: {residents} residents.");
             true
         }
+        Task::JudgePicture => true,
     };
     host.close();
     Ok(good)

@@ -60,6 +60,7 @@ impl Drop for Collector {
 /// Collects what is due; how many files.
 fn collect(app: &App) -> Result<usize, Trouble> {
     let before = app.clock().now().plus(-UNNAMED_MS);
+    app.writer.write_blocking(move |writing| forget_addresses(writing.sql, before))?;
     let found = app.readers.read_blocking(|sql| unnamed(sql, before))?;
     let mut collected = 0;
     for hash in found {
@@ -76,6 +77,11 @@ fn collect(app: &App) -> Result<usize, Trouble> {
         }
     }
     Ok(collected)
+}
+
+/// Forgets addresses that were used: they have long ended.
+fn forget_addresses(sql: &mut dyn Sql, before: Timestamp) -> Result<(), Fault> {
+    sql.execute("DELETE FROM upload WHERE used_at <= ?", &[before.into()]).map(drop)
 }
 
 fn unnamed(sql: &mut dyn Sql, before: Timestamp) -> Result<Vec<String>, Fault> {

@@ -12,13 +12,15 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use hubbub_core::picture::{self, PictureFault, SCREEN_SIDE_MAX, THUMB_SIDE_MAX};
-use hubbub_core::refusal::{Code, Refusal};
+use hubbub_core::refusal::Refusal;
 use hubbub_core::store::files::FILE_BYTES_MAX;
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::process::Command;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
+
+use crate::errors::Failure;
 
 /// Pictures judged at the same time: each takes a core.
 const AT_ONCE_MAX: usize = 2;
@@ -53,6 +55,18 @@ pub(crate) enum NotJudged {
     Failed(String),
 }
 
+impl From<NotJudged> for Failure {
+    fn from(not: NotJudged) -> Self {
+        match not {
+            NotJudged::Refused(refusal) => refusal.into(),
+            NotJudged::Failed(error) => {
+                tracing::error!(error, "a picture could not be judged");
+                Self::busy()
+            }
+        }
+    }
+}
+
 /// Judges pictures, a few at a time.
 pub(crate) struct Judge {
     /// The server's own program; none: on a thread.
@@ -75,10 +89,10 @@ impl Judge {
     /// Judges a file. A file with a place in it is refused unless it is about to be encoded anew.
     pub(crate) async fn judge(&self, content: Vec<u8>, may_tell_place: bool) -> Result<Judged, NotJudged> {
         if !may_tell_place && picture::tells_place(&content) {
-            return Err(NotJudged::Refused(refusal(PictureFault::TellsPlace)));
+            return Err(NotJudged::Refused(PictureFault::TellsPlace.refusal()));
         }
         // What the head says is decided here: most of what is refused needs no process.
-        picture::check(&content).map_err(|fault| NotJudged::Refused(refusal(fault)))?;
+        picture::check(&content).map_err(|fault| NotJudged::Refused(fault.refusal()))?;
         let _turn = self.room.acquire().await.map_err(|error| NotJudged::Failed(error.to_string()))?;
         match &self.program {
             Some(program) => match timeout(TIME_MAX, ask(program, content)).await {
@@ -86,7 +100,7 @@ impl Judge {
                 // A picture that ends its judge is not one that we take.
                 Ok(Err(Broken::Died)) | Err(_) => {
                     tracing::warn!("a picture ended its judge");
-                    Err(NotJudged::Refused(refusal(PictureFault::NotAPicture)))
+                    Err(NotJudged::Refused(PictureFault::NotAPicture.refusal()))
                 }
                 Ok(Err(Broken::Not(error))) => Err(NotJudged::Failed(error.to_string())),
             },
@@ -94,7 +108,7 @@ impl Judge {
                 let here = move || catch_unwind(AssertUnwindSafe(|| judged(&content)));
                 match tokio::task::spawn_blocking(here).await {
                     Ok(Ok(judged)) => judged.map_err(NotJudged::Refused),
-                    Ok(Err(_)) => Err(NotJudged::Refused(refusal(PictureFault::NotAPicture))),
+                    Ok(Err(_)) => Err(NotJudged::Refused(PictureFault::NotAPicture.refusal())),
                     Err(error) => Err(NotJudged::Failed(error.to_string())),
                 }
             }
@@ -210,14 +224,5 @@ fn judged(content: &[u8]) -> Result<Judged, Refusal> {
             screen: picture::rendition(&decoded, SCREEN_SIDE_MAX)?,
         })
     };
-    made().map_err(refusal)
-}
-
-/// The refusal of the catalogue: 413 or 415, with the way out.
-pub(crate) fn refusal(fault: PictureFault) -> Refusal {
-    match fault {
-        PictureFault::TooLarge => Refusal::new(Code::FileTooLarge),
-        PictureFault::NotAPicture | PictureFault::Moves => Refusal::new(Code::UnsupportedMediaType),
-        PictureFault::TellsPlace => Refusal::new(Code::UnsupportedMediaType).field("place", "out_of_range"),
-    }
+    made().map_err(PictureFault::refusal)
 }

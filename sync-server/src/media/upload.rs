@@ -17,14 +17,14 @@ use hubbub_core::store::files::{FILE_BYTES_MAX, content_hash, is_content_hash};
 use hubbub_core::store::{Fault, Sql, Value};
 use hubbub_core::time::{MINUTE_MS, Timestamp};
 use serde::Deserialize;
-use serde_json::{Value as Json_, json};
+use serde_json::{Value as Said, json};
 
-use super::judge::NotJudged;
 use super::{Size, note};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::blobs;
 use crate::errors::Failure;
+use crate::logs;
 use crate::random;
 
 /// How long a signed address can be used.
@@ -67,9 +67,9 @@ pub(crate) async fn ask(
         "/api/v1/uploads/{upload}?user={}&size={}&expires={}&signature={signature}",
         caller.user, wanted.size, expires.0
     );
-    let data = json!({ "upload": upload, "method": "PUT", "url": url, "expires_at": expires.0,
+    let data = json!({ "upload": upload, "method": "PUT", "url": url, "expires_at": logs::rfc3339(expires),
         "bytes_max": FILE_BYTES_MAX });
-    Ok((StatusCode::CREATED, Json(json!({ "status": "success", "data": data }))).into_response())
+    Ok(success(&data))
 }
 
 /// `PUT /api/v1/uploads/{upload}?user=…&size=…&expires=…&signature=…`: the file.
@@ -93,23 +93,25 @@ pub(crate) async fn put(
     if u64::try_from(body.len()).ok() != Some(signed.size) {
         return Err(Refusal::new(Code::ValidationFailed).field("size", "out_of_range").into());
     }
-    let judged = app.judge.judge(body.to_vec(), true).await.map_err(failure)?;
-    let hash = content_hash(&judged.kept);
+    let judged = app.judge.judge(body.to_vec(), true).await?;
+    let (user, hash) = (signed.user, content_hash(&judged.kept));
+    let Some(_turn) = app.blobs.turn(user, &hash) else { return Err(Failure::busy()) };
     let shared = Arc::clone(&app);
     let (name, picture) = (hash.clone(), judged.clone());
     app.blocking(move || {
-        shared.blobs.keep_whole(&name, &picture.kept)?;
+        shared.blobs.keep_whole(user, &name, &picture.kept)?;
         shared.renditions.keep(&name, &picture)
     })
     .await?;
-    let (user, size) = (signed.user, u64::try_from(judged.kept.len()).unwrap_or(u64::MAX));
+    let size = u64::try_from(judged.kept.len()).unwrap_or(u64::MAX);
     let data = json!({ "hash": hash, "bytes": size, "width": judged.width, "height": judged.height });
     let text = data.to_string();
     app.writer
         .write(move |writing| {
             blobs::keep(writing.sql, &hash, size, user, writing.now)?;
             note(writing.sql, &hash, &judged, writing.now)?;
-            let statement = "INSERT INTO upload (id, answer, used_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
+            let statement =
+                "INSERT INTO upload (id, answer, used_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
             writing.sql.execute(statement, &[upload.into(), Value::from(text.as_str()), writing.now.into()])
         })
         .await?;
@@ -127,8 +129,7 @@ pub(crate) async fn get(
         return Err(Code::NotFound.into());
     };
     let (engine, wanted) = (Arc::clone(&app.engine), hash.clone());
-    let readable =
-        app.readers.read(move |sql| blobs::may_read(sql, &*engine, caller.user, &wanted)).await?;
+    let readable = app.readers.read(move |sql| blobs::may_read(sql, &*engine, caller.user, &wanted)).await?;
     if !readable {
         return Err(Code::NotFound.into());
     }
@@ -149,7 +150,7 @@ impl App {
         }
         let (app, name) = (Arc::clone(self), hash.clone());
         let file = self.blocking(move || app.blobs.read(&name)).await?.ok_or(Code::NotFound)?;
-        let judged = self.judge.judge(file.to_vec(), true).await.map_err(failure)?;
+        let judged = self.judge.judge(file.to_vec(), true).await?;
         let (app, kept) = (Arc::clone(self), judged.clone());
         self.blocking(move || app.renditions.keep(&hash, &kept)).await?;
         Ok(match size {
@@ -160,23 +161,14 @@ impl App {
     }
 }
 
-/// What the caller is told when a file was not judged, or not taken.
-pub(crate) fn failure(not: NotJudged) -> Failure {
-    match not {
-        NotJudged::Refused(refusal) => refusal.into(),
-        NotJudged::Failed(error) => {
-            tracing::error!(error, "a picture could not be judged");
-            Failure::busy()
-        }
-    }
-}
-
-fn used(sql: &mut dyn Sql, upload: Id) -> Result<Option<Json_>, Fault> {
+fn used(sql: &mut dyn Sql, upload: Id) -> Result<Option<Said>, Fault> {
     let text = "SELECT answer FROM upload WHERE id = ?";
     let answer = sql.first(text, &[upload.into()], |row| Ok(row.text(0)?.to_owned()))?;
-    answer.map(|answer| serde_json::from_str(&answer).map_err(|error| Fault::Shape(error.to_string()))).transpose()
+    answer
+        .map(|answer| serde_json::from_str(&answer).map_err(|error| Fault::Shape(error.to_string())))
+        .transpose()
 }
 
-fn success(data: &Json_) -> Response {
+fn success(data: &Said) -> Response {
     (StatusCode::OK, Json(json!({ "status": "success", "data": data }))).into_response()
 }

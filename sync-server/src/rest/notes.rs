@@ -297,6 +297,28 @@ pub(crate) const NOTES: &[Note] = &[
         answer: Data(&[]),
     },
     Note {
+        method: "post",
+        path: "/api/v1/uploads",
+        section: "media",
+        about: "An address to put a picture to: a JPEG, PNG or WebP, once, within a quarter of an hour.",
+        body: Some(&[must("size", Shape::Int(1, 5 * 1024 * 1024), "Bytes of the file.")]),
+        answer: Data(&[
+            must("upload", Shape::Id, "The upload."),
+            must("method", Shape::Word(&["PUT"]), "How to send it."),
+            must("url", Shape::Text(1_000), "Where; no token is needed there."),
+            must("expires_at", Shape::Time, "When it ends."),
+            must("bytes_max", Shape::Int(1, INT_MAX), "The most that any picture may have."),
+        ]),
+    },
+    Note {
+        method: "get",
+        path: "/api/v1/pictures/{hash}/{size}",
+        section: "media",
+        about: "A picture that you may see, as a JPEG: at most 320 pixels long, or 1,280.",
+        body: None,
+        answer: Other("image/jpeg"),
+    },
+    Note {
         method: "get",
         path: "/api/v1/openapi.json",
         section: "document",

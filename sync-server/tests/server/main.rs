@@ -12,6 +12,7 @@ mod hubbub;
 mod identity;
 mod mail;
 mod metrics;
+mod pictures;
 mod post_office;
 mod process;
 mod rest;

@@ -8,7 +8,7 @@ use clap::{Parser, Subcommand};
 use hubbub_core::i18n::Locale;
 use hubbub_core::id::Id;
 use hubbub_server::audit::Verdict;
-use hubbub_server::import::{run_pabulib, run_polis};
+use hubbub_server::import::{run_catalogue, run_pabulib, run_polis};
 use hubbub_server::mail::{MailServer, Security};
 use hubbub_server::{Config, Host, NewAdmin, Newcomer, TlsFiles, demo, judge_picture, product, serve};
 
@@ -177,6 +177,12 @@ enum Format {
         #[arg(long, default_value = "Imported votes")]
         community: String,
     },
+    /// A recipe in Markdown, or a folder of them, with pictures in its folder pix
+    Recipes(Catalogue),
+    /// Films, one JSON object a line, packed or not
+    Films(Catalogue),
+    /// Products of Open Food Facts, or a survey of the world's kitchens
+    Foods(Catalogue),
     /// An election of Pabulib (.pb, packed or not), or a folder of them
     Pabulib {
         path: PathBuf,
@@ -184,6 +190,15 @@ enum Format {
         #[arg(long, default_value = "Imported votes")]
         community: String,
     },
+}
+
+/// Where a catalogue is, and where it goes.
+#[derive(clap::Args)]
+struct Catalogue {
+    path: PathBuf,
+    /// The community that it goes to
+    #[arg(long, default_value = "Imported catalogues")]
+    community: String,
 }
 
 #[derive(Subcommand)]
@@ -244,6 +259,18 @@ fn run(arguments: Arguments) -> Result<bool, Problem> {
                 done.files, done.ballots, done.failed, done.rejected
             );
             done.failed == 0
+        }
+        Task::Import { format: Format::Recipes(Catalogue { path, community }) } => {
+            run_catalogue::recipes(&host, &path, &community, &mut tell)?;
+            true
+        }
+        Task::Import { format: Format::Films(Catalogue { path, community }) } => {
+            run_catalogue::films(&host, &path, &community, &mut tell)?;
+            true
+        }
+        Task::Import { format: Format::Foods(Catalogue { path, community }) } => {
+            run_catalogue::foods(&host, &path, &community, &mut tell)?;
+            true
         }
         Task::Rehearse { what: Rehearsal::Polis { path, password } } => {
             rehearse(&host, &path, &password, &mut tell)?;

@@ -211,7 +211,7 @@ impl App {
         })
         .await?;
         let kept = move |writing: &mut Writing<'_>| {
-            keep(writing.sql, &hash, size, user, writing.now)?;
+            keep_of(writing.sql, &hash, size, user, writing.now)?;
             judged.as_ref().map_or(Ok(()), |judged| media::note(writing.sql, &hash, judged, writing.now))
         };
         Ok(self.writer.write(kept).await?)
@@ -257,17 +257,29 @@ fn check(hash: &str, piece: &Piece, len: usize) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Notes a file that is kept.
+///
+/// # Errors
+/// The store's fault.
+pub(crate) fn keep(sql: &mut dyn Sql, hash: &str, size: u64, now: Timestamp) -> Result<(), Fault> {
+    let size = Value::Int(i64::try_from(size).unwrap_or(i64::MAX));
+    let text = "INSERT INTO blob (hash, size, received, checked_at) VALUES (?, ?, ?, ?)
+         ON CONFLICT (hash) DO UPDATE SET checked_at = excluded.checked_at";
+    sql.execute(text, &[Value::from(hash), size.clone(), size, now.into()]).map(drop)
+}
+
 /// Notes a file that is kept, and who sent it.
 ///
 /// # Errors
 /// The store's fault.
-pub(crate) fn keep(sql: &mut dyn Sql, hash: &str, size: u64, user: Id, now: Timestamp) -> Result<(), Fault> {
-    let size = Value::Int(i64::try_from(size).unwrap_or(i64::MAX));
-    sql.execute(
-        "INSERT INTO blob (hash, size, received, checked_at) VALUES (?, ?, ?, ?)
-         ON CONFLICT (hash) DO UPDATE SET checked_at = excluded.checked_at",
-        &[Value::from(hash), size.clone(), size, now.into()],
-    )?;
+pub(crate) fn keep_of(
+    sql: &mut dyn Sql,
+    hash: &str,
+    size: u64,
+    user: Id,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    keep(sql, hash, size, now)?;
     let text = "INSERT INTO blob_uploader (hash, user_id) VALUES (?, ?) ON CONFLICT DO NOTHING";
     sql.execute(text, &[Value::from(hash), user.into()]).map(drop)
 }

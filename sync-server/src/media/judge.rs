@@ -107,7 +107,7 @@ impl Judge {
             None => {
                 let here = move || catch_unwind(AssertUnwindSafe(|| judged(&content)));
                 match tokio::task::spawn_blocking(here).await {
-                    Ok(Ok(judged)) => judged.map_err(NotJudged::Refused),
+                    Ok(Ok(judged)) => judged.map_err(|fault| NotJudged::Refused(fault.refusal())),
                     Ok(Err(_)) => Err(NotJudged::Refused(PictureFault::NotAPicture.refusal())),
                     Err(error) => Err(NotJudged::Failed(error.to_string())),
                 }
@@ -185,7 +185,7 @@ pub fn serve_one() -> io::Result<()> {
             thumb: thumb.len(),
             screen: screen.len(),
         },
-        Err(refusal) => Head::Refused(refusal.clone()),
+        Err(fault) => Head::Refused(fault.refusal()),
     };
     let mut output = io::stdout().lock();
     serde_json::to_writer(&mut output, &head)?;
@@ -213,16 +213,17 @@ fn bound() -> io::Result<()> {
     Ok(())
 }
 
-fn judged(content: &[u8]) -> Result<Judged, Refusal> {
-    let made = || -> Result<Judged, PictureFault> {
-        let decoded = picture::decode(content)?;
-        Ok(Judged {
-            width: decoded.width(),
-            height: decoded.height(),
-            kept: picture::rendition(&decoded, picture::LONG_SIDE_MAX)?,
-            thumb: picture::rendition(&decoded, THUMB_SIDE_MAX)?,
-            screen: picture::rendition(&decoded, SCREEN_SIDE_MAX)?,
-        })
-    };
-    made().map_err(PictureFault::refusal)
+/// Judges a file here and now, within the decoder's own bounds.
+///
+/// # Errors
+/// The first [`PictureFault`] found.
+pub(crate) fn judged(content: &[u8]) -> Result<Judged, PictureFault> {
+    let decoded = picture::decode(content)?;
+    Ok(Judged {
+        width: decoded.width(),
+        height: decoded.height(),
+        kept: picture::rendition(&decoded, picture::LONG_SIDE_MAX)?,
+        thumb: picture::rendition(&decoded, THUMB_SIDE_MAX)?,
+        screen: picture::rendition(&decoded, SCREEN_SIDE_MAX)?,
+    })
 }

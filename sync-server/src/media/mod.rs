@@ -12,11 +12,16 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use axum::body::Bytes;
+use hubbub_core::id::Id;
+use hubbub_core::picture::PictureFault;
+use hubbub_core::store::files::content_hash;
 use hubbub_core::store::{Fault, Sql, Value};
 use hubbub_core::time::Timestamp;
 
 use self::judge::Judged;
-use crate::folder;
+use crate::host::Host;
+use crate::writer::Trouble;
+use crate::{blobs, folder};
 
 /// The sizes that are kept of every picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,4 +108,30 @@ pub(crate) fn note(sql: &mut dyn Sql, hash: &str, judged: &Judged, now: Timestam
         &[Value::from(hash), Value::Int(width), Value::Int(height), now.into()],
     )
     .map(drop)
+}
+
+impl Host {
+    /// Keeps a picture that the server itself brings in, and nothing beside the picture; the name to put into a
+    /// command. What no row names is collected after a week.
+    ///
+    /// # Errors
+    /// [`Trouble`]; a picture that is not taken is no error.
+    pub fn keep_picture(&self, content: &[u8]) -> Result<Result<String, PictureFault>, Trouble> {
+        let picture = match judge::judged(content) {
+            Ok(picture) => picture,
+            Err(fault) => return Ok(Err(fault)),
+        };
+        let (app, hash) = (self.app(), content_hash(&picture.kept));
+        let kept = app.blobs.keep_whole(Id::default(), &hash, &picture.kept);
+        kept.and_then(|()| app.renditions.keep(&hash, &picture)).map_err(|error| {
+            tracing::error!(%error, "a picture could not be kept");
+            Trouble::Busy
+        })?;
+        let (name, size) = (hash.clone(), picture.kept.len());
+        app.writer.write_blocking(move |writing| {
+            blobs::keep(writing.sql, &name, u64::try_from(size).unwrap_or(u64::MAX), writing.now)?;
+            note(writing.sql, &name, &picture, writing.now)
+        })?;
+        Ok(Ok(hash))
+    }
 }

@@ -108,7 +108,7 @@ pub(crate) async fn put(
     let text = data.to_string();
     app.writer
         .write(move |writing| {
-            blobs::keep(writing.sql, &hash, size, user, writing.now)?;
+            blobs::keep_of(writing.sql, &hash, size, user, writing.now)?;
             note(writing.sql, &hash, &judged, writing.now)?;
             let statement =
                 "INSERT INTO upload (id, answer, used_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";

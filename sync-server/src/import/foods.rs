@@ -236,11 +236,11 @@ impl<R: BufRead> Utf8<R> {
         // A character that the limit cuts is no fault.
         let mac_roman = std::str::from_utf8(&sniffed).is_err_and(|error| error.error_len().is_some());
         let mut utf8 = Self { input, ready: Vec::new(), at: 0, mac_roman };
-        utf8.take(&sniffed);
+        utf8.refill(&sniffed);
         Ok(utf8)
     }
 
-    fn take(&mut self, bytes: &[u8]) {
+    fn refill(&mut self, bytes: &[u8]) {
         self.ready.clear();
         self.at = 0;
         if !self.mac_roman {
@@ -270,7 +270,7 @@ impl<R: BufRead> BufRead for Utf8<R> {
         if self.at >= self.ready.len() {
             let next = self.input.fill_buf()?.to_vec();
             self.input.consume(next.len());
-            self.take(&next);
+            self.refill(&next);
         }
         Ok(self.ready.get(self.at..).unwrap_or_default())
     }

@@ -102,6 +102,9 @@ impl Reader<'_> {
             self.clause("community = ? AND status = 'published' AND deleted_at IS NULL", "published_at");
         let mut lines = Vec::new();
         for item in tx.select::<Item>(&clause, &self.params(self.community))? {
+            if !self.sees(tx, &item)? {
+                continue;
+            }
             lines.push(FeedLine {
                 kind: FeedKind::Item,
                 id: item.id,
@@ -118,7 +121,12 @@ impl Reader<'_> {
 
     fn posts(&self, tx: &mut Tx<'_>) -> Result<Vec<FeedLine>, Fault> {
         let clause = self.clause("community = ? AND deleted_at IS NULL", "published_at");
-        let posts = tx.select::<Post>(&clause, &self.params(self.community))?;
+        let mut posts = Vec::new();
+        for post in tx.select::<Post>(&clause, &self.params(self.community))? {
+            if self.sees(tx, &post)? {
+                posts.push(post);
+            }
+        }
         let line = |post: Post| FeedLine {
             kind: FeedKind::Post,
             id: post.id,
@@ -137,6 +145,9 @@ impl Reader<'_> {
         let mut lines = Vec::new();
         for result in tx.select::<PollResult>(&clause, &self.params(self.community))? {
             let Some(poll) = tx.get::<Poll>(result.id)? else { continue };
+            if !self.sees(tx, &result)? {
+                continue;
+            }
             lines.push(FeedLine {
                 kind: FeedKind::Result,
                 id: result.id,
@@ -156,7 +167,7 @@ impl Reader<'_> {
         let clause = self.clause(own, "created_at");
         let mut lines = Vec::new();
         for comment in tx.select::<Comment>(&clause, &self.params(self.viewer.user))? {
-            let seen = comment.scopes(tx)?.iter().any(|scope| self.access.scopes().contains(scope));
+            let seen = self.sees(tx, &comment)?;
             if comment.community != self.community || comment.author == self.viewer.user || !seen {
                 continue;
             }
@@ -195,6 +206,11 @@ impl Reader<'_> {
             });
         }
         Ok(lines)
+    }
+
+    /// Whether the viewer may see a row: a device holds no other, the server holds all.
+    fn sees<E: Entity>(&self, tx: &mut Tx<'_>, row: &E) -> Result<bool, Fault> {
+        Ok(row.scopes(tx)?.iter().any(|scope| self.access.scopes().contains(scope)))
     }
 
     /// A page of rows with `condition` (one parameter), the newest first by `column`.

@@ -167,6 +167,7 @@ const HANDLERS: &[Row] = rows! {
     get "/api/v1/users/me/api-keys", SignedIn, PerMinute(60), 0, api_keys::list;
     post "/api/v1/users/me/api-keys", SignedIn, PerMinute(5), JSON_BYTES_MAX, api_keys::make;
     delete "/api/v1/users/me/api-keys/{key}", SignedIn, PerMinute(20), 0, api_keys::end;
+    get "/api/v1/feed", SignedIn, PerMinute(120), 0, rest::feed;
     post "/api/v1/uploads", SignedIn, PerMinute(60), JSON_BYTES_MAX, media::ask;
     put "/api/v1/uploads/{upload}", Anybody, PerMinute(120), FILE_BYTES_MAX, media::put;
     get "/api/v1/pictures/{hash}/{size}", SignedIn, PerMinute(600), 0, media::get;

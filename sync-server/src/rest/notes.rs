@@ -297,6 +297,41 @@ pub(crate) const NOTES: &[Note] = &[
         answer: Data(&[]),
     },
     Note {
+        method: "get",
+        path: "/api/v1/feed",
+        section: "feed",
+        about: "What is new for you in the `community` of the query, the newest first; with `after_at` and \
+            `after_id` what comes after a page.",
+        body: None,
+        answer: Data(&[
+            must(
+                "items",
+                Shape::List(
+                    &Shape::Object(&[
+                        must("kind", Shape::Word(&["item", "post", "result", "answer", "ticket"]), "What."),
+                        must("id", Shape::Id, "The row that tells it."),
+                        must("subject", Shape::Id, "The thing to look at."),
+                        must("title", Shape::Text(20_000), "Its title, in your language."),
+                        must("excerpt", Shape::Text(200), "The first line of what there is to read."),
+                        must("name", Shape::Text(80), "Who, where somebody has said something."),
+                        nullable("image", Shape::Hash, "Content hash of a picture."),
+                        must("at", Shape::Time, "When it became new."),
+                    ]),
+                    50,
+                ),
+                "The lines.",
+            ),
+            nullable(
+                "next",
+                Shape::Object(&[
+                    must("after_at", Shape::Time, "For the query."),
+                    must("after_id", Shape::Id, "For the query."),
+                ]),
+                "Where the next page begins.",
+            ),
+        ]),
+    },
+    Note {
         method: "post",
         path: "/api/v1/uploads",
         section: "media",

@@ -19,6 +19,7 @@ mod rest;
 mod second_factor;
 mod sign_in;
 mod socket;
+mod talk;
 mod telemetry;
 mod tls;
 mod world;

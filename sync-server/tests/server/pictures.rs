@@ -19,13 +19,13 @@ use serde_json::{Value, json};
 use crate::world::{Answered, fresh};
 
 /// Hubbub's own rules, with an admin, a resident and a stranger, and a judge of its own.
-struct Studio {
-    running: Running,
+pub(crate) struct Studio {
+    pub(crate) running: Running,
     now: Arc<AtomicI64>,
-    community: Id,
-    admin: String,
-    resident: String,
-    stranger: String,
+    pub(crate) community: Id,
+    pub(crate) admin: String,
+    pub(crate) resident: String,
+    pub(crate) stranger: String,
     http: Client,
     folder: tempfile::TempDir,
 }
@@ -35,7 +35,7 @@ impl Studio {
         Self::judged_by(Some(PathBuf::from(env!("CARGO_BIN_EXE_hubbub-server")))).await
     }
 
-    async fn judged_by(judge: Option<PathBuf>) -> Self {
+    pub(crate) async fn judged_by(judge: Option<PathBuf>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let now = Arc::new(AtomicI64::new(1_735_689_600_000));
         let clock = Arc::clone(&now);
@@ -69,7 +69,7 @@ impl Studio {
         self.now.fetch_add(ms, Ordering::SeqCst);
     }
 
-    fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
+    pub(crate) fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         self.http.request(method, format!("http://{}{path}", self.running.local_addr()))
     }
 
@@ -106,7 +106,7 @@ impl Studio {
         running_job(&self.running, &edit).await;
     }
 
-    async fn item(&self) -> Id {
+    pub(crate) async fn item(&self) -> Id {
         let item = fresh();
         for command in [
             json!({ "area": "content", "kind": "create", "item": item, "community": self.community,
@@ -134,7 +134,7 @@ impl Studio {
     }
 }
 
-async fn running_job(running: &Running, command: &Value) {
+pub(crate) async fn running_job(running: &Running, command: &Value) {
     let outcome = running.writer().job("test", vec![(fresh(), command.to_string())]).await.unwrap();
     assert!(format!("{outcome:?}").contains("Applied"), "{command}: {outcome:?}");
 }

@@ -1,4 +1,4 @@
-# Consultas a un hub, y lo que el hub promete.
+# Consultas a un punto de encuentro, y lo que promete.
 
 ticket-state-new = Nueva
 ticket-state-open = En curso
@@ -13,14 +13,14 @@ ticket-clock-solution = Solución
 
 # Lo que ha notado el propio servidor, en lugar de un asunto.
 ticket-cause-delivered-after-cancel = El pedido { $order } se entregó aunque estaba cancelado
-ticket-cause-proof-in-doubt = Mira la prueba de entrega del pedido { $order }
+ticket-cause-proof-in-doubt = Mire la prueba de entrega del pedido { $order }
 ticket-cause-cash-differs = El efectivo de { $driver } difiere en { $amount }
-ticket-cause-needs-review = Mira el pedido { $order }
+ticket-cause-needs-review = Mire el pedido { $order }
 ticket-cause-written = Consulta
-ticket-cause-newer = Hay algo que mirar; actualiza la app para leer qué es
+ticket-cause-newer = Hay algo que mirar; actualice la aplicación para leer qué es
 
 # Títulos de cambios rechazados o en espera.
-title-ticket-submit = Tu consulta «{ $subject }»
-title-ticket-reply = Tu respuesta en «{ $subject }»
-title-ticket-note = Tu nota en «{ $subject }»
-title-ticket-change = Tu cambio en «{ $subject }»
+title-ticket-submit = Su consulta «{ $subject }»
+title-ticket-reply = Su respuesta en «{ $subject }»
+title-ticket-note = Su nota en «{ $subject }»
+title-ticket-change = Su cambio en «{ $subject }»

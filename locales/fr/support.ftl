@@ -1,4 +1,4 @@
-# Les demandes à un hub, et ce qu’il promet.
+# Les demandes à un relais, et ce qu’il promet.
 
 ticket-state-new = Nouvelle
 ticket-state-open = En cours
@@ -13,14 +13,14 @@ ticket-clock-solution = Résolution
 
 # Ce que le serveur a remarqué lui-même, à la place d’un objet.
 ticket-cause-delivered-after-cancel = La commande { $order } a été livrée alors qu’elle était annulée
-ticket-cause-proof-in-doubt = Regarde la preuve de livraison de la commande { $order }
+ticket-cause-proof-in-doubt = Regardez la preuve de livraison de la commande { $order }
 ticket-cause-cash-differs = L’argent liquide de { $driver } diffère de { $amount }
-ticket-cause-needs-review = Regarde la commande { $order }
+ticket-cause-needs-review = Regardez la commande { $order }
 ticket-cause-written = Demande
-ticket-cause-newer = Il y a quelque chose à regarder ; mets l’app à jour pour savoir quoi
+ticket-cause-newer = Il y a quelque chose à regarder ; mettez l’application à jour pour savoir quoi
 
 # Titres des changements refusés ou en attente.
-title-ticket-submit = Ta demande « { $subject } »
-title-ticket-reply = Ta réponse dans « { $subject } »
-title-ticket-note = Ta note dans « { $subject } »
-title-ticket-change = Ton changement de « { $subject } »
+title-ticket-submit = Votre demande « { $subject } »
+title-ticket-reply = Votre réponse dans « { $subject } »
+title-ticket-note = Votre note dans « { $subject } »
+title-ticket-change = Votre changement de « { $subject } »

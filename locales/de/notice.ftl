@@ -2,13 +2,13 @@
 # Eine Rolle kommt als ihr Wort; hub ist "none" bei Rollen, die an keinem Ort hängen.
 
 notice-role-granted = { $hub ->
-    [none] Du hast eine neue Rolle: { $role ->
+    [none] Sie haben eine neue Rolle: { $role ->
         [driver] Fahrdienst
         [hub_manager] Leitung des Hubs
         [content_admin] Redaktion
        *[admin] Verwaltung
     }.
-   *[other] Du hast bei { $hub } eine neue Rolle: { $role ->
+   *[other] Sie haben bei { $hub } eine neue Rolle: { $role ->
         [driver] Fahrdienst
         [hub_manager] Leitung des Hubs
         [content_admin] Redaktion
@@ -16,20 +16,20 @@ notice-role-granted = { $hub ->
     }.
 }
 notice-role-withdrawn = { $hub ->
-    [none] Diese Rolle hast du nicht mehr: { $role ->
+    [none] Diese Rolle haben Sie nicht mehr: { $role ->
         [driver] Fahrdienst
         [hub_manager] Leitung des Hubs
         [content_admin] Redaktion
        *[admin] Verwaltung
     }.
-   *[other] Diese Rolle bei { $hub } hast du nicht mehr: { $role ->
+   *[other] Diese Rolle bei { $hub } haben Sie nicht mehr: { $role ->
         [driver] Fahrdienst
         [hub_manager] Leitung des Hubs
         [content_admin] Redaktion
        *[admin] Verwaltung
     }.
 }
-notice-poll-ended = Die Abstimmung „{ $title }“ ist zu Ende. Du kannst das Ergebnis veröffentlichen.
+notice-poll-ended = Die Abstimmung „{ $title }“ ist zu Ende. Sie können das Ergebnis veröffentlichen.
 notice-comment-written = { $name } hat etwas zu „{ $title }“ geschrieben.
 notice-comment-answered = { $name } hat Ihnen bei „{ $title }“ geantwortet.
 notice-comment-reported = Ein Kommentar von { $name } zu „{ $title }“ wurde gemeldet. Sehen Sie ihn sich an.
@@ -42,4 +42,4 @@ notice-ticket-waits = Für „{ $subject }“ braucht der Treffpunkt noch etwas 
 notice-ticket-resolved = Der Treffpunkt meint, dass „{ $subject }“ gelöst ist. Wenn nicht, antworten Sie einfach.
 notice-ticket-due = Die Wartezeit ist um: „{ $subject }“ kann weitergehen.
 notice-ticket-late = „{ $subject }“ wartet schon länger als versprochen.
-notice-newer = Es gibt eine Neuigkeit, die diese Version der App nicht anzeigen kann. Aktualisiere die App, um sie zu lesen.
+notice-newer = Es gibt eine Neuigkeit, die diese Version der App nicht anzeigen kann. Aktualisieren Sie die App, um sie zu lesen.

@@ -75,6 +75,10 @@ pub enum Permission {
     OwnProfile,
     /// Write, publish, archive and delete content.
     EditContent,
+    /// Say something about content, react, report.
+    Comment,
+    /// Decide what is said: hide, show again, dismiss reports.
+    Moderate,
     /// Write, open and cancel polls, and publish their results.
     RunPolls,
     /// Cast, change and withdraw one's own ballot.
@@ -95,6 +99,12 @@ pub enum Permission {
     ModerateMarket,
     /// Bring in listings of another system, with their bids and times.
     ImportListings,
+    /// Ask a hub something.
+    SubmitTickets,
+    /// Write in a ticket, and say that it is solved; the ticket says to whom.
+    FollowTickets,
+    /// Answer for a hub: note, assign, wait, close.
+    HandleTickets,
     /// Do what the clock asks for.
     KeepTime,
 }
@@ -119,6 +129,8 @@ pub const PERMISSIONS: &[Rule] = &[
     allow(Permission::ManageRoles, &[Role::Admin], true),
     allow(Permission::OwnProfile, &[Role::Resident], false),
     allow(Permission::EditContent, &[Role::ContentAdmin, Role::Admin], true),
+    allow(Permission::Comment, &[Role::Resident], true),
+    allow(Permission::Moderate, &[Role::ContentAdmin, Role::Admin], false),
     allow(Permission::RunPolls, &[Role::ContentAdmin, Role::Admin], true),
     allow(Permission::Vote, &[Role::Resident], false),
     allow(Permission::ImportBallots, &[], true),
@@ -129,6 +141,9 @@ pub const PERMISSIONS: &[Rule] = &[
     allow(Permission::Review, &[Role::Resident], false),
     allow(Permission::ModerateMarket, &[Role::Admin], true),
     allow(Permission::ImportListings, &[], true),
+    allow(Permission::SubmitTickets, &[Role::Resident], true),
+    allow(Permission::FollowTickets, &[Role::Resident], false),
+    allow(Permission::HandleTickets, &[Role::HubManager, Role::Admin], false),
     allow(Permission::KeepTime, &[], true),
 ];
 

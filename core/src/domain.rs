@@ -13,18 +13,21 @@ use crate::auction::standing::{Bid, BidEvent, BidStanding, BidderRecord, Lot};
 use crate::call::{Actor, Call, Due, Stop};
 use crate::community::model::{Community, Hub, Member, RoleGrant};
 use crate::content::model::{Item, ItemText};
+use crate::content::post::Post;
+use crate::content::talk::{Comment, Reaction, ReactionTally, Report};
 use crate::id::Id;
 use crate::notice::model::Notice;
 use crate::refusal::{Code, Refusal};
 use crate::scope::Scope;
 use crate::store::migrate::Migration;
 use crate::store::{Fault, Table, Tables, Tx};
+use crate::support::model::{SupportTerms, Ticket, TicketNote, TicketReply};
 use crate::sync::rules::{Domain, Undecodable};
 use crate::time::Timestamp;
 use crate::voting::model::{
     Ballot, BallotRevision, OptionTally, Poll, PollOption, PollResult, PollTally, Submission,
 };
-use crate::{auction, community, content, notice, voting};
+use crate::{auction, community, content, notice, support, voting};
 
 /// Grows with every version that knows more commands; the server tells its own to devices.
 pub const VOCABULARY: u32 = 4;
@@ -37,6 +40,11 @@ pub const TABLES: Tables = &[
     Table::of::<RoleGrant>(),
     Table::of::<Item>(),
     Table::of::<ItemText>(),
+    Table::of::<Comment>(),
+    Table::of::<Reaction>(),
+    Table::of::<ReactionTally>(),
+    Table::of::<Report>(),
+    Table::of::<Post>(),
     Table::of::<Poll>(),
     Table::of::<PollOption>(),
     Table::of::<Ballot>(),
@@ -58,6 +66,10 @@ pub const TABLES: Tables = &[
     Table::of::<SecondChanceOffer>(),
     Table::of::<Review>(),
     Table::of::<Reputation>(),
+    Table::of::<Ticket>(),
+    Table::of::<TicketReply>(),
+    Table::of::<TicketNote>(),
+    Table::of::<SupportTerms>(),
     Table::of::<Submission>(),
 ];
 
@@ -70,19 +82,23 @@ macro_rules! migration {
 const COMMUNITY_1: Migration = migration!("domain/0001_community");
 const CONTENT_2: Migration = migration!("domain/0002_content");
 const VOTING_3: Migration = migration!("domain/0003_voting");
+const SUPPORT_8: Migration = migration!("domain/0008_support");
+const TALK_9: Migration = migration!("domain/0009_talk");
 const NOTICE_12: Migration = migration!("domain/0012_notice");
 const SECRET_POLLS_13: Migration = migration!("domain/0013_secret_polls");
 const MARKET_14: Migration = migration!("domain/0014_market");
 
 /// The tables that devices and the server share.
 pub const MIGRATIONS_DOMAIN: &[Migration] =
-    &[COMMUNITY_1, CONTENT_2, VOTING_3, NOTICE_12, SECRET_POLLS_13, MARKET_14];
+    &[COMMUNITY_1, CONTENT_2, VOTING_3, SUPPORT_8, TALK_9, NOTICE_12, SECRET_POLLS_13, MARKET_14];
 
 /// A device's whole schema.
 pub const MIGRATIONS_DEVICE: &[Migration] = &[
     COMMUNITY_1,
     CONTENT_2,
     VOTING_3,
+    SUPPORT_8,
+    TALK_9,
     NOTICE_12,
     SECRET_POLLS_13,
     MARKET_14,
@@ -94,6 +110,8 @@ pub const MIGRATIONS_SERVER: &[Migration] = &[
     COMMUNITY_1,
     CONTENT_2,
     VOTING_3,
+    SUPPORT_8,
+    TALK_9,
     NOTICE_12,
     SECRET_POLLS_13,
     MARKET_14,
@@ -101,6 +119,7 @@ pub const MIGRATIONS_SERVER: &[Migration] = &[
     migration!("server/0002_constraints"),
     migration!("server/0003_accounts"),
     migration!("server/0004_jobs"),
+    migration!("server/0007_media"),
     migration!("server/0009_identity"),
     migration!("server/0010_audit"),
     migration!("server/0011_integrators"),
@@ -122,6 +141,8 @@ pub enum Command {
     Notice(notice::command::Command),
     /// Listings, bids, reviews.
     Auction(auction::command::Command),
+    /// What people ask their hub.
+    Support(support::command::Command),
 }
 
 impl Command {
@@ -134,6 +155,7 @@ impl Command {
             Self::Voting(command) => command.permission(),
             Self::Notice(command) => command.permission(),
             Self::Auction(command) => command.permission(),
+            Self::Support(command) => command.permission(),
         }
     }
 }
@@ -159,6 +181,10 @@ impl Domain for Hubbub {
         self.decode(text).is_ok_and(secret)
     }
 
+    fn takes_only_pictures(&self) -> bool {
+        true
+    }
+
     fn execute(&self, tx: &mut Tx<'_>, call: &Call<Command>) -> Result<(), Stop> {
         match &call.command {
             Command::Community(command) => community::command::execute(tx, &call.with(command)),
@@ -166,15 +192,18 @@ impl Domain for Hubbub {
             Command::Voting(command) => voting::command::execute(tx, &call.with(command)),
             Command::Notice(command) => notice::command::execute(tx, &call.with(command)),
             Command::Auction(command) => auction::command::execute(tx, &call.with(command)),
+            Command::Support(command) => support::command::execute(tx, &call.with(command)),
         }
     }
 
     fn settle(&self, tx: &mut Tx<'_>, call: &Call<Command>) -> Result<(), Stop> {
         match &call.command {
-            Command::Content(_) | Command::Notice(_) => Ok(()),
+            Command::Notice(_) => Ok(()),
+            Command::Content(command) => content::command::settle(tx, &call.with(command)),
             Command::Community(command) => community::command::settle(tx, &call.with(command)),
             Command::Voting(command) => voting::command::settle(tx, &call.with(command)),
             Command::Auction(command) => auction::command::settle(tx, &call.with(command)),
+            Command::Support(command) => support::command::settle(tx, &call.with(command)),
         }
     }
 
@@ -185,6 +214,9 @@ impl Domain for Hubbub {
         }
         for Due { id, command } in auction::command::due(tx, now, limit)? {
             due.push(text(id, Command::Auction(command))?);
+        }
+        for Due { id, command } in support::command::due(tx, now, limit)? {
+            due.push(text(id, Command::Support(command))?);
         }
         Ok(due)
     }

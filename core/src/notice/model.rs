@@ -73,6 +73,30 @@ kinds! {
     SaleMoved = "sale-moved";
     /// Somebody wrote a review that is shown now. `name`, `stars`.
     ReviewReceived = "review-received";
+    /// Somebody has said something about an item; for its author. `name`, `title`.
+    CommentWritten = "comment-written";
+    /// Somebody has answered a comment; for who wrote that. `name`, `title`.
+    CommentAnswered = "comment-answered";
+    /// A comment was reported; for moderators. `name`: who wrote it; `title`.
+    CommentReported = "comment-reported";
+    /// A moderator has hidden a comment; for who wrote it. `name`, `title`.
+    CommentHidden = "comment-hidden";
+    /// Somebody asks the hub, or the server has noticed something; for who answers. `subject`.
+    TicketOpened = "ticket-opened";
+    /// The hub has answered; for who asked. `subject`.
+    TicketAnswered = "ticket-answered";
+    /// Who asked has written again; for who answers. `subject`.
+    TicketReplied = "ticket-replied";
+    /// A ticket is yours to answer. `subject`.
+    TicketAssigned = "ticket-assigned";
+    /// The hub waits for a word of who asked. `subject`.
+    TicketWaits = "ticket-waits";
+    /// The hub believes that it is solved; for who asked. `subject`.
+    TicketResolved = "ticket-resolved";
+    /// A wait is over; for who answers. `subject`.
+    TicketDue = "ticket-due";
+    /// A promise was not kept; for who answers. `subject`.
+    TicketLate = "ticket-late";
 }
 
 impl Kind {

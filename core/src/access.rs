@@ -82,6 +82,26 @@ pub enum Permission {
     ImportBallots,
     /// See what one is told, and say so.
     OwnNotices,
+    /// Add, change and archive products.
+    KeepProducts,
+    /// Say what lies on the shelves, and why it changed.
+    AdjustStock,
+    /// Ask for goods.
+    PlaceOrder,
+    /// Take an order a step on its path; which step in which capacity, the path's own table says.
+    MoveOrder,
+    /// Run a hub's trains and counter, and order for others.
+    RunOrders,
+    /// Bring in orders of another system.
+    ImportOrders,
+    /// Take a sale a step on its path; which step in which capacity, the path's own table says.
+    MoveSale,
+    /// Say who drives what and when, count cash, settle reviews.
+    Dispatch,
+    /// Drive runs and report from their stops.
+    Drive,
+    /// One's own shift as a driver.
+    OwnShift,
     /// Do what the clock asks for.
     KeepTime,
 }
@@ -110,6 +130,16 @@ pub const PERMISSIONS: &[Rule] = &[
     allow(Permission::Vote, &[Role::Resident], false),
     allow(Permission::ImportBallots, &[], true),
     allow(Permission::OwnNotices, &[Role::Resident], false),
+    allow(Permission::KeepProducts, &[Role::HubManager, Role::Admin], true),
+    allow(Permission::AdjustStock, &[Role::HubManager, Role::Admin], true),
+    allow(Permission::PlaceOrder, &[Role::Resident], true),
+    allow(Permission::MoveOrder, &[Role::Resident], true),
+    allow(Permission::RunOrders, &[Role::HubManager, Role::Admin], true),
+    allow(Permission::ImportOrders, &[], true),
+    allow(Permission::MoveSale, &[Role::Resident], true),
+    allow(Permission::Dispatch, &[Role::HubManager, Role::Admin], true),
+    allow(Permission::Drive, &[Role::Driver, Role::HubManager, Role::Admin], true),
+    allow(Permission::OwnShift, &[Role::Driver], false),
     allow(Permission::KeepTime, &[], true),
 ];
 

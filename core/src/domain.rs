@@ -10,8 +10,13 @@ use crate::access::{self, Permission};
 use crate::call::{Actor, Call, Due, Stop};
 use crate::community::model::{Community, Hub, Member, RoleGrant};
 use crate::content::model::{Item, ItemText};
+use crate::delivery::model::{Driver, Run, RunStop, Shift};
+use crate::delivery::record::{CashCollection, ProofRecord, ReviewItem, StopEvent};
 use crate::id::Id;
+use crate::inventory::model::{Product, StockAdjustment, StockLevel};
 use crate::notice::model::Notice;
+use crate::ordering::model::{HubTerms, Order, OrderCycle, OrderEvent, OrderLine};
+use crate::ordering::sales::Sale;
 use crate::refusal::{Code, Refusal};
 use crate::scope::Scope;
 use crate::store::migrate::Migration;
@@ -21,7 +26,7 @@ use crate::time::Timestamp;
 use crate::voting::model::{
     Ballot, BallotRevision, OptionTally, Poll, PollOption, PollResult, PollTally, Submission,
 };
-use crate::{community, content, notice, voting};
+use crate::{community, content, delivery, inventory, notice, ordering, voting};
 
 /// Grows with every version that knows more commands; the server tells its own to devices.
 pub const VOCABULARY: u32 = 3;
@@ -43,6 +48,23 @@ pub const TABLES: Tables = &[
     Table::of::<PollResult>(),
     Table::of::<Notice>(),
     Table::of::<Submission>(),
+    Table::of::<Product>(),
+    Table::of::<StockLevel>(),
+    Table::of::<StockAdjustment>(),
+    Table::of::<Order>(),
+    Table::of::<OrderLine>(),
+    Table::of::<OrderEvent>(),
+    Table::of::<OrderCycle>(),
+    Table::of::<HubTerms>(),
+    Table::of::<Sale>(),
+    Table::of::<Driver>(),
+    Table::of::<Shift>(),
+    Table::of::<Run>(),
+    Table::of::<RunStop>(),
+    Table::of::<StopEvent>(),
+    Table::of::<ProofRecord>(),
+    Table::of::<CashCollection>(),
+    Table::of::<ReviewItem>(),
 ];
 
 macro_rules! migration {
@@ -54,27 +76,44 @@ macro_rules! migration {
 const COMMUNITY_1: Migration = migration!("domain/0001_community");
 const CONTENT_2: Migration = migration!("domain/0002_content");
 const VOTING_3: Migration = migration!("domain/0003_voting");
+const INVENTORY_5: Migration = migration!("domain/0005_inventory");
+const ORDERING_6: Migration = migration!("domain/0006_ordering");
+const DELIVERY_7: Migration = migration!("domain/0007_delivery");
 const NOTICE_12: Migration = migration!("domain/0012_notice");
 const SECRET_POLLS_13: Migration = migration!("domain/0013_secret_polls");
 
 /// The tables that devices and the server share.
-pub const MIGRATIONS_DOMAIN: &[Migration] = &[COMMUNITY_1, CONTENT_2, VOTING_3, NOTICE_12, SECRET_POLLS_13];
+pub const MIGRATIONS_DOMAIN: &[Migration] =
+    &[COMMUNITY_1, CONTENT_2, VOTING_3, INVENTORY_5, ORDERING_6, DELIVERY_7, NOTICE_12, SECRET_POLLS_13];
 
 /// A device's whole schema.
-pub const MIGRATIONS_DEVICE: &[Migration] =
-    &[COMMUNITY_1, CONTENT_2, VOTING_3, NOTICE_12, SECRET_POLLS_13, migration!("client/0001_sync")];
+pub const MIGRATIONS_DEVICE: &[Migration] = &[
+    COMMUNITY_1,
+    CONTENT_2,
+    VOTING_3,
+    INVENTORY_5,
+    ORDERING_6,
+    DELIVERY_7,
+    NOTICE_12,
+    SECRET_POLLS_13,
+    migration!("client/0001_sync"),
+];
 
 /// The server's whole schema.
 pub const MIGRATIONS_SERVER: &[Migration] = &[
     COMMUNITY_1,
     CONTENT_2,
     VOTING_3,
+    INVENTORY_5,
+    ORDERING_6,
+    DELIVERY_7,
     NOTICE_12,
     SECRET_POLLS_13,
     migration!("server/0001_sync"),
     migration!("server/0002_constraints"),
     migration!("server/0003_accounts"),
     migration!("server/0004_jobs"),
+    migration!("server/0006_goods"),
     migration!("server/0009_identity"),
     migration!("server/0010_audit"),
     migration!("server/0011_integrators"),
@@ -93,6 +132,12 @@ pub enum Command {
     Voting(voting::command::Command),
     /// What people are told.
     Notice(notice::command::Command),
+    /// Products and stock.
+    Inventory(inventory::command::Command),
+    /// Orders, trains and sales.
+    Ordering(ordering::command::Command),
+    /// Drivers, runs and stops.
+    Delivery(delivery::command::Command),
 }
 
 impl Command {
@@ -104,6 +149,9 @@ impl Command {
             Self::Content(command) => command.permission(),
             Self::Voting(command) => command.permission(),
             Self::Notice(command) => command.permission(),
+            Self::Inventory(command) => command.permission(),
+            Self::Ordering(command) => command.permission(),
+            Self::Delivery(command) => command.permission(),
         }
     }
 }
@@ -135,6 +183,9 @@ impl Domain for Hubbub {
             Command::Content(command) => content::command::execute(tx, &call.with(command)),
             Command::Voting(command) => voting::command::execute(tx, &call.with(command)),
             Command::Notice(command) => notice::command::execute(tx, &call.with(command)),
+            Command::Inventory(command) => inventory::command::execute(tx, &call.with(command)),
+            Command::Ordering(command) => ordering::command::execute(tx, &call.with(command)),
+            Command::Delivery(command) => delivery::command::execute(tx, &call.with(command)),
         }
     }
 
@@ -143,6 +194,9 @@ impl Domain for Hubbub {
             Command::Content(_) | Command::Notice(_) => Ok(()),
             Command::Community(command) => community::command::settle(tx, &call.with(command)),
             Command::Voting(command) => voting::command::settle(tx, &call.with(command)),
+            Command::Inventory(command) => inventory::command::settle(tx, &call.with(command)),
+            Command::Ordering(command) => ordering::command::settle(tx, &call.with(command)),
+            Command::Delivery(command) => delivery::command::settle(tx, &call.with(command)),
         }
     }
 
@@ -150,6 +204,9 @@ impl Domain for Hubbub {
         let mut due = Vec::new();
         for Due { id, command } in voting::command::due(tx, now, limit)? {
             due.push(text(id, Command::Voting(command))?);
+        }
+        for Due { id, command } in ordering::command::due(tx, now, limit)? {
+            due.push(text(id, Command::Ordering(command))?);
         }
         Ok(due)
     }

@@ -41,6 +41,44 @@ kinds! {
     RoleWithdrawn = "role-withdrawn";
     /// A poll has ended and its result can be published; for its author. `title`.
     PollEnded = "poll-ended";
+    /// A hub has agreed to one's order. `tracking`.
+    OrderConfirmed = "order-confirmed";
+    /// One's order goes with a later train than wanted. `tracking`, `departs_at`.
+    OrderRolled = "order-rolled";
+    /// Something is missing in one's order. `tracking`.
+    OrderShort = "order-short";
+    /// One's order is on its way. `tracking`.
+    OrderOut = "order-out";
+    /// One's order was handed over. `tracking`.
+    OrderDelivered = "order-delivered";
+    /// One's order could not be handed over. `tracking`.
+    OrderFailed = "order-failed";
+    /// The goods of one's order went back to the hub for good. `tracking`.
+    OrderReturned = "order-returned";
+    /// One's order was cancelled by the hub. `tracking`.
+    OrderCancelled = "order-cancelled";
+    /// A run waits for its driver. `count`, `departs_at`.
+    RunPlanned = "run-planned";
+    /// A stop was taken out of the driver's run. `tracking`.
+    StopCancelled = "stop-cancelled";
+    /// Something on the road does not fit; for those who run the hub. `tracking`.
+    ReviewNeeded = "review-needed";
+    /// A product runs low; for those who run the hub. `product`, `left`.
+    StockLow = "stock-low";
+    /// A sale was paid. `title`.
+    SalePaid = "sale-paid";
+    /// A sale's goods were handed over. `title`.
+    SaleHandedOver = "sale-handed-over";
+    /// A sale's goods have arrived. `title`.
+    SaleReceived = "sale-received";
+    /// A sale is over. `title`.
+    SaleCompleted = "sale-completed";
+    /// A sale was called off. `title`.
+    SaleCancelled = "sale-cancelled";
+    /// Somebody says that something is wrong with a sale. `title`.
+    SaleDisputed = "sale-disputed";
+    /// A dispute about a sale is settled. `title`.
+    SaleResolved = "sale-resolved";
 }
 
 impl Kind {

@@ -94,8 +94,6 @@ pub enum Permission {
     RunOrders,
     /// Bring in orders of another system.
     ImportOrders,
-    /// Take a sale a step on its path; which step in which capacity, the path's own table says.
-    MoveSale,
     /// Say who drives what and when, count cash, settle reviews.
     Dispatch,
     /// Drive runs and report from their stops.
@@ -136,7 +134,6 @@ pub const PERMISSIONS: &[Rule] = &[
     allow(Permission::MoveOrder, &[Role::Resident], true),
     allow(Permission::RunOrders, &[Role::HubManager, Role::Admin], true),
     allow(Permission::ImportOrders, &[], true),
-    allow(Permission::MoveSale, &[Role::Resident], true),
     allow(Permission::Dispatch, &[Role::HubManager, Role::Admin], true),
     allow(Permission::Drive, &[Role::Driver, Role::HubManager, Role::Admin], true),
     allow(Permission::OwnShift, &[Role::Driver], false),

@@ -16,7 +16,6 @@ use crate::id::Id;
 use crate::inventory::model::{Product, StockAdjustment, StockLevel};
 use crate::notice::model::Notice;
 use crate::ordering::model::{HubTerms, Order, OrderCycle, OrderEvent, OrderLine};
-use crate::ordering::sales::Sale;
 use crate::refusal::{Code, Refusal};
 use crate::scope::Scope;
 use crate::store::migrate::Migration;
@@ -56,7 +55,6 @@ pub const TABLES: Tables = &[
     Table::of::<OrderEvent>(),
     Table::of::<OrderCycle>(),
     Table::of::<HubTerms>(),
-    Table::of::<Sale>(),
     Table::of::<Driver>(),
     Table::of::<Shift>(),
     Table::of::<Run>(),
@@ -134,7 +132,7 @@ pub enum Command {
     Notice(notice::command::Command),
     /// Products and stock.
     Inventory(inventory::command::Command),
-    /// Orders, trains and sales.
+    /// Orders and trains.
     Ordering(ordering::command::Command),
     /// Drivers, runs and stops.
     Delivery(delivery::command::Command),
@@ -204,9 +202,6 @@ impl Domain for Hubbub {
         let mut due = Vec::new();
         for Due { id, command } in voting::command::due(tx, now, limit)? {
             due.push(text(id, Command::Voting(command))?);
-        }
-        for Due { id, command } in ordering::command::due(tx, now, limit)? {
-            due.push(text(id, Command::Ordering(command))?);
         }
         Ok(due)
     }

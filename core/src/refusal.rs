@@ -99,10 +99,6 @@ catalogue! {
     CutoffPassed = "CUTOFF_PASSED", 409, [NextTrain, Discard];
     /// The train takes no orders yet; `opens_at`.
     TrainNotOpen = "TRAIN_NOT_OPEN", 409, [WaitAndRetry, Discard];
-    /// The goods are not late yet; `opens_at` says from when on they are.
-    DisputeTooEarly = "DISPUTE_TOO_EARLY", 409, [WaitAndRetry, Discard];
-    /// The time to complain is over; `closed_at`.
-    DisputeTooLate = "DISPUTE_TOO_LATE", 409, [ContactHub, Discard];
     /// The poll closed before this vote reached the server.
     PollClosed = "POLL_CLOSED", 409, [SeeResult, Discard];
     /// The poll has not opened yet.
@@ -138,15 +134,7 @@ impl Code {
     /// same and the server's clock decides.
     #[must_use]
     pub const fn is_about_time(self) -> bool {
-        matches!(
-            self,
-            Self::PollClosed
-                | Self::PollNotOpen
-                | Self::CutoffPassed
-                | Self::TrainNotOpen
-                | Self::DisputeTooEarly
-                | Self::DisputeTooLate
-        )
+        matches!(self, Self::PollClosed | Self::PollNotOpen | Self::CutoffPassed | Self::TrainNotOpen)
     }
 
     /// The Fluent key of the words, as `refusal-conflict-double-vote`.

@@ -1,4 +1,4 @@
--- Orders, their lines and history, the trains they go with, and sales between neighbours.
+-- Orders, their lines and history, and the trains they go with.
 
 CREATE TABLE orders (
     id TEXT PRIMARY KEY,
@@ -107,38 +107,5 @@ CREATE TABLE hub_terms (
     id TEXT PRIMARY KEY, -- the hub
     community TEXT NOT NULL,
     delivery_fee_minor INTEGER NOT NULL,
-    currency TEXT NOT NULL,
-    payment_days INTEGER NOT NULL,
-    receipt_days INTEGER NOT NULL,
-    completion_days INTEGER NOT NULL
+    currency TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-
-CREATE TABLE sale (
-    id TEXT PRIMARY KEY,
-    community TEXT NOT NULL,
-    hub TEXT, -- NULL: handed over without a hub
-    listing TEXT NOT NULL,
-    title TEXT NOT NULL,
-    buyer TEXT NOT NULL,
-    seller TEXT NOT NULL,
-    amount_minor INTEGER NOT NULL,
-    currency TEXT NOT NULL,
-    state TEXT NOT NULL,
-    payment_days INTEGER NOT NULL,
-    receipt_days INTEGER NOT NULL,
-    completion_days INTEGER NOT NULL,
-    sold_at INTEGER NOT NULL,
-    promised_by INTEGER NOT NULL,
-    paid_at INTEGER, -- NULL: not yet
-    handed_over_at INTEGER, -- NULL: not yet
-    received_at INTEGER, -- NULL: not yet
-    ended_at INTEGER, -- NULL: not yet
-    refunded_minor INTEGER NOT NULL,
-    next_at INTEGER, -- NULL: time changes nothing
-    next_step TEXT -- NULL: time changes nothing
-) STRICT, WITHOUT ROWID;
-
-CREATE INDEX sale_by_buyer ON sale (buyer, sold_at);
-CREATE INDEX sale_by_seller ON sale (seller, sold_at);
-CREATE INDEX sale_by_hub ON sale (hub, sold_at);
-CREATE INDEX sale_due ON sale (next_at) WHERE next_at IS NOT NULL;

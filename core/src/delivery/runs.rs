@@ -134,7 +134,7 @@ pub(super) fn plan(
     let once: BTreeSet<&Id> = orders.iter().collect();
     Check::new()
         .that((1..=RUNS_PER_PLAN_MAX).contains(&plans.len()), "runs", "out_of_range")
-        .that(once.len() == orders.len(), "runs", "product_twice")
+        .that(once.len() == orders.len(), "runs", "order_twice")
         .that(plans.iter().all(|plan| plan.stops.len() <= STOPS_PER_RUN_MAX), "runs", "too_long")
         .done()?;
     for (place, plan) in plans.iter().enumerate() {

@@ -65,20 +65,6 @@ kinds! {
     ReviewNeeded = "review-needed";
     /// A product runs low; for those who run the hub. `product`, `left`.
     StockLow = "stock-low";
-    /// A sale was paid. `title`.
-    SalePaid = "sale-paid";
-    /// A sale's goods were handed over. `title`.
-    SaleHandedOver = "sale-handed-over";
-    /// A sale's goods have arrived. `title`.
-    SaleReceived = "sale-received";
-    /// A sale is over. `title`.
-    SaleCompleted = "sale-completed";
-    /// A sale was called off. `title`.
-    SaleCancelled = "sale-cancelled";
-    /// Somebody says that something is wrong with a sale. `title`.
-    SaleDisputed = "sale-disputed";
-    /// A dispute about a sale is settled. `title`.
-    SaleResolved = "sale-resolved";
 }
 
 impl Kind {

@@ -1,4 +1,4 @@
-//! What managers see of orders: the long list, its counts, the packing list, and sales.
+//! What managers see of orders: the long list, its counts, and the packing list.
 //!
 //! The list is read page by page along an index, so that its first page is as fast with 100,000 orders
 //! as with ten.
@@ -8,16 +8,13 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::model::{Order, OrderKind, OrderLine};
-use super::sale::SaleState;
-use super::sales::Sale;
 use super::status::Status;
 use super::steps::lines_of;
 use super::view::{OrderCard, card};
 use crate::access::Viewer;
-use crate::i18n::{Locale, format_money};
+use crate::i18n::Locale;
 use crate::id::Id;
 use crate::store::{Fault, Tx, Value};
-use crate::time::Timestamp;
 
 /// Orders on one page at most.
 pub const ROWS_PER_PAGE_MAX: usize = 500;
@@ -121,35 +118,6 @@ pub struct PickLine {
     pub reserved: i64,
     /// Its place in the order, for one crate; 0 in the sum.
     pub position: i64,
-}
-
-/// A sale between neighbours.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct SaleCard {
-    /// The sale.
-    pub id: Id,
-    /// The listing.
-    pub listing: Id,
-    /// Its title.
-    pub title: String,
-    /// Who buys.
-    pub buyer: Id,
-    /// Who sells.
-    pub seller: Id,
-    /// Where the money is; its words are `sale-state-…`.
-    pub state: SaleState,
-    /// What was agreed, in minor units.
-    pub amount_minor: i64,
-    /// The same, written out.
-    pub amount: String,
-    /// When it was agreed.
-    pub sold_at: Timestamp,
-    /// By when the goods were promised.
-    pub promised_by: Timestamp,
-    /// When time takes the next step.
-    pub next_at: Option<Timestamp>,
-    /// Which; its words are `sale-step-…`.
-    pub next_step: Option<String>,
 }
 
 /// A page of a hub's orders.
@@ -321,50 +289,5 @@ fn pick_line(line: &OrderLine, locale: Locale) -> PickLine {
         quantity: line.quantity,
         reserved: line.reserved,
         position: line.position,
-    }
-}
-
-/// The sales that the viewer buys or sells in, the newest first.
-///
-/// # Errors
-/// The store's fault.
-pub fn my_sales(tx: &mut Tx<'_>, viewer: &Viewer) -> Result<Vec<SaleCard>, Fault> {
-    let clause = format!("buyer = ? OR seller = ? ORDER BY sold_at DESC, id LIMIT {ROWS_PER_PAGE_MAX}");
-    let found = tx.select::<Sale>(&clause, &[viewer.user.into(), viewer.user.into()])?;
-    Ok(found.into_iter().map(|sale| sale_card(sale, viewer.locale)).collect())
-}
-
-/// One sale.
-///
-/// # Errors
-/// The store's fault.
-pub fn sale(tx: &mut Tx<'_>, viewer: &Viewer, sale: Id) -> Result<Option<SaleCard>, Fault> {
-    Ok(tx.get::<Sale>(sale)?.map(|sale| sale_card(sale, viewer.locale)))
-}
-
-/// The sales that change hands at a hub, the newest first.
-///
-/// # Errors
-/// The store's fault.
-pub fn sales(tx: &mut Tx<'_>, viewer: &Viewer, hub: Id) -> Result<Vec<SaleCard>, Fault> {
-    let clause = format!("hub = ? ORDER BY sold_at DESC, id LIMIT {ROWS_PER_PAGE_MAX}");
-    let found = tx.select::<Sale>(&clause, &[hub.into()])?;
-    Ok(found.into_iter().map(|sale| sale_card(sale, viewer.locale)).collect())
-}
-
-fn sale_card(sale: Sale, locale: Locale) -> SaleCard {
-    SaleCard {
-        id: sale.id,
-        listing: sale.listing,
-        title: sale.title,
-        buyer: sale.buyer,
-        seller: sale.seller,
-        state: sale.state,
-        amount_minor: sale.amount_minor,
-        amount: format_money(sale.amount_minor, sale.currency.code(), locale),
-        sold_at: sale.sold_at,
-        promised_by: sale.promised_by,
-        next_at: sale.next_at,
-        next_step: sale.next_step,
     }
 }

@@ -1,30 +1,28 @@
-//! What people do with orders, trains and sales.
+//! What people do with orders and trains.
 
 use serde::{Deserialize, Serialize};
 
 use super::cycle::IfLate;
 use super::model::{Fulfilment, HubTerms, Order, OrderKind, Payment};
 use super::pick::Pick;
-use super::sale::SaleCommand;
-use super::sales::{self, Sale};
 use super::status;
 use super::{history, pack, place, steps, trains};
 use crate::access::{Access, Permission};
-use crate::call::{Call, Due, Stop};
+use crate::call::{Call, Stop};
 use crate::check::Check;
 use crate::community::model::{Address, Hub};
 use crate::delivery::cash::{CashReason, PaidBy};
 use crate::delivery::stop::FailReason;
 use crate::id::Id;
 use crate::money::{AMOUNT_MINOR_MAX, Currency};
-use crate::store::{Fault, Tx};
+use crate::store::Tx;
 use crate::time::Timestamp;
 
-/// A change of orders, trains, terms or sales.
+/// A change of orders, trains or terms.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Command {
-    /// Say what delivery costs and how long sales may take.
+    /// Say what delivery costs.
     SetTerms {
         /// The hub.
         hub: Id,
@@ -32,12 +30,6 @@ pub enum Command {
         delivery_fee_minor: i64,
         /// Of which currency.
         currency: Currency,
-        /// Days to pay a sale between neighbours.
-        payment_days: i64,
-        /// Days after which goods handed over count as received.
-        receipt_days: i64,
-        /// Days between receipt and completion.
-        completion_days: i64,
     },
     /// Announce a train.
     AddCycle {
@@ -178,18 +170,6 @@ pub enum Command {
         /// The orders, at most [`history::ORDERS_PER_IMPORT_MAX`].
         orders: Vec<ImportedOrder>,
     },
-    /// Take the next step of a sale between neighbours.
-    StepSale {
-        /// The sale.
-        sale: Id,
-        /// The step.
-        step: SaleCommand,
-    },
-    /// Do what time does to a sale.
-    PassSaleTime {
-        /// The sale.
-        sale: Id,
-    },
 }
 
 /// A train's times.
@@ -313,9 +293,7 @@ impl Command {
             | Self::Retry { .. }
             | Self::Return { .. }
             | Self::Cancel { .. } => Permission::MoveOrder,
-            Self::StepSale { .. } => Permission::MoveSale,
             Self::ImportOrders { .. } => Permission::ImportOrders,
-            Self::PassSaleTime { .. } => Permission::KeepTime,
         }
     }
 
@@ -355,12 +333,6 @@ pub fn execute(tx: &mut Tx<'_>, call: &Call<&Command>) -> Result<(), Stop> {
             access.require(permission, hub.community, Some(hub.id))?;
             history::execute(tx, &access, call, &hub, orders)
         }
-        Command::StepSale { sale, step } => sales::execute(tx, &access, call, *sale, *step),
-        Command::PassSaleTime { sale } => {
-            let sale: Sale = access.see(tx, *sale)?;
-            access.require(permission, sale.community, sale.hub)?;
-            Ok(())
-        }
         Command::MoveToCycle { order, cycle } => {
             let order: Order = access.see(tx, *order)?;
             access.require(permission, order.community, Some(order.hub))?;
@@ -395,8 +367,6 @@ pub fn settle(tx: &mut Tx<'_>, call: &Call<&Command>) -> Result<(), Stop> {
         Command::ImportOrders { orders, .. } => history::settle(tx, orders),
         Command::Pack { order, picks } => pack::settle(tx, call, *order, picks),
         Command::HandOver { order } => steps::settle_hand_over(tx, call, *order),
-        Command::StepSale { sale, .. } => sales::settle(tx, call, *sale),
-        Command::PassSaleTime { sale } => sales::pass_time(tx, call, *sale),
         Command::SetTerms { .. }
         | Command::AddCycle { .. }
         | Command::EditCycle { .. }
@@ -410,35 +380,17 @@ pub fn settle(tx: &mut Tx<'_>, call: &Call<&Command>) -> Result<(), Stop> {
     }
 }
 
-/// What the clock asks for by `now`: the next step of sales whose time has come.
-///
-/// # Errors
-/// The store's fault.
-pub fn due(tx: &mut Tx<'_>, now: Timestamp, limit: usize) -> Result<Vec<Due<Command>>, Fault> {
-    sales::due(tx, now, limit)
-}
-
 fn set_terms(tx: &mut Tx<'_>, access: &Access, call: &Call<&Command>) -> Result<(), Stop> {
-    let Command::SetTerms { hub, delivery_fee_minor, currency, payment_days, receipt_days, completion_days } =
-        call.command
-    else {
-        return Ok(());
-    };
+    let Command::SetTerms { hub, delivery_fee_minor, currency } = call.command else { return Ok(()) };
     let hub: Hub = access.see(tx, *hub)?;
     access.require(call.command.permission(), hub.community, Some(hub.id))?;
     Check::new()
         .that((0..=AMOUNT_MINOR_MAX).contains(delivery_fee_minor), "delivery_fee_minor", "out_of_range")
-        .that(super::sale::PAYMENT_DAYS.contains(payment_days), "payment_days", "out_of_range")
-        .that(super::sale::RECEIPT_DAYS.contains(receipt_days), "receipt_days", "out_of_range")
-        .that(super::sale::COMPLETION_DAYS.contains(completion_days), "completion_days", "out_of_range")
         .done()?;
     Ok(tx.put(&HubTerms {
         id: hub.id,
         community: hub.community,
         delivery_fee_minor: *delivery_fee_minor,
         currency: *currency,
-        payment_days: *payment_days,
-        receipt_days: *receipt_days,
-        completion_days: *completion_days,
     })?)
 }

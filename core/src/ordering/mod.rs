@@ -14,7 +14,6 @@ mod pack;
 pub mod pick;
 pub mod place;
 pub mod sale;
-pub mod sales;
 pub mod shop;
 pub mod status;
 pub mod steps;

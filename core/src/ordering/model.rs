@@ -242,12 +242,6 @@ pub struct HubTerms {
     pub delivery_fee_minor: i64,
     /// Of which currency.
     pub currency: Currency,
-    /// Days to pay a sale between neighbours.
-    pub payment_days: i64,
-    /// Days after which goods handed over count as received.
-    pub receipt_days: i64,
-    /// Days between receipt and completion.
-    pub completion_days: i64,
 }
 
 impl Entity for Order {

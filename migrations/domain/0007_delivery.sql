@@ -139,9 +139,12 @@ CREATE TABLE cash_collection (
     currency TEXT NOT NULL,
     method TEXT NOT NULL,
     reason TEXT, -- NULL: nothing differs
-    made_at INTEGER NOT NULL
+    proof TEXT NOT NULL,
+    made_at INTEGER NOT NULL,
+    void_at INTEGER -- NULL: it counts
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX cash_collection_by_stop ON cash_collection (stop);
 CREATE INDEX cash_collection_by_shift ON cash_collection (shift);
 CREATE INDEX cash_collection_by_driver ON cash_collection (driver, made_at);
 

@@ -2,17 +2,17 @@
 
 CREATE TABLE stock_movement (
     number INTEGER PRIMARY KEY,
-    hub TEXT NOT NULL,
-    product TEXT NOT NULL,
+    hub_id TEXT NOT NULL,
+    product_id TEXT NOT NULL,
     call_id TEXT NOT NULL,
     at INTEGER NOT NULL,
     movement TEXT NOT NULL -- JSON
 ) STRICT;
 
-CREATE INDEX stock_movement_by_product ON stock_movement (hub, product, number);
+CREATE INDEX stock_movement_by_product ON stock_movement (hub_id, product_id, number);
 
 CREATE TABLE confirmed_count (
-    hub TEXT PRIMARY KEY,
+    hub_id TEXT PRIMARY KEY,
     number INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 

@@ -338,7 +338,7 @@ pub fn settle(tx: &mut Tx<'_>, call: &Call<&Command>) -> Result<(), Stop> {
     match call.command {
         Command::PlanRuns { runs, .. } => runs::settle_plan(tx, call, runs),
         Command::StartRun { run } => runs::settle_start(tx, call, *run),
-        Command::UndoProof { stop, .. } => facts::settle_undo(tx, call, *stop),
+        Command::UndoProof { stop, proof, .. } => facts::settle_undo(tx, call, *stop, *proof),
         _ => match call.command.report() {
             Some((stop, report)) => facts::settle(tx, call, stop, report),
             None => Ok(()),

@@ -136,7 +136,7 @@ fn write(
             outcome = Outcome::ForReview;
         }
         if let Some(cash) = cash {
-            till::collect(tx, call, &stop, cash)?;
+            till::collect(tx, call, &stop, proof.op_id, cash)?;
         }
     }
     tx.put(&stop)?;
@@ -420,6 +420,7 @@ pub(super) fn undo(
     }
     let stop = RunStop { proof: None, ..stop.becoming(StopState::Arrived, call.at) };
     tx.put(&stop)?;
+    till::void(tx, stop.id, proof, call.at)?;
     Ok(tx.put(&StopEvent {
         id: event_id(call.id, stop.id),
         stop: stop.id,
@@ -437,7 +438,11 @@ pub(super) fn undo(
     })?)
 }
 
-pub(super) fn settle_undo(tx: &mut Tx<'_>, call: &Call<&Command>, stop: Id) -> Result<(), Stop> {
+/// Money that was taken with the proof does not count any more. The order stays as it is: its path has no
+/// way back, and the driver at the door hands over again in a moment, or a dispatcher looks at it.
+pub(super) fn settle_undo(tx: &mut Tx<'_>, call: &Call<&Command>, stop: Id, proof: Id) -> Result<(), Stop> {
     let Some(event) = tx.get::<StopEvent>(event_id(call.id, stop))? else { return Ok(()) };
-    Ok(tx.put(&StopEvent { received_at: Some(call.now), ..event })?)
+    tx.put(&StopEvent { received_at: Some(call.now), ..event })?;
+    let stop: RunStop = tx.get(stop)?.ok_or(Code::NotFound)?;
+    till::settle_void(tx, &Act::of(call), &stop, proof)
 }

@@ -125,8 +125,12 @@ pub struct CashCollection {
     pub method: PaidBy,
     /// Why it differs; NULL: it does not.
     pub reason: Option<CashReason>,
+    /// The proof that it was taken with.
+    pub proof: Id,
     /// When, by the phone.
     pub made_at: Timestamp,
+    /// Since when it does not count, because its proof was taken back; NULL: it counts.
+    pub void_at: Option<Timestamp>,
 }
 
 /// Why a dispatcher has to look at something.

@@ -12,6 +12,7 @@ use crate::ordering::model::Order;
 use crate::ordering::steps::{Act, check_collection};
 use crate::refusal::Code;
 use crate::store::{Fault, Tx, Value};
+use crate::time::Timestamp;
 
 /// A driver's shift that is not over.
 ///
@@ -31,6 +32,7 @@ pub(super) fn collect(
     tx: &mut Tx<'_>,
     call: &Call<&Command>,
     stop: &RunStop,
+    proof: Id,
     cash: &CashTaken,
 ) -> Result<(), Stop> {
     let taken = Collection {
@@ -54,8 +56,33 @@ pub(super) fn collect(
         currency: stop.currency,
         method: cash.method,
         reason: cash.reason,
+        proof,
         made_at: call.at,
+        void_at: None,
     })?)
+}
+
+/// Money that was taken with a proof that was taken back: the driver takes it anew with the next proof.
+pub(super) fn void(tx: &mut Tx<'_>, stop: Id, proof: Id, at: Timestamp) -> Result<(), Stop> {
+    let clause = "stop = ? AND proof = ? AND void_at IS NULL ORDER BY id";
+    for taken in tx.select::<CashCollection>(clause, &[stop.into(), proof.into()])? {
+        tx.put(&CashCollection { void_at: Some(at), ..taken })?;
+    }
+    Ok(())
+}
+
+/// The order is not paid by what was taken back.
+pub(super) fn settle_void(tx: &mut Tx<'_>, act: &Act, stop: &RunStop, proof: Id) -> Result<(), Stop> {
+    let clause = "stop = ? AND proof = ? AND void_at = ? ORDER BY id";
+    let taken = tx.select::<CashCollection>(clause, &[stop.id.into(), proof.into(), act.at.into()])?;
+    let back = taken.iter().fold(0_i64, |sum, one| sum.saturating_add(one.collected_minor));
+    match tx.get::<Order>(stop.order_id)? {
+        Some(order) if back != 0 => {
+            let paid_minor = order.paid_minor.saturating_sub(back).max(0);
+            Ok(tx.put(&Order { paid_minor, changed_at: act.now, ..order })?)
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The order is paid by so much.
@@ -76,7 +103,8 @@ pub(super) fn settle(tx: &mut Tx<'_>, act: &Act, stop: &RunStop) -> Result<(), S
 /// # Errors
 /// The store's fault.
 pub fn cash_of(tx: &mut Tx<'_>, shift: Id) -> Result<Option<Money>, Fault> {
-    let taken = tx.select::<CashCollection>("shift = ? ORDER BY made_at, id", &[Value::from(shift)])?;
+    let clause = "shift = ? AND void_at IS NULL ORDER BY made_at, id";
+    let taken = tx.select::<CashCollection>(clause, &[Value::from(shift)])?;
     let Some(first) = taken.first() else { return Ok(None) };
     let cash = taken.iter().filter(|one| one.method == PaidBy::Cash && one.currency == first.currency);
     let minor = cash.fold(0_i64, |sum, one| sum.saturating_add(one.collected_minor));

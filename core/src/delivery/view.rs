@@ -445,8 +445,10 @@ pub fn day(tx: &mut Tx<'_>, viewer: &Viewer) -> Result<DaySummary, Fault> {
     };
     let (mut collections, mut cash) = (Vec::new(), None);
     if let Some(shift) = &shift {
-        collections =
-            tx.select::<CashCollection>("shift = ? ORDER BY made_at, id", &[Value::from(shift.id)])?;
+        collections = tx.select::<CashCollection>(
+            "shift = ? AND void_at IS NULL ORDER BY made_at, id",
+            &[Value::from(shift.id)],
+        )?;
         cash = cash_of(tx, shift.id)?;
     }
     let other = collections.iter().filter(|one| one.method != PaidBy::Cash);

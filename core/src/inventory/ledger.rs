@@ -197,7 +197,7 @@ pub fn lose(
 /// # Errors
 /// The store's fault.
 pub fn journal(tx: &mut Tx<'_>, hub: Id, product: Id) -> Result<Vec<Movement>, Fault> {
-    let text = "SELECT movement FROM stock_movement WHERE hub = ? AND product = ? ORDER BY number";
+    let text = "SELECT movement FROM stock_movement WHERE hub_id = ? AND product_id = ? ORDER BY number";
     tx.query(text, &[hub.into(), product.into()], |row| {
         serde_json::from_str(row.text(0)?).map_err(|error| Fault::Shape(error.to_string()))
     })
@@ -254,7 +254,7 @@ impl Shelf {
         tx.put(&self.row)?;
         let movement = serde_json::to_string(&movement).map_err(|error| Fault::Bug(error.to_string()))?;
         tx.execute(
-            "INSERT INTO stock_movement (hub, product, call_id, at, movement) VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO stock_movement (hub_id, product_id, call_id, at, movement) VALUES (?, ?, ?, ?, ?)",
             &[
                 self.row.hub.into(),
                 self.row.product.into(),

@@ -90,7 +90,8 @@ fn rules_of_products_and_stock() {
 fn managers_are_told_once_when_a_product_runs_low() {
     let mut world = World::staffed();
     shelf(&mut world);
-    let rules = r#"{"area":"inventory","kind":"set_stock_rules","hub":"@hub","product":"@apples","low_at":4}"#;
+    let rules =
+        r#"{"area":"inventory","kind":"set_stock_rules","hub":"@hub","product":"@apples","low_at":4}"#;
     assert_eq!(world.act("manager", rules), Ok(()));
     let take = |units: i64| {
         format!(
@@ -100,7 +101,7 @@ fn managers_are_told_once_when_a_product_runs_low() {
     for (units, on_hand, notices) in [(-5, 5, 0), (-1, 4, 1), (-1, 3, 1)] {
         assert_eq!(world.act("manager", &take(units)), Ok(()));
         assert_eq!(counters(&world, "apples"), (on_hand, 0, 0));
-        let told = world.sql_rows("SELECT id FROM notice WHERE kind = 'stock_low'");
+        let told = world.sql_rows("SELECT id FROM notice WHERE kind = 'stock-low'");
         assert_eq!(told.lines().count(), notices, "after {units}");
     }
 }

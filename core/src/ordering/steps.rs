@@ -277,11 +277,11 @@ pub(super) fn told(tx: &mut Tx<'_>, act: &Act, order: &Order, kind: Kind) -> Res
 
 fn next_seq(tx: &mut Tx<'_>, hub: Id) -> Result<i64, Fault> {
     tx.execute(
-        "INSERT INTO confirmed_count (hub, number) VALUES (?, 1)
-         ON CONFLICT (hub) DO UPDATE SET number = confirmed_count.number + 1",
+        "INSERT INTO confirmed_count (hub_id, number) VALUES (?, 1)
+         ON CONFLICT (hub_id) DO UPDATE SET number = confirmed_count.number + 1",
         &[hub.into()],
     )?;
-    let text = "SELECT number FROM confirmed_count WHERE hub = ?";
+    let text = "SELECT number FROM confirmed_count WHERE hub_id = ?";
     let number = tx.query(text, &[hub.into()], |row| row.int(0))?;
     number.first().copied().ok_or_else(|| Fault::Bug("a hub's count is gone".to_owned()))
 }

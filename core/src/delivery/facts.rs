@@ -132,6 +132,7 @@ fn write(
         let right = may_count(tx, &stop, proof)?;
         if right {
             stop = corrected(stop, proof);
+            outcome = if proof.corrects.is_some() { Outcome::Moved } else { outcome };
         } else {
             outcome = Outcome::ForReview;
         }
@@ -140,6 +141,9 @@ fn write(
         }
     }
     tx.put(&stop)?;
+    if role == StopRole::Driver && !matches!(stop.phase, StopPhase::Planned | StopPhase::Loaded) {
+        runs::set_out(tx, call.at, stop.run)?;
+    }
     let place = call.command.place();
     let (reason, note) = match call.command {
         Command::FailStop { reason, note, .. } => (Some(*reason), note.clone()),

@@ -20,6 +20,7 @@ use crate::ordering::status;
 use crate::ordering::steps::{self, Act, Step};
 use crate::refusal::{Code, Param};
 use crate::store::{Fault, Tx, Value};
+use crate::time::Timestamp;
 
 /// The stops of a run, in their order.
 ///
@@ -252,6 +253,16 @@ pub(super) fn start(tx: &mut Tx<'_>, call: &Call<&Command>, run: Run) -> Result<
         }
     }
     Ok(tx.put(&Run { state: RunState::Out, departed_at: Some(call.at), ..run })?)
+}
+
+/// A driver who reports from the road has left, whether they said so or not.
+pub(super) fn set_out(tx: &mut Tx<'_>, at: Timestamp, run: Id) -> Result<(), Fault> {
+    match tx.get::<Run>(run)? {
+        Some(run) if run.state == RunState::Planned => {
+            tx.put(&Run { state: RunState::Out, departed_at: Some(at), ..run })
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The orders leave the house with their driver.

@@ -74,26 +74,26 @@ macro_rules! migration {
 const COMMUNITY_1: Migration = migration!("domain/0001_community");
 const CONTENT_2: Migration = migration!("domain/0002_content");
 const VOTING_3: Migration = migration!("domain/0003_voting");
-const INVENTORY_5: Migration = migration!("domain/0005_inventory");
-const ORDERING_6: Migration = migration!("domain/0006_ordering");
-const DELIVERY_7: Migration = migration!("domain/0007_delivery");
 const NOTICE_12: Migration = migration!("domain/0012_notice");
 const SECRET_POLLS_13: Migration = migration!("domain/0013_secret_polls");
+const INVENTORY_15: Migration = migration!("domain/0015_inventory");
+const ORDERING_16: Migration = migration!("domain/0016_ordering");
+const DELIVERY_17: Migration = migration!("domain/0017_delivery");
 
 /// The tables that devices and the server share.
 pub const MIGRATIONS_DOMAIN: &[Migration] =
-    &[COMMUNITY_1, CONTENT_2, VOTING_3, INVENTORY_5, ORDERING_6, DELIVERY_7, NOTICE_12, SECRET_POLLS_13];
+    &[COMMUNITY_1, CONTENT_2, VOTING_3, NOTICE_12, SECRET_POLLS_13, INVENTORY_15, ORDERING_16, DELIVERY_17];
 
 /// A device's whole schema.
 pub const MIGRATIONS_DEVICE: &[Migration] = &[
     COMMUNITY_1,
     CONTENT_2,
     VOTING_3,
-    INVENTORY_5,
-    ORDERING_6,
-    DELIVERY_7,
     NOTICE_12,
     SECRET_POLLS_13,
+    INVENTORY_15,
+    ORDERING_16,
+    DELIVERY_17,
     migration!("client/0001_sync"),
 ];
 
@@ -102,20 +102,20 @@ pub const MIGRATIONS_SERVER: &[Migration] = &[
     COMMUNITY_1,
     CONTENT_2,
     VOTING_3,
-    INVENTORY_5,
-    ORDERING_6,
-    DELIVERY_7,
     NOTICE_12,
     SECRET_POLLS_13,
+    INVENTORY_15,
+    ORDERING_16,
+    DELIVERY_17,
     migration!("server/0001_sync"),
     migration!("server/0002_constraints"),
     migration!("server/0003_accounts"),
     migration!("server/0004_jobs"),
-    migration!("server/0006_goods"),
     migration!("server/0009_identity"),
     migration!("server/0010_audit"),
     migration!("server/0011_integrators"),
     migration!("server/0021_secret_ballot"),
+    migration!("server/0023_goods"),
 ];
 
 /// Everything that people ask for, by area.

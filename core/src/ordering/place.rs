@@ -93,11 +93,16 @@ pub(super) fn execute(tx: &mut Tx<'_>, access: &Access, call: &Call<&Command>) -
         placed_at: call.now,
         changed_at: call.now,
     };
-    is_new(tx.insert(&order)?)?;
-    for ((position, (product, quantity)), amount) in (0..).zip(&products).zip(&totals.lines) {
-        tx.put(&line(&order, position, product, *quantity, *amount))?;
-    }
+    write(tx, &order, &products, &totals)?;
     Ok(tx.put(&steps::event(call, &order, "place", role))?)
+}
+
+fn write(tx: &mut Tx<'_>, order: &Order, products: &[(Product, i64)], totals: &Totals) -> Result<(), Stop> {
+    is_new(tx.insert(order)?)?;
+    for ((position, (product, quantity)), amount) in (0..).zip(products).zip(&totals.lines) {
+        tx.put(&line(order, position, product, *quantity, *amount))?;
+    }
+    Ok(())
 }
 
 /// Reserves the units, gives the order a tracking number of its own, and says which train it got.

@@ -105,6 +105,24 @@ pub enum Permission {
     FollowTickets,
     /// Answer for a hub: note, assign, wait, close.
     HandleTickets,
+    /// Add, change and archive products.
+    KeepProducts,
+    /// Say what lies on the shelves, and why it changed.
+    AdjustStock,
+    /// Ask for goods.
+    PlaceOrder,
+    /// Take an order a step on its path; which step in which capacity, the path's own table says.
+    MoveOrder,
+    /// Run a hub's trains and counter, and order for others.
+    RunOrders,
+    /// Bring in orders of another system.
+    ImportOrders,
+    /// Say who drives what and when, count cash, settle reviews.
+    Dispatch,
+    /// Drive runs and report from their stops.
+    Drive,
+    /// One's own shift as a driver.
+    OwnShift,
     /// Do what the clock asks for.
     KeepTime,
 }
@@ -144,6 +162,15 @@ pub const PERMISSIONS: &[Rule] = &[
     allow(Permission::SubmitTickets, &[Role::Resident], true),
     allow(Permission::FollowTickets, &[Role::Resident], false),
     allow(Permission::HandleTickets, &[Role::HubManager, Role::Admin], false),
+    allow(Permission::KeepProducts, &[Role::HubManager, Role::Admin], true),
+    allow(Permission::AdjustStock, &[Role::HubManager, Role::Admin], true),
+    allow(Permission::PlaceOrder, &[Role::Resident], true),
+    allow(Permission::MoveOrder, &[Role::Resident], true),
+    allow(Permission::RunOrders, &[Role::HubManager, Role::Admin], true),
+    allow(Permission::ImportOrders, &[], true),
+    allow(Permission::Dispatch, &[Role::HubManager, Role::Admin], true),
+    allow(Permission::Drive, &[Role::Driver, Role::HubManager, Role::Admin], true),
+    allow(Permission::OwnShift, &[Role::Driver], false),
     allow(Permission::KeepTime, &[], true),
 ];
 

@@ -15,8 +15,12 @@ use crate::community::model::{Community, Hub, Member, RoleGrant};
 use crate::content::model::{Item, ItemText};
 use crate::content::post::Post;
 use crate::content::talk::{Comment, Reaction, ReactionTally, Report};
+use crate::delivery::model::{Driver, Run, RunStop, Shift};
+use crate::delivery::record::{CashCollection, ProofRecord, ReviewItem, StopEvent};
 use crate::id::Id;
+use crate::inventory::model::{Product, StockAdjustment, StockLevel};
 use crate::notice::model::Notice;
+use crate::ordering::model::{HubTerms, Order, OrderCycle, OrderEvent, OrderLine};
 use crate::refusal::{Code, Refusal};
 use crate::scope::Scope;
 use crate::store::migrate::Migration;
@@ -27,7 +31,7 @@ use crate::time::Timestamp;
 use crate::voting::model::{
     Ballot, BallotRevision, OptionTally, Poll, PollOption, PollResult, PollTally, Submission,
 };
-use crate::{auction, community, content, notice, support, voting};
+use crate::{auction, community, content, delivery, inventory, notice, ordering, support, voting};
 
 /// Grows with every version that knows more commands; the server tells its own to devices.
 pub const VOCABULARY: u32 = 4;
@@ -71,6 +75,22 @@ pub const TABLES: Tables = &[
     Table::of::<TicketNote>(),
     Table::of::<SupportTerms>(),
     Table::of::<Submission>(),
+    Table::of::<Product>(),
+    Table::of::<StockLevel>(),
+    Table::of::<StockAdjustment>(),
+    Table::of::<Order>(),
+    Table::of::<OrderLine>(),
+    Table::of::<OrderEvent>(),
+    Table::of::<OrderCycle>(),
+    Table::of::<HubTerms>(),
+    Table::of::<Driver>(),
+    Table::of::<Shift>(),
+    Table::of::<Run>(),
+    Table::of::<RunStop>(),
+    Table::of::<StopEvent>(),
+    Table::of::<ProofRecord>(),
+    Table::of::<CashCollection>(),
+    Table::of::<ReviewItem>(),
 ];
 
 macro_rules! migration {
@@ -87,10 +107,24 @@ const TALK_9: Migration = migration!("domain/0009_talk");
 const NOTICE_12: Migration = migration!("domain/0012_notice");
 const SECRET_POLLS_13: Migration = migration!("domain/0013_secret_polls");
 const MARKET_14: Migration = migration!("domain/0014_market");
+const INVENTORY_15: Migration = migration!("domain/0015_inventory");
+const ORDERING_16: Migration = migration!("domain/0016_ordering");
+const DELIVERY_17: Migration = migration!("domain/0017_delivery");
 
 /// The tables that devices and the server share.
-pub const MIGRATIONS_DOMAIN: &[Migration] =
-    &[COMMUNITY_1, CONTENT_2, VOTING_3, SUPPORT_8, TALK_9, NOTICE_12, SECRET_POLLS_13, MARKET_14];
+pub const MIGRATIONS_DOMAIN: &[Migration] = &[
+    COMMUNITY_1,
+    CONTENT_2,
+    VOTING_3,
+    SUPPORT_8,
+    TALK_9,
+    NOTICE_12,
+    SECRET_POLLS_13,
+    MARKET_14,
+    INVENTORY_15,
+    ORDERING_16,
+    DELIVERY_17,
+];
 
 /// A device's whole schema.
 pub const MIGRATIONS_DEVICE: &[Migration] = &[
@@ -102,6 +136,9 @@ pub const MIGRATIONS_DEVICE: &[Migration] = &[
     NOTICE_12,
     SECRET_POLLS_13,
     MARKET_14,
+    INVENTORY_15,
+    ORDERING_16,
+    DELIVERY_17,
     migration!("client/0001_sync"),
 ];
 
@@ -115,6 +152,9 @@ pub const MIGRATIONS_SERVER: &[Migration] = &[
     NOTICE_12,
     SECRET_POLLS_13,
     MARKET_14,
+    INVENTORY_15,
+    ORDERING_16,
+    DELIVERY_17,
     migration!("server/0001_sync"),
     migration!("server/0002_constraints"),
     migration!("server/0003_accounts"),
@@ -125,6 +165,7 @@ pub const MIGRATIONS_SERVER: &[Migration] = &[
     migration!("server/0011_integrators"),
     migration!("server/0021_secret_ballot"),
     migration!("server/0022_market"),
+    migration!("server/0023_goods"),
 ];
 
 /// Everything that people ask for, by area.
@@ -143,6 +184,12 @@ pub enum Command {
     Auction(auction::command::Command),
     /// What people ask their hub.
     Support(support::command::Command),
+    /// Products and stock.
+    Inventory(inventory::command::Command),
+    /// Orders and trains.
+    Ordering(ordering::command::Command),
+    /// Drivers, runs and stops.
+    Delivery(delivery::command::Command),
 }
 
 impl Command {
@@ -156,6 +203,9 @@ impl Command {
             Self::Notice(command) => command.permission(),
             Self::Auction(command) => command.permission(),
             Self::Support(command) => command.permission(),
+            Self::Inventory(command) => command.permission(),
+            Self::Ordering(command) => command.permission(),
+            Self::Delivery(command) => command.permission(),
         }
     }
 }
@@ -193,6 +243,9 @@ impl Domain for Hubbub {
             Command::Notice(command) => notice::command::execute(tx, &call.with(command)),
             Command::Auction(command) => auction::command::execute(tx, &call.with(command)),
             Command::Support(command) => support::command::execute(tx, &call.with(command)),
+            Command::Inventory(command) => inventory::command::execute(tx, &call.with(command)),
+            Command::Ordering(command) => ordering::command::execute(tx, &call.with(command)),
+            Command::Delivery(command) => delivery::command::execute(tx, &call.with(command)),
         }
     }
 
@@ -204,6 +257,9 @@ impl Domain for Hubbub {
             Command::Voting(command) => voting::command::settle(tx, &call.with(command)),
             Command::Auction(command) => auction::command::settle(tx, &call.with(command)),
             Command::Support(command) => support::command::settle(tx, &call.with(command)),
+            Command::Inventory(command) => inventory::command::settle(tx, &call.with(command)),
+            Command::Ordering(command) => ordering::command::settle(tx, &call.with(command)),
+            Command::Delivery(command) => delivery::command::settle(tx, &call.with(command)),
         }
     }
 

@@ -184,7 +184,8 @@ pub fn param_value(param: &Param, locale: Locale, offset_at: &dyn Fn(Timestamp) 
 const CAUSE: &str = "cause";
 
 /// Parameters of refusals and notices that may be absent, and what the texts then select on.
-const OPTIONAL: &[&str] = &["until", "closed_at", "opens_at", "hub", "reason", "above", "next", CAUSE];
+const OPTIONAL: &[&str] =
+    &["until", "closed_at", "opens_at", "hub", "reason", "above", "next", "product", "left", "total", CAUSE];
 const ABSENT: &str = "none";
 
 /// Fluent counts in 64-bit floats; larger integers go in as text, which plural rules treat as "other".

@@ -97,6 +97,30 @@ kinds! {
     TicketDue = "ticket-due";
     /// A promise was not kept; for who answers. `subject`.
     TicketLate = "ticket-late";
+    /// A hub has agreed to one's order. `tracking`.
+    OrderConfirmed = "order-confirmed";
+    /// One's order goes with a later train than wanted. `tracking`, `departs_at`.
+    OrderRolled = "order-rolled";
+    /// Something is missing in one's order. `tracking`.
+    OrderShort = "order-short";
+    /// One's order is on its way. `tracking`.
+    OrderOut = "order-out";
+    /// One's order was handed over. `tracking`.
+    OrderDelivered = "order-delivered";
+    /// One's order could not be handed over. `tracking`.
+    OrderFailed = "order-failed";
+    /// The goods of one's order went back to the hub for good. `tracking`.
+    OrderReturned = "order-returned";
+    /// One's order was cancelled by the hub. `tracking`.
+    OrderCancelled = "order-cancelled";
+    /// A run waits for its driver. `count`, `departs_at`.
+    RunPlanned = "run-planned";
+    /// A stop was taken out of the driver's run. `tracking`.
+    StopCancelled = "stop-cancelled";
+    /// Something on the road does not fit; for those who run the hub. `tracking`.
+    ReviewNeeded = "review-needed";
+    /// A product runs low; for those who run the hub. `product`, `left`.
+    StockLow = "stock-low";
 }
 
 impl Kind {

@@ -39,7 +39,8 @@ pub(crate) struct Args {
 /// Reads the command line.
 pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Args, String> {
     let seed = u64::from(std::process::id()) ^ 0x5eed_0000;
-    let mut args = Args { mode: Mode::Serve { phone: false }, devices: 24, kills: 6, seed, data: None, json: false };
+    let mut args =
+        Args { mode: Mode::Serve { phone: false }, devices: 24, kills: 6, seed, data: None, json: false };
     let mut words = words.flat_map(|word| match word.split_once('=') {
         Some((name, value)) if name.starts_with("--") => vec![name.to_owned(), value.to_owned()],
         _ => vec![word],

@@ -55,4 +55,31 @@ notice-sale-moved = { $state ->
     [completed] The sale of “{ $title }” is complete. You can review each other for a week.
    *[other] The sale of “{ $title }” was called off.
 }
+notice-comment-written = { $name } has said something about “{ $title }”.
+notice-comment-answered = { $name } has answered you in “{ $title }”.
+notice-comment-reported = A comment by { $name } on “{ $title }” was reported. Have a look.
+notice-comment-hidden = Your comment on “{ $title }” is hidden because it breaks our rules. Ask the editors if you see it differently.
+notice-ticket-opened = New request for the hub: “{ $subject }”.
+notice-ticket-answered = The hub has answered your request “{ $subject }”.
+notice-ticket-replied = There is a new word in “{ $subject }”.
+notice-ticket-assigned = The request “{ $subject }” is now yours to answer.
+notice-ticket-waits = The hub needs something from you to go on with “{ $subject }”.
+notice-ticket-resolved = The hub says that “{ $subject }” is solved. If it is not, just reply.
+notice-ticket-due = The wait is over: “{ $subject }” can go on.
+notice-ticket-late = “{ $subject }” has waited longer than promised.
+notice-order-confirmed = Your order { $tracking } is confirmed.
+notice-order-rolled = Your order { $tracking } came after the cut-off. It goes with the train on { $departs_at }.
+notice-order-short = Something was missing when your order { $tracking } was packed. Have a look at it.
+notice-order-out = Your order { $tracking } is on its way.
+notice-order-delivered = Your order { $tracking } was delivered.
+notice-order-failed = Your order { $tracking } could not be delivered. Your hub will plan it again.
+notice-order-returned = Your order { $tracking } went back to the hub.
+notice-order-cancelled = Your order { $tracking } was cancelled.
+notice-run-planned = { $count ->
+    [one] You have a run with one stop, leaving on { $departs_at }.
+   *[other] You have a run with { $count } stops, leaving on { $departs_at }.
+}
+notice-stop-cancelled = The stop for order { $tracking } was taken out of your run.
+notice-review-needed = A report about order { $tracking } does not fit. Have a look at it.
+notice-stock-low = “{ $product }” is running low: { $left } left.
 notice-newer = There is news that this version of the app can't show. Update the app to read it.

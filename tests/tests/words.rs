@@ -24,6 +24,12 @@ const FAMILIES: &[(&str, &str)] = &[
     ("explain-", "core/src/voting: the steps of an outcome"),
     ("title-", "core/src/domain.rs: headings of commands"),
     ("reserve-", "core/src/auction/lot.rs: Reserve"),
+    ("reaction-", "core/src/content: ReactionKind"),
+    ("report-", "core/src/content: ReportReason"),
+    ("feed-", "core/src/feed.rs: FeedKind"),
+    ("ticket-state-", "core/src/support: Status"),
+    ("ticket-cause-", "core/src/support: Cause"),
+    ("ticket-clock-", "core/src/support: Which"),
     ("settings-theme-", "app-mobile/src/settings.rs: Theme"),
 ];
 

@@ -24,7 +24,7 @@ pub trait Entity: Serialize + DeserializeOwned {
     /// Tables that take their scopes from this entity.
     const CHILDREN: &'static [Child] = &[];
 
-    /// Columns that name files by their content hash.
+    /// Columns that name files: one by its content hash, or a list of them.
     const FILES: &'static [&'static str] = &[];
 
     /// Columns whose words [`super::Sql::search`] finds. The migration that makes the table has three triggers

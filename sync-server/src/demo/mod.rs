@@ -3,6 +3,7 @@
 
 mod file;
 mod market;
+mod talk;
 
 use hubbub_core::id::Id;
 use hubbub_core::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
@@ -60,6 +61,7 @@ pub fn move_in(host: &Host, password: &str) -> Result<usize, ImportError> {
     for listing in &demo.listings {
         market::offer(&mut job, listing, now)?;
     }
+    talk::say(&mut job, &demo.community.default_locale)?;
     job.finish()?;
     Ok(demo.residents.len())
 }

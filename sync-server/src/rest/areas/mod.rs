@@ -4,6 +4,8 @@ mod auction;
 mod community;
 mod content;
 mod notice;
+mod support;
+mod talk;
 mod voting;
 
 use super::action::{Action, Verb};
@@ -17,7 +19,15 @@ pub(crate) struct Area {
 }
 
 /// Every area.
-const AREAS: &[&Area] = &[&community::AREA, &content::AREA, &voting::AREA, &notice::AREA, &auction::AREA];
+const AREAS: &[&Area] = &[
+    &community::AREA,
+    &content::AREA,
+    &talk::AREA,
+    &voting::AREA,
+    &notice::AREA,
+    &support::AREA,
+    &auction::AREA,
+];
 
 /// Every collection.
 pub(crate) fn resources() -> impl Iterator<Item = &'static Resource> {

@@ -83,6 +83,12 @@ export async function visit(page, address) {
   await page.waitForFunction(() => history.state !== null);
 }
 
+/** Where the page is, once it has come to one thing below an address: the address bar follows the screen. */
+export async function here(page, below) {
+  await page.waitForURL((url) => url.pathname.startsWith(`${below}/`) && url.pathname.length > below.length + 30);
+  return new URL(page.url()).pathname;
+}
+
 /** Waits until what was done has reached the server. */
 export const sent = (page) => page.locator('.sync-good').first().waitFor({ timeout: 40_000 });
 

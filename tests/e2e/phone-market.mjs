@@ -2,7 +2,7 @@
 // sold.
 
 import { axe, check, finish, picture, step, stop } from './lib.mjs';
-import { World, everyLook, sent, visit } from './phone-lib.mjs';
+import { World, everyLook, here, sent, visit } from './phone-lib.mjs';
 
 const world = await World.begin();
 let nia = await world.of('nia-griffiths');
@@ -13,12 +13,13 @@ const seen = {};
 async function openAuction(at = 0) {
   await visit(page, `${nia.host.found}/market`);
   await page.locator('.row-link').first().waitFor();
-  const auctions = page.locator('.row', { hasNotText: /Fixed price|Yours|Bids from/ }).locator('.row-link');
+  // One that ends while it is looked at would be another story.
+  const auctions = page.locator('.row', { hasText: /Ends (tomorrow|\d)/, hasNotText: /Fixed price|Yours|Bids from/ }).locator('.row-link');
   check((await auctions.count()) > at, 'the demo has running auctions');
   const title = await auctions.nth(at).locator('.row-title').textContent();
   await auctions.nth(at).click();
   await page.getByRole('heading', { name: title }).waitFor();
-  return { title, address: new URL(page.url()).pathname };
+  return { title, address: await here(page, '/market') };
 }
 
 /** What the button of the open sheet would bid. */
@@ -52,6 +53,7 @@ await step('the market is searched and narrowed without a server', async () => {
   await picture(page, 'market-filters');
   await page.getByRole('dialog').getByLabel('How it is sold').selectOption({ label: 'Auction' });
   await page.getByRole('dialog').getByRole('button', { name: 'Show', exact: true }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.getByRole('button', { name: '1 filter on' }).waitFor();
   check((await page.locator('.row', { hasText: 'Fixed price' }).count()) === 0, 'only auctions are left');
   await page.getByLabel('Search the market').fill('qqqqqq');
@@ -101,30 +103,30 @@ await step('without a server a bid says that it is not placed, and survives a ki
 await step('overtaken meanwhile it is refused, and the next bid is one touch away', async () => {
   await stop(nia.host, 'SIGKILL');
   await world.serve();
-  const priya = await world.of('priya-raman');
-  await visit(priya.page, priya.host.found + seen.second.address);
-  await priya.page.locator('#bid').click();
-  await priya.page.getByRole('dialog').locator('#max').fill(String(seen.offline * 2 + 5));
-  await priya.page.getByRole('dialog').locator('button[type=submit]').click();
-  await sent(priya.page);
-  await priya.page.getByText('In the lead').first().waitFor();
-  await priya.page.locator('#bid').click();
-  await priya.page.keyboard.press('Escape');
-  await stop(priya.host);
+  const rival = await world.of('rafael-queiroz');
+  await visit(rival.page, rival.host.found + seen.second.address);
+  await rival.page.locator('#bid').click();
+  await rival.page.getByRole('dialog').locator('#max').fill(String(seen.offline * 2 + 5));
+  await rival.page.getByRole('dialog').locator('button[type=submit]').click();
+  await sent(rival.page);
+  await rival.page.getByText('In the lead').first().waitFor();
+  await rival.page.locator('#bid').click();
+  await rival.page.keyboard.press('Escape');
+  await stop(rival.host);
   // A second bidder drives the price above what the first wanted.
-  const linh = await world.of('linh-tran');
-  await visit(linh.page, linh.host.found + seen.second.address);
-  await linh.page.locator('#bid').click();
-  await linh.page.getByRole('dialog').locator('#max').fill(String(seen.offline * 2));
-  await linh.page.getByRole('dialog').locator('button[type=submit]').click();
-  await sent(linh.page);
-  await stop(linh.host);
+  const third = await world.of('kwame-asante');
+  await visit(third.page, third.host.found + seen.second.address);
+  await third.page.locator('#bid').click();
+  await third.page.getByRole('dialog').locator('#max').fill(String(seen.offline * 2));
+  await third.page.getByRole('dialog').locator('button[type=submit]').click();
+  await sent(third.page);
+  await stop(third.host);
   nia = { ...nia, host: await world.phone('nia-griffiths') };
   await visit(page, `${nia.host.found}/sync`);
   await page.getByRole('heading', { name: 'Not accepted' }).waitFor({ timeout: 40_000 });
   await axe(page, 'a refused bid');
   await picture(page, 'market-bid-refused');
-  await page.locator('.refused .button-primary').click();
+  await page.getByRole('button', { name: 'Bid the next amount' }).click();
   await page.getByRole('heading', { name: 'Not accepted' }).waitFor({ state: 'detached' });
   await sent(page);
   await visit(page, nia.host.found + seen.second.address);
@@ -139,16 +141,16 @@ await step('something is offered for a price, and bought by a neighbour', async 
   await axe(page, 'the form to sell');
   await page.getByRole('button', { name: 'Put on sale' }).click();
   await page.getByRole('heading', { name: 'A rocking chair' }).waitFor();
-  seen.chair = new URL(page.url()).pathname;
+  seen.chair = await here(page, '/market');
   await sent(page);
-  const noa = await world.of('noa-rosen');
-  await visit(noa.page, noa.host.found + seen.chair);
-  await noa.page.getByRole('button', { name: 'Buy for' }).click();
-  await noa.page.getByRole('dialog').getByRole('button', { name: 'Buy', exact: true }).click();
-  await noa.page.getByText('To be paid').first().waitFor({ timeout: 20_000 });
-  await axe(noa.page, 'a purchase');
-  await picture(noa.page, 'market-bought');
-  await stop(noa.host);
+  const buyer = await world.of('aoife-brannigan');
+  await visit(buyer.page, buyer.host.found + seen.chair);
+  await buyer.page.getByRole('button', { name: 'Buy for' }).click();
+  await buyer.page.getByRole('dialog').getByRole('button', { name: 'Buy', exact: true }).click();
+  await buyer.page.getByText('To be paid').first().waitFor({ timeout: 20_000 });
+  await axe(buyer.page, 'a purchase');
+  await picture(buyer.page, 'market-bought');
+  await stop(buyer.host);
   await visit(page, nia.host.found + seen.chair);
   await page.getByText('Sold to').waitFor({ timeout: 20_000 });
 });

@@ -2,7 +2,7 @@
 // tracked on its way.
 
 import { axe, check, finish, picture, step, stop } from './lib.mjs';
-import { World, everyLook, sent, visit } from './phone-lib.mjs';
+import { World, everyLook, here, sent, visit } from './phone-lib.mjs';
 import { goods } from './phone-goods.mjs';
 
 const world = await World.begin();
@@ -45,7 +45,7 @@ await step('without a server an order is a request, and says so', async () => {
   await page.locator('.sync-offline').waitFor();
   await page.getByRole('button', { name: /Order for/ }).click();
   await page.getByText('requested, not reserved yet').waitFor();
-  seen.order = new URL(page.url()).pathname;
+  seen.order = await here(page, '/orders');
   await axe(page, 'an order that waits');
   await picture(page, 'shop-requested');
 });

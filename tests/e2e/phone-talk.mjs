@@ -2,7 +2,7 @@
 // written without a server.
 
 import { axe, check, finish, picture, step, stop } from './lib.mjs';
-import { World, everyLook, sent, visit } from './phone-lib.mjs';
+import { World, everyLook, here, sent, visit } from './phone-lib.mjs';
 
 const world = await World.begin();
 let nia = await world.of('nia-griffiths');
@@ -14,10 +14,8 @@ await step('a vote leads to what people say', async () => {
   await page.getByRole('heading', { name: 'Votes', exact: true }).waitFor();
   await page.locator('.row-link', { hasText: 'Pressing day' }).first().click();
   await page.getByRole('link', { name: 'What people say' }).click();
-  await page.waitForURL('**/items/*');
   await page.getByRole('heading', { name: 'What people say' }).waitFor();
-  seen.item = new URL(page.url()).pathname;
-  check(seen.item.startsWith('/items/'), seen.item);
+  seen.item = await here(page, '/items');
 });
 await step('a reaction counts, and a second touch takes it back', async () => {
   const heart = page.locator('.reaction').nth(1);
@@ -78,7 +76,7 @@ await step('without a server a request is kept, and survives a kill', async () =
   await page.getByText('waiting to send').first().waitFor();
   await axe(page, 'a request that waits');
   await picture(page, 'talk-request-waiting');
-  seen.ticket = new URL(page.url()).pathname;
+  seen.ticket = await here(page, '/tickets');
   await stop(nia.host, 'SIGKILL');
   nia = { ...nia, host: await world.phone('nia-griffiths') };
   await visit(page, nia.host.found + seen.ticket);

@@ -101,7 +101,7 @@ fn Request(wanted: Wanted, hub: Id, trains: Vec<TrainCard>) -> Element {
             customer: None,
             lines: lines.clone(),
             total_minor,
-            to: kept.destination(fulfilment),
+            to: Box::new(kept.destination(fulfilment)),
             payment: if at_hub { Payment::AtHub } else { (choices.payment)() },
             cycle: (choices.train)(),
             if_late: (choices.if_late)(),

@@ -289,7 +289,7 @@ fn hand_over(ui: Ui, page: &StopPage, begun: &Begun) -> Result<(), Trouble> {
         device,
         previous: last_of(ui, device),
     };
-    let command = Delivery::Deliver { stop: page.card.id, proof, cash: begun.taken(page) };
+    let command = Delivery::Deliver { stop: page.card.id, proof: Box::new(proof), cash: begun.taken(page) };
     let done = ui.send(&Command::Delivery(command)).map(drop);
     ui.phone().device.haptics.feel(if done.is_ok() { Feel::Done } else { Feel::Wrong });
     done

@@ -99,7 +99,7 @@ fn Price(page: ListingPage) -> Element {
     let auction = card.kind == ListingKind::Auction;
     let connected = ui.sync_state().is_some_and(|state| !matches!(state.phase, Phase::Offline { .. }));
     let as_of = card.as_of.map(|at| {
-        if connected && ui.now().since(at) < FRESH_MS || connected && card.phase == MarketPhase::Open {
+        if connected && (card.phase == MarketPhase::Open || ui.now().since(at) < FRESH_MS) {
             t("as-of-live")
         } else {
             t_with("as-of", &[("time", time(at).into())])

@@ -4,6 +4,11 @@
 //!
 //! On other systems this crate is empty.
 
+#![cfg_attr(
+    any(target_os = "android", target_os = "ios"),
+    expect(unsafe_code, missing_docs, reason = "the macro writes the calls, and says nothing about them")
+)]
+
 #[cfg(target_os = "android")]
 #[manganis::ffi("android")]
 extern "Kotlin" {

@@ -120,7 +120,8 @@ fn workspace_lints(project: &Project) -> Vec<Complaint> {
     let members = project.files.iter().filter(|file| file.path.ends_with("/Cargo.toml"));
     let lax = members.filter(|file| {
         let text = file.text.replace("\r\n", "\n");
-        let strict_itself = SPEAKS_C.contains(&file.path.as_str()) && STRICT.iter().all(|line| text.contains(line));
+        let strict_itself =
+            SPEAKS_C.contains(&file.path.as_str()) && STRICT.iter().all(|line| text.contains(line));
         !text.contains("[lints]\nworkspace = true") && !strict_itself
     });
     complaints.extend(lax.map(|file| Complaint::new(&file.path, 0, "does not take the workspace's lints")));

@@ -13,6 +13,9 @@ use crate::phone::Phone;
 use crate::routes::Route;
 use crate::ui::{Ui, read_home};
 
+/// How often positions are taken from the device.
+const MEASURED_EVERY: std::time::Duration = std::time::Duration::from_secs(3);
+
 /// The app on an open phone, for a shell to show.
 #[must_use]
 pub fn virtual_dom(phone: Arc<Phone>) -> VirtualDom {
@@ -26,6 +29,7 @@ pub fn App() -> Element {
     let home = use_memo(move || read_home(ui));
     use_context_provider(|| home);
     use_changes(ui);
+    use_positions(ui);
     use_effect(move || {
         document::eval(&page::apply(&ui.settings.read(), ui.locale()));
     });
@@ -68,11 +72,25 @@ fn use_changes(ui: Ui) {
     });
 }
 
+/// Takes what the device has measured, every few seconds. While it does not measure there is nothing to take.
+fn use_positions(ui: Ui) {
+    use_future(move || async move {
+        let mut here = ui.here;
+        loop {
+            tokio::time::sleep(MEASURED_EVERY).await;
+            if let Some(last) = ui.phone().device.position.drain().last() {
+                here.set(Some(*last));
+            }
+        }
+    });
+}
+
 fn mark(mut ui: Ui, changes: &[Notice]) {
     if changes.iter().any(|change| matches!(change, Notice::Rows(_))) {
         *ui.rows.write() += 1;
     }
     if changes.iter().any(|change| matches!(change, Notice::Sync)) {
+        ui.hear_server();
         *ui.sync.write() += 1;
     }
     if changes.iter().any(|change| matches!(change, Notice::File(_))) {

@@ -14,6 +14,7 @@
 mod app;
 mod background;
 pub mod device;
+mod kept;
 mod notify;
 pub mod page;
 mod parts;

@@ -1,12 +1,15 @@
 //! What the app stands on: the open client, the device's features, and the settings that outlive a sign-out.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
+use std::time::Instant;
 
 use hubbub_core::client::{Client, Failed, Options, Recovery};
 use hubbub_core::store::Key;
+use hubbub_core::time::Timestamp;
 
 use crate::device::Device;
+use crate::kept::Kept;
 use crate::settings::SettingsFile;
 
 /// How to open the app.
@@ -28,6 +31,9 @@ pub struct Phone {
     pub(crate) client: Client,
     pub(crate) device: Device,
     pub(crate) settings: SettingsFile,
+    pub(crate) kept: Kept,
+    /// The server's time that was heard last in this run of the app, and when by the steady clock.
+    pub(crate) heard: Mutex<Option<(Timestamp, Instant)>>,
     pub(crate) recovery: Option<Recovery>,
     pub(crate) server: String,
 }
@@ -40,10 +46,11 @@ impl Phone {
     pub fn open(opening: Opening) -> Result<Arc<Self>, Failed> {
         let Opening { folder, server, key, device, network } = opening;
         let settings = SettingsFile::open(&folder);
+        let kept = Kept::open(&folder.join("kept"), &key)?;
         let mut options = Options::new(folder.join("store"), &server, key);
         settings.read().locale.unwrap_or(device.locale).tag().clone_into(&mut options.language);
         options.network = network;
         let (client, recovery) = Client::open(options)?;
-        Ok(Arc::new(Self { client, device, settings, recovery, server }))
+        Ok(Arc::new(Self { client, device, settings, kept, heard: Mutex::default(), recovery, server }))
     }
 }

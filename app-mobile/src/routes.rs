@@ -3,11 +3,18 @@
 use dioxus::prelude::*;
 use hubbub_core::id::Id;
 
+use crate::screens::drive::{DayScreen, Drive, DriveShell, ProofScreen, StopScreen};
 use crate::screens::gallery::Gallery;
+use crate::screens::items::ItemScreen;
+use crate::screens::market::{ListingScreen, Market, MyMarket, Sell};
 use crate::screens::me::{About, Account, Me, Notices, Sessions, SettingsScreen};
+use crate::screens::news::NewsScreen;
+use crate::screens::orders::{OrderScreen, Orders};
+use crate::screens::shop::{BasketScreen, Shop};
 use crate::screens::sign_in::{Code, Forgot, Link as LinkScreen, Register, Reset, SignIn, UseLink, Verify};
 use crate::screens::start::Start;
 use crate::screens::sync::Sync;
+use crate::screens::tickets::{AskHub, TicketScreen, Tickets};
 use crate::screens::votes::{Vote, Votes};
 use crate::shell::{Lost, Shell};
 
@@ -22,6 +29,32 @@ pub(crate) enum Route {
         Votes {},
         #[route("/votes/:poll")]
         Vote { poll: Id },
+        #[route("/market")]
+        Market {},
+        #[route("/market/mine")]
+        MyMarket {},
+        #[route("/market/sell")]
+        Sell {},
+        #[route("/market/:listing")]
+        ListingScreen { listing: Id },
+        #[route("/shop")]
+        Shop {},
+        #[route("/shop/basket")]
+        BasketScreen {},
+        #[route("/orders")]
+        Orders {},
+        #[route("/orders/:order")]
+        OrderScreen { order: Id },
+        #[route("/items/:item")]
+        ItemScreen { item: Id },
+        #[route("/news/:post")]
+        NewsScreen { post: Id },
+        #[route("/tickets")]
+        Tickets {},
+        #[route("/tickets/new")]
+        AskHub {},
+        #[route("/tickets/:ticket")]
+        TicketScreen { ticket: Id },
         #[route("/sync")]
         Sync {},
         #[route("/me")]
@@ -36,6 +69,16 @@ pub(crate) enum Route {
         About {},
         #[route("/notices")]
         Notices {},
+    #[end_layout]
+    #[layout(DriveShell)]
+        #[route("/drive")]
+        Drive {},
+        #[route("/drive/day")]
+        DayScreen {},
+        #[route("/drive/stop/:stop")]
+        StopScreen { stop: Id },
+        #[route("/drive/stop/:stop/proof")]
+        ProofScreen { stop: Id },
     #[end_layout]
     #[route("/sign-in")]
     SignIn {},

@@ -34,6 +34,32 @@ impl Theme {
     }
 }
 
+/// How the driver's screens look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum DriverLook {
+    /// As everywhere else.
+    #[default]
+    Day,
+    /// To be read in full sun.
+    Sunlight,
+    /// Not to be blinded by.
+    Night,
+}
+
+impl DriverLook {
+    pub(crate) const ALL: [Self; 3] = [Self::Day, Self::Sunlight, Self::Night];
+
+    /// The value of `data-driver`, and the last part of its words' key.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Sunlight => "sunlight",
+            Self::Night => "night",
+        }
+    }
+}
+
 /// Text sizes, in percent of the system's.
 pub(crate) const TEXT_SIZES: [u32; 5] = [90, 100, 125, 150, 200];
 
@@ -51,11 +77,23 @@ pub(crate) struct Settings {
     pub(crate) community: Option<Id>,
     /// Whether notices are shown by the system too.
     pub(crate) system_notices: bool,
+    /// How the driver's screens look.
+    pub(crate) driver: DriverLook,
+    /// Whether the driver wears gloves.
+    pub(crate) gloves: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { locale: None, theme: Theme::System, text_percent: 100, community: None, system_notices: false }
+        Self {
+            locale: None,
+            theme: Theme::System,
+            text_percent: 100,
+            community: None,
+            system_notices: false,
+            driver: DriverLook::Day,
+            gloves: false,
+        }
     }
 }
 

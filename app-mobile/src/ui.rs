@@ -3,12 +3,14 @@
 //! A component reads the store each time it is drawn, and is drawn again when rows change. Nothing is kept beside
 //! the store, so that no screen can disagree with it.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
+use std::time::Instant;
 
 use dioxus::prelude::*;
 use hubbub_core::access::Viewer;
-use hubbub_core::client::{Client, Failed, Sent, SyncState};
+use hubbub_core::client::{Client, Clock as _, Failed, Sent, SyncState, SystemClock};
 use hubbub_core::community::view::{CommunityPage, communities};
+use hubbub_core::delivery::proof::Clocks;
 use hubbub_core::domain::Command;
 use hubbub_core::i18n::Locale;
 use hubbub_core::id::Id;
@@ -16,9 +18,13 @@ use hubbub_core::refusal::{Code, Refusal};
 use hubbub_core::store::{Fault, Tx};
 use hubbub_core::sync::transport::Lost;
 use hubbub_core::time::Timestamp;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use crate::background;
+use crate::device::Fix;
 use crate::phone::Phone;
+use crate::screens::market::Search;
 use crate::settings::Settings;
 use crate::words::{t, t_with};
 
@@ -36,6 +42,12 @@ pub(crate) struct Ui {
     pub(crate) files: Signal<u64>,
     /// Grows when somebody signs in or out.
     pub(crate) person: Signal<u64>,
+    /// Where the device was last, while it measures.
+    pub(crate) here: Signal<Option<Fix>>,
+    /// Grows when something begun was kept or forgotten.
+    begun: Signal<u64>,
+    /// What the market's list is narrowed to.
+    pub(crate) market: Signal<Search>,
     /// The latest short message, for everybody who listens to the screen.
     pub(crate) said: Signal<String>,
 }
@@ -78,6 +90,9 @@ impl Ui {
             sync: Signal::new(0),
             files: Signal::new(0),
             person: Signal::new(0),
+            here: Signal::new(None),
+            begun: Signal::new(0),
+            market: Signal::new(Search::default()),
             said: Signal::new(String::new()),
         }
     }
@@ -120,6 +135,29 @@ impl Ui {
         now.unwrap_or_default()
     }
 
+    /// The device's clocks, as a proof keeps them.
+    pub(crate) fn clocks(&self) -> Clocks {
+        let phone = self.phone.read();
+        let heard = *phone.heard.lock().unwrap_or_else(PoisonError::into_inner);
+        let last = phone.client.sync_state().ok().and_then(|state| state.last_synced);
+        let since = heard.filter(|(at, _)| Some(*at) == last).map(|(_, since)| since.elapsed());
+        Clocks {
+            captured_at: SystemClock.now(),
+            server_time_seen: last.unwrap_or_default(),
+            mono_since_ms: since.and_then(|since| i64::try_from(since.as_millis()).ok()),
+        }
+    }
+
+    /// Notes by the steady clock when the server's time was heard.
+    pub(crate) fn hear_server(&self) {
+        let phone = self.phone.read();
+        let Some(at) = phone.client.sync_state().ok().and_then(|state| state.last_synced) else { return };
+        let mut heard = phone.heard.lock().unwrap_or_else(PoisonError::into_inner);
+        if heard.is_none_or(|(known, _)| known != at) {
+            *heard = Some((at, Instant::now()));
+        }
+    }
+
     /// Whoever is signed in.
     pub(crate) fn user(&self) -> Option<Id> {
         let _ = self.person.read();
@@ -139,6 +177,50 @@ impl Ui {
             Ok(Sent::Refused(refusal)) => Err(Trouble::Refused(refusal)),
             Err(failed) => Err(failed.into()),
         }
+    }
+
+    /// A new id for something that this person makes.
+    pub(crate) fn new_id(&self) -> Id {
+        let mut random = [0_u8; 10];
+        if let Err(error) = getrandom::fill(&mut random) {
+            // An id that is not new is refused by the rules; it does no harm.
+            tracing::error!(%error, "no randomness");
+        }
+        Id::v7(self.now().0, random)
+    }
+
+    /// Whether a change of this row waits for the server.
+    pub(crate) fn is_pending(&self, table: &str, id: Id) -> bool {
+        let _ = self.rows.read();
+        self.phone.read().client.is_pending(table, id).unwrap_or(false)
+    }
+
+    /// What was begun under a name, and draws the component again when that changes.
+    pub(crate) fn kept<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
+        let _ = self.begun.read();
+        self.phone.read().kept.get(name)
+    }
+
+    /// Keeps what was begun. It is on the disk when this returns true.
+    pub(crate) fn keep<T: Serialize>(mut self, name: &str, thing: &T) -> bool {
+        let kept = self.phone.read().kept.keep(name, thing);
+        *self.begun.write() += 1;
+        self.kept_well(kept)
+    }
+
+    /// Forgets what was begun under a name.
+    pub(crate) fn forget(mut self, name: &str) {
+        let forgotten = self.phone.read().kept.forget(name);
+        *self.begun.write() += 1;
+        self.kept_well(forgotten);
+    }
+
+    fn kept_well(self, outcome: Result<(), Fault>) -> bool {
+        if let Err(fault) = &outcome {
+            tracing::error!(%fault, "what was begun could not be kept");
+            self.say(crate::words::trouble(&Trouble::Store(fault.clone())));
+        }
+        outcome.is_ok()
     }
 
     /// Does something with the client that may wait for the network.

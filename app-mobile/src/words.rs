@@ -1,6 +1,7 @@
 //! Words, dates and money on the screen, in the person's language and the hub's time zone.
 
 use hubbub_core::i18n::{self, Value};
+use hubbub_core::money::{Currency, Money, decimal_text};
 use hubbub_core::refusal::Refusal;
 use hubbub_core::time::Timestamp;
 
@@ -24,6 +25,33 @@ pub(crate) fn t_count(key: &str, count: i64) -> String {
 /// An amount in minor units.
 pub(crate) fn money(minor: i64, currency: &str) -> String {
     i18n::format_money(minor, currency, ui().locale())
+}
+
+/// What a person typed as an amount, in minor units: with a comma or a point, with or without the currency's sign.
+pub(crate) fn amount(typed: &str, currency: &str) -> Option<i64> {
+    let currency: Currency = currency.parse().ok()?;
+    let plain: String = typed.chars().filter(|it| it.is_ascii_digit() || matches!(it, '.' | ',')).collect();
+    let mark = plain.rfind(['.', ',']).filter(|at| plain.len() - at <= 3);
+    let (whole, rest) = mark.map_or((plain.as_str(), ""), |at| (&plain[..at], &plain[at + 1..]));
+    let whole = whole.replace(['.', ','], "");
+    let text = if rest.is_empty() { whole } else { format!("{whole}.{rest}") };
+    Money::parse(&text, currency).ok().map(|money| money.minor)
+}
+
+/// An amount as a person types it, without a sign, as `12.50` or `12,50`.
+pub(crate) fn amount_text(minor: i64, currency: &str) -> String {
+    let plain = currency.parse::<Currency>().map(|unit| Money::new(minor, unit).to_decimal());
+    marked(&plain.unwrap_or_default())
+}
+
+/// A number of tenths, as `4.7` or `4,7`.
+pub(crate) fn tenths(tenths: i64) -> String {
+    marked(&decimal_text(i128::from(tenths), 1))
+}
+
+/// A plain decimal number with the language's own mark.
+fn marked(plain: &str) -> String {
+    if ui().locale() == i18n::Locale::En { plain.to_owned() } else { plain.replace('.', ",") }
 }
 
 /// A whole number.
@@ -55,6 +83,11 @@ pub(crate) fn date_time(at: Timestamp) -> String {
         -1 => t_with("day-yesterday", &[("time", time(at).into())]),
         _ => i18n::format_date_time(at, offset_at(at), ui().locale()),
     }
+}
+
+/// A time after another one: on the same day the day is not said twice.
+pub(crate) fn until(from: Timestamp, to: Timestamp) -> String {
+    if is_same_day(from, to) { time(to) } else { date_time(to) }
 }
 
 /// Whether two times are on one day at the hub.
@@ -105,7 +138,7 @@ pub(crate) fn field_trouble(trouble: Option<&Trouble>, field: &str) -> Option<St
 mod tests {
     use hubbub_core::time::Timestamp;
 
-    use super::moment;
+    use super::{amount, moment};
 
     #[test]
     fn moments_are_read() {
@@ -117,6 +150,24 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(moment(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn amounts_are_read_as_people_write_them() {
+        for (typed, currency, expected) in [
+            ("12", "EUR", Some(1_200)),
+            ("12.5", "EUR", Some(1_250)),
+            ("12,50 €", "EUR", Some(1_250)),
+            ("1.234,50", "EUR", Some(123_450)),
+            ("1,234.50", "EUR", Some(123_450)),
+            ("1.234", "EUR", Some(123_400)),
+            ("€ 0,05", "EUR", Some(5)),
+            ("500", "JPY", Some(500)),
+            ("", "EUR", None),
+            ("much", "EUR", None),
+        ] {
+            assert_eq!(amount(typed, currency), expected, "{typed}");
         }
     }
 }

@@ -82,4 +82,3 @@ notice-run-planned = { $count ->
 notice-stop-cancelled = Der Halt für Bestellung { $tracking } wurde aus Ihrer Tour genommen.
 notice-review-needed = Eine Meldung zu Bestellung { $tracking } passt nicht. Sehen Sie nach.
 notice-stock-low = „{ $product }“ geht zur Neige, noch da: { $left }.
-notice-newer = Es gibt eine Neuigkeit, die diese Version der App nicht anzeigen kann. Aktualisiere die App, um sie zu lesen.

@@ -95,7 +95,6 @@ no-community-words = Ask the people of your hub to take you in. It appears here 
 # The first screen.
 start-hello = Hello, { $name }
 start-your-vote = Your vote is open
-start-results = Results
 start-quiet = All done
 start-quiet-words = Nothing needs you now. Enjoy your day.
 
@@ -217,3 +216,406 @@ votes-secret-waiting-words = It goes out by itself as soon as the server can be 
 votes-secret-given = You have voted
 votes-secret-given-words = That you voted is known. What you chose is shown to nobody.
 votes-runoff = Run-off
+
+# News, items and what people say about them.
+you = You
+show-more = Show more
+feed-title = What’s new
+news-title = News
+item-title = What’s on
+item-talk = What people say
+item-reactions = How you like it
+reaction-count = { $reaction }: { $count }
+comments-title = { $count ->
+    [0] What people say
+    [one] { $count } comment
+   *[other] { $count } comments
+}
+comment-yours = Your comment
+comment-send = Say it
+comment-answer = Answer
+comment-answering = You are answering { $name }.
+comment-answer-stop = Don’t answer, just say it
+comment-edited = changed
+comment-hidden = A moderator has hidden this. Only you and the moderators see it.
+comment-delete = Take it away
+comment-delete-words = Your comment will be gone for good.
+comment-report = Report
+comment-report-why = What is wrong with it?
+comment-report-note = More about it
+comment-report-send = Tell the moderators
+comment-reported = You have reported this.
+comment-reported-thanks = Thank you. The moderators will look at it.
+
+# Pictures that are added.
+picture-add = Add a picture
+picture-number = Picture { $number }
+picture-remove = Take picture { $number } out
+picture-attached = An attached picture
+picture-failed = The picture could not be kept. Try a smaller one.
+
+# Requests to the hub.
+nav-tickets = Ask your hub
+ticket-ask = Ask something
+tickets-running = Running
+tickets-over = Settled
+tickets-empty = You have asked nothing yet
+tickets-empty-words = A question, something broken, a delivery that went wrong: your hub answers here.
+ticket-whom = Whom do you ask?
+ticket-subject = In one line
+ticket-text = What is it about?
+ticket-text-hint = The people of the hub read it, nobody else.
+ticket-send = Send
+ticket-offline-hint = It is safe on this device at once, and goes out when there is a network.
+ticket-follows = It continues an earlier request
+ticket-promise = The hub answers by { $at }.
+ticket-promise-late = The hub should have answered by { $at }. It has been reminded.
+ticket-over-words = This is settled. Write again if it is not.
+ticket-reply = Your answer
+ticket-reopen = It is not settled
+ticket-solved = It is solved
+
+# The market. Most of its words stand in auction.ftl.
+market-search = Search the market
+market-mine = My bids and sales
+market-sell = Sell something
+market-order = Order
+market-order-ending = Ending soon
+market-order-newest = Newest
+market-order-cheapest = Cheapest
+market-filters = Filters
+market-filters-on = { $count ->
+    [one] { $count } filter on
+   *[other] { $count } filters on
+}
+market-filters-off = Without filters
+market-filters-apply = Show
+market-found = { $count ->
+    [0] Nothing found
+    [one] { $count } found
+   *[other] { $count } found
+}
+market-none = Nothing here
+market-any = Any
+market-category = What it is
+market-kind = How it is sold
+market-hub = Where it changes hands
+market-ending = Ends within
+market-within-hours = { $count ->
+    [one] { $count } hour
+   *[other] { $count } hours
+}
+market-within-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+market-price-from = Price from
+market-price-to = Price up to
+market-yours = Yours
+market-pictures = { $count ->
+    [one] { $count } picture
+   *[other] { $count } pictures, side by side
+}
+market-cancelled-because = Called off: { $reason }
+market-own-reserve = Your reserve price: { $price }. Nobody else sees it.
+market-my-bids = Bids
+market-my-listings = On sale
+market-my-sales = Sales
+market-no-bids = No bids yet
+market-no-bids-words = What you bid on stands here, with where you stand.
+market-no-listings = You sell nothing yet
+market-no-listings-words = A bicycle, a shelf, a pot of honey: your neighbours may want it.
+market-no-sales = No sales yet
+market-no-sales-words = What you have bought or sold stands here until it is settled, and after.
+countdown = { $left } left
+countdown-hours = { $hours } h { $minutes } min
+countdown-minutes = { $minutes } min { $seconds } s
+unit-seconds = { $count ->
+    [one] { $count } second
+   *[other] { $count } seconds
+}
+auction-offline-hint = Bids made offline count when they arrive.
+auction-your-max = Your maximum, in { $currency }
+auction-suggested = Amounts to choose
+auction-max-words = Only you and the server know your maximum. It bids for you, step by step, no further than it must.
+auction-bid-up-to = Bid up to { $price }
+auction-buy-words = You buy “{ $title }” now, for good.
+auction-buy-yes = Buy
+keep-not = Not now
+auction-own-bids = Your bids
+auction-retract-words = A bid is a promise. It can be taken back for these reasons only:
+auction-retract-amount = I typed a wrong amount
+auction-retract-changed = The listing changed after my bid
+offer-words = The buyer did not pay. You can have it for { $price }, until { $until }.
+offer-accept = Take it
+offer-decline = No, thank you
+offer-open = It can be yours for { $price }
+price-history = { $count ->
+    [0] Price history
+    [one] Price history, { $count } bid
+   *[other] Price history, { $count } bids
+}
+price-history-words = The price went from { $from } to { $to }.
+price-who = Who
+price-when = When
+price-price = Price
+sale-sold-to = Sold to { $name } for { $price }
+sale-bought-of = Bought of { $name } for { $price }
+sale-state-awaiting-payment = To be paid
+sale-state-paid = Paid
+sale-state-handed-over = Handed over
+sale-state-received = Received
+sale-state-completed = Complete
+sale-state-cancelled = Called off
+sale-state-disputed = Disputed
+sale-state-resolved = Settled
+sale-pay-by = Pay at the hub by { $until }.
+sale-hand-over = I have handed it over
+sale-receive = I have it
+sale-cancel = Call the sale off
+sale-cancel-words = There will be no sale. The other side is told.
+title-sale-step = Your step in the sale of “{ $title }”
+title-offer-answer = Your answer to the offer of “{ $title }”
+review-title = How was it?
+review-stars = { $count ->
+    [one] { $count } star
+   *[other] { $count } stars
+}
+review-text = In your words
+review-send = Send the review
+review-written = You have reviewed this. Reviews show when both are written, or after a week.
+sell-title = Title
+sell-text = Description
+sell-condition = Condition
+sell-handover = How it gets to the buyer
+sell-at-home = At my place
+sell-kind = How do you sell it?
+sell-start = Starting price, in { $currency }
+sell-price = Price, in { $currency }
+sell-reserve = Reserve price
+sell-reserve-hint = Below it there is no sale. Nobody sees it.
+sell-buy-now = Price for buying at once
+sell-days = On sale for
+sell-embargo = Bids are taken 20 minutes after it shows, so that everybody can see it first.
+sell-draft = Keep as a draft
+sell-show = Put on sale
+sell-cancel = Call it off
+sell-cancel-words = It disappears from the market. Who has bid is told.
+sell-cancel-why = Why?
+sell-add = Add to it
+sell-add-text = What is to be added?
+start-bids = Your bids
+
+# The shop and the basket.
+nav-market = Market
+nav-shop = Shop
+nav-orders = Your orders
+shop-hub = Where you order
+shop-search = Search the shelves
+shop-none = No shop is open
+shop-none-words = When a hub of your community sells something, it stands here.
+shop-nothing = Nothing found
+shop-nothing-words = Try another word.
+shop-next-train = Order before { $cutoff } and it leaves { $departs }.
+shop-price = { $price } a { $unit }
+shop-left = { $count ->
+    [one] { $count } left
+   *[other] { $count } left
+}
+shop-back-order = To order
+shop-gone = Sold out
+shop-add = Put “{ $title }” into the basket
+shop-more = One more: { $title }
+shop-less = One less: { $title }
+shop-all = all
+basket-title = Basket
+basket-count = { $count ->
+    [one] { $count } thing
+   *[other] { $count } things
+}
+basket-empty = Your basket is empty
+basket-empty-words = What you put in stays here, also without a network.
+basket-short = There is less left than you want. Take some out, or order it anyway: the hub’s stock decides.
+basket-left = Only { $left } left
+basket-how = How do you get it?
+fulfilment-delivery = Delivery
+fulfilment-pick-up = Fetched at the hub
+basket-delivery = { $price } for the delivery
+basket-train = Which train?
+basket-train-words = leaves { $departs }, there by { $arrives }
+basket-late = If it is too late for that one
+basket-late-next = Take the next one
+basket-late-wait = Wait for a place on this one
+basket-substitutes = Another product may take the place of one that is missing
+basket-recipient = Who takes it?
+basket-phone = Phone
+address-street = Street and number
+address-postal-code = Postal code
+address-city = Town
+basket-notes = For the driver
+basket-notes-hint = Which bell, which floor.
+basket-payment = When do you pay?
+payment-on-delivery = At the door
+payment-at-hub = At the hub
+basket-goods = Goods
+basket-total = Total
+basket-place = Order for { $total }
+basket-request = It is a request until the hub’s stock has been reserved for you. You are told.
+
+# One’s orders.
+orders-empty = You have ordered nothing yet
+orders-empty-words = What you order stands here, with where it is.
+order-requested = requested, not reserved yet
+order-requested-words = It waits on this device. Nothing is reserved until it arrives.
+order-now = Where it is
+order-where = Where it goes
+order-planned = Expected { $at }
+order-came = Arrived { $at }
+order-train = Leaves { $departs }, there by { $arrives }
+order-driver = { $name } brings it
+order-due = To be paid: { $amount }
+order-failed-because = It could not be handed over. { $reason }
+order-fetch = Fetch it at { $hub }
+order-map = The hub { $hub }, marked H, and your door, marked 1
+order-contents = What is in it
+order-units = { $count } × { $unit }, { $price } each
+order-back-ordered = { $count } to follow
+order-short = { $came } of { $ordered } came.
+order-agreed = Agreed
+order-paid = Paid
+order-proof = Who took it
+order-taken-by = { $name } took it, { $at }.
+order-proof-photo = A picture of the delivery
+order-proof-signature = The signature
+order-history = What has happened
+order-cancel = Cancel the order
+order-cancel-words = What was reserved for you goes back to the shelf.
+order-ask = Something is wrong? Ask the hub
+
+# On the road.
+nav-drive = Your run
+start-drive = To your run
+drive-none = You do not drive
+drive-none-words = This is for those who bring orders for a hub.
+drive-off-words = Begin your shift when you are ready. Your position is recorded while a run is on the road, and at no other time.
+drive-hub = For which hub?
+drive-start-shift = Start shift
+drive-end-shift = End shift
+drive-end-shift-words = Hand the cash in at the hub. It is counted there.
+drive-since = On shift since { $at }
+drive-no-run = No run yet
+drive-no-run-words = When the hub has planned one for you, it stands here.
+drive-stops = { $count ->
+    [one] { $count } stop
+   *[other] { $count } stops
+}
+drive-map = { $count ->
+    [one] Map of { $count } stop, north up
+   *[other] Map of { $count } stops, north up
+}
+drive-progress = { $done } of { $total } done
+drive-leaves = { $count ->
+    [one] Leaves { $at }, { $count } unit on board
+   *[other] Leaves { $at }, { $count } units on board
+}
+drive-next = Next: { $number }. { $name }
+drive-go-on = Go on
+drive-leave = All loaded, leave
+drive-position-words = From here on your position is recorded, until you are back.
+drive-no-position = This device does not know where it is. Deliveries are taken all the same.
+drive-position-denied = Positions are not allowed on this device. Deliveries are taken all the same.
+drive-back = I am back at the hub
+drive-back-words = The run is over then. Recording your position ends.
+drive-day = Your day and your cash
+drive-day-empty = Nothing yet
+drive-to-come = to come
+drive-from-until = { $from } to { $until }
+drive-no-money = No money was taken in this shift.
+drive-cash = Cash to hand in
+drive-collections = Door by door
+drive-was-due = { $amount } was due
+drive-count-waits = The hub has not counted the cash yet.
+drive-counted = The hub counted { $counted }; { $expected } was expected.
+drive-sign = I agree with the count
+drive-signed = You have agreed with the count.
+drive-look = Look and gloves
+drive-look-day = Day
+drive-look-sunlight = Full sun
+drive-look-night = Night
+drive-gloves = Gloves
+drive-gloves-hint = Larger buttons with more room between.
+drive-no-address = No address
+drive-window = { $from } to { $until }
+drive-until = until { $until }
+drive-from = from { $from }
+drive-planned = planned { $time }
+drive-stop = Stop { $number }
+drive-due = To be paid: { $amount }
+drive-navigate = Navigate
+drive-call = Call
+drive-open-failed = No other app could be opened for that.
+drive-units = { $count ->
+    [one] { $count } unit
+   *[other] { $count } units
+}
+drive-cancelled = The hub has taken this stop out. Bring the goods back.
+drive-kept = kept on this phone
+drive-other-order = Another stop comes first
+drive-other-order-words = Planned is stop { $planned }. Go to stop { $number } all the same?
+drive-other-order-yes = Go there
+drive-to-next = On to stop { $number }
+drive-to-list = To the list
+drive-choose-reason = Choose a reason first.
+drive-why = Why?
+drive-note = A word about it
+drive-fail-send = That is how it was
+drive-undo = Take it back
+
+# The proof of delivery.
+proof-title = Proof
+proof-lines = Handed over
+proof-of = { $count } of { $total }
+proof-missing = { $count ->
+    [one] Why is { $count } missing?
+   *[other] Why are { $count } missing?
+}
+undelivered-refused = Not wanted
+undelivered-damaged = Broken
+undelivered-missing = Not in the vehicle
+undelivered-wrong = Not what was ordered
+undelivered-not-paid = Not paid
+proof-how = How?
+proof-handed-over = Into somebody’s hands
+proof-left-in-place = Left where it was agreed
+proof-locker = Into a locker
+proof-recipient = Who took it?
+proof-who = Who is that?
+proof-customer = The person who ordered
+proof-household = Of the same household
+proof-neighbour = A neighbour
+proof-reception = The reception
+proof-photos = Pictures
+proof-photo-take = Take a picture
+proof-signature = Signature
+proof-signature-field = Field to sign in with a finger
+proof-signature-again = Sign again
+proof-signature-or = Who can’t sign is named above; a picture stands for the signature.
+proof-cash = Taken, in { $currency }
+proof-paid-by = How was it paid?
+paid-by-cash = Cash
+paid-by-card = Card
+paid-by-transfer = Transfer
+proof-cash-why = Why another amount?
+cash-reason-choose = Choose
+cash-reason-part-delivery = Not everything was handed over
+cash-reason-no-change = No right change
+cash-reason-refused = They did not pay all of it
+cash-reason-tip = They gave more
+proof-saved = Saved on this phone
+proof-done = Done
+title-shift = Your shift
+title-run = Your run
+title-stop = The stop at { $title }
+title-proof = The delivery to { $title }
+title-order-place = Your order
+title-order-change = Your change of order { $title }

@@ -95,7 +95,6 @@ no-community-words = Pide a la gente de tu punto de encuentro que te admita. Apa
 # The first screen.
 start-hello = Hola, { $name }
 start-your-vote = Te toca votar
-start-results = Resultados
 start-quiet = Todo hecho
 start-quiet-words = Nada te necesita ahora. Disfruta del día.
 
@@ -217,3 +216,406 @@ votes-secret-waiting-words = Sale por sí solo en cuanto se alcanza el servidor.
 votes-secret-given = Has votado
 votes-secret-given-words = Se sabe que has votado. Lo que elegiste no se muestra a nadie.
 votes-runoff = Segunda vuelta
+
+# Novedades, propuestas y lo que se dice de ellas.
+you = Tú
+show-more = Mostrar más
+feed-title = Qué hay de nuevo
+news-title = Noticia
+item-title = Propuesta
+item-talk = Lo que se dice
+item-reactions = Qué te parece
+reaction-count = { $reaction }: { $count }
+comments-title = { $count ->
+    [0] Lo que se dice
+    [one] { $count } comentario
+   *[other] { $count } comentarios
+}
+comment-yours = Tu comentario
+comment-send = Publicar
+comment-answer = Responder
+comment-answering = Respondes a { $name }.
+comment-answer-stop = No responder, solo decirlo
+comment-edited = cambiado
+comment-hidden = Está oculto. Solo lo ves tú y la moderación.
+comment-delete = Quitar
+comment-delete-words = Tu comentario desaparecerá para siempre.
+comment-report = Denunciar
+comment-report-why = ¿Qué tiene de malo?
+comment-report-note = Más detalles
+comment-report-send = Avisar a la moderación
+comment-reported = Lo has denunciado.
+comment-reported-thanks = Gracias. La moderación lo mirará.
+
+# Imágenes que se añaden.
+picture-add = Añadir una imagen
+picture-number = Imagen { $number }
+picture-remove = Quitar la imagen { $number }
+picture-attached = Una imagen adjunta
+picture-failed = No se pudo guardar la imagen. Prueba con una más pequeña.
+
+# Consultas al punto de encuentro.
+nav-tickets = Tus consultas
+ticket-ask = Preguntar algo
+tickets-running = En marcha
+tickets-over = Resueltas
+tickets-empty = Aún no has preguntado nada
+tickets-empty-words = Una duda, algo roto, una entrega que salió mal: tu punto de encuentro responde aquí.
+ticket-whom = ¿A quién preguntas?
+ticket-subject = En una línea
+ticket-text = ¿De qué se trata?
+ticket-text-hint = Lo lee la gente del punto de encuentro y nadie más.
+ticket-send = Enviar
+ticket-offline-hint = Queda a salvo en este dispositivo y sale en cuanto haya red.
+ticket-follows = Continúa una consulta anterior
+ticket-promise = El punto de encuentro responde antes de { $at }.
+ticket-promise-late = El punto de encuentro debía responder antes de { $at }. Ya está avisado.
+ticket-over-words = Está resuelto. Escribe otra vez si no es así.
+ticket-reply = Tu respuesta
+ticket-reopen = No está resuelto
+ticket-solved = Está resuelto
+
+# El mercado. La mayoría de sus palabras está en auction.ftl.
+market-search = Buscar en el mercado
+market-mine = Mis pujas y ventas
+market-sell = Vender algo
+market-order = Orden
+market-order-ending = Termina pronto
+market-order-newest = Más recientes
+market-order-cheapest = Más baratos
+market-filters = Filtros
+market-filters-on = { $count ->
+    [one] { $count } filtro activo
+   *[other] { $count } filtros activos
+}
+market-filters-off = Sin filtros
+market-filters-apply = Mostrar
+market-found = { $count ->
+    [0] No hay nada
+    [one] { $count } resultado
+   *[other] { $count } resultados
+}
+market-none = Aquí no hay nada
+market-any = Cualquiera
+market-category = Qué es
+market-kind = Cómo se vende
+market-hub = Dónde se entrega
+market-ending = Termina en menos de
+market-within-hours = { $count ->
+    [one] { $count } hora
+   *[other] { $count } horas
+}
+market-within-days = { $count ->
+    [one] { $count } día
+   *[other] { $count } días
+}
+market-price-from = Precio desde
+market-price-to = Precio hasta
+market-yours = Tuyo
+market-pictures = { $count ->
+    [one] { $count } imagen
+   *[other] { $count } imágenes, una al lado de otra
+}
+market-cancelled-because = Cancelada: { $reason }
+market-own-reserve = Tu precio de reserva: { $price }. Nadie más lo ve.
+market-my-bids = Pujas
+market-my-listings = En venta
+market-my-sales = Ventas
+market-no-bids = Aún no hay pujas
+market-no-bids-words = Aquí aparece aquello por lo que pujas y cómo vas.
+market-no-listings = Aún no vendes nada
+market-no-listings-words = Una bicicleta, un estante, un tarro de miel: quizá tus vecinos lo quieran.
+market-no-sales = Aún no hay ventas
+market-no-sales-words = Lo que has comprado o vendido queda aquí, también cuando está cerrado.
+countdown = quedan { $left }
+countdown-hours = { $hours } h { $minutes } min
+countdown-minutes = { $minutes } min { $seconds } s
+unit-seconds = { $count ->
+    [one] { $count } segundo
+   *[other] { $count } segundos
+}
+auction-offline-hint = Las pujas sin conexión cuentan cuando llegan.
+auction-your-max = Tu máximo, en { $currency }
+auction-suggested = Importes para elegir
+auction-max-words = Solo tú y el servidor conocéis tu máximo. Puja por ti paso a paso, nunca más de lo necesario.
+auction-bid-up-to = Pujar hasta { $price }
+auction-buy-words = Compras «{ $title }» ahora, en firme.
+auction-buy-yes = Comprar
+keep-not = Ahora no
+auction-own-bids = Tus pujas
+auction-retract-words = Una puja es una promesa. Solo se retira por estos motivos:
+auction-retract-amount = Me equivoqué de importe
+auction-retract-changed = El anuncio cambió después de mi puja
+offer-words = Quien compró no pagó. Puedes quedártelo por { $price }, hasta { $until }.
+offer-accept = Aceptar
+offer-decline = No, gracias
+offer-open = Puede ser tuyo por { $price }
+price-history = { $count ->
+    [0] Historial del precio
+    [one] Historial del precio, { $count } puja
+   *[other] Historial del precio, { $count } pujas
+}
+price-history-words = El precio pasó de { $from } a { $to }.
+price-who = Quién
+price-when = Cuándo
+price-price = Precio
+sale-sold-to = Vendido a { $name } por { $price }
+sale-bought-of = Comprado a { $name } por { $price }
+sale-state-awaiting-payment = Por pagar
+sale-state-paid = Pagada
+sale-state-handed-over = Entregada
+sale-state-received = Recibida
+sale-state-completed = Terminada
+sale-state-cancelled = Cancelada
+sale-state-disputed = En disputa
+sale-state-resolved = Resuelta
+sale-pay-by = Paga en el punto de encuentro antes de { $until }.
+sale-hand-over = Lo he entregado
+sale-receive = Lo he recibido
+sale-cancel = Cancelar la venta
+sale-cancel-words = No habrá venta. La otra parte se entera.
+title-sale-step = Tu paso en la venta de «{ $title }»
+title-offer-answer = Tu respuesta a la oferta de «{ $title }»
+review-title = ¿Qué tal fue?
+review-stars = { $count ->
+    [one] { $count } estrella
+   *[other] { $count } estrellas
+}
+review-text = Con tus palabras
+review-send = Enviar la valoración
+review-written = Ya has valorado. Las valoraciones se muestran cuando están las dos, o tras una semana.
+sell-title = Título
+sell-text = Descripción
+sell-condition = Estado
+sell-handover = Cómo llega a quien compra
+sell-at-home = En mi casa
+sell-kind = ¿Cómo lo vendes?
+sell-start = Precio de salida, en { $currency }
+sell-price = Precio, en { $currency }
+sell-reserve = Precio de reserva
+sell-reserve-hint = Por debajo no se vende. Nadie lo ve.
+sell-buy-now = Precio de compra inmediata
+sell-days = En venta durante
+sell-embargo = Las pujas empiezan 20 minutos después de mostrarse, para que todos lo vean antes.
+sell-draft = Guardar borrador
+sell-show = Poner en venta
+sell-cancel = Cancelar
+sell-cancel-words = Desaparece del mercado. Quien pujó se entera.
+sell-cancel-why = ¿Por qué?
+sell-add = Añadir algo
+sell-add-text = ¿Qué hay que añadir?
+start-bids = Tus pujas
+
+# La tienda y la cesta.
+nav-market = Mercado
+nav-shop = Tienda
+nav-orders = Tus pedidos
+shop-hub = Dónde pides
+shop-search = Buscar en los estantes
+shop-none = No hay tiendas abiertas
+shop-none-words = Cuando un punto de encuentro venda algo, aparecerá aquí.
+shop-nothing = No hay nada
+shop-nothing-words = Prueba con otra palabra.
+shop-next-train = Pide antes de { $cutoff } y sale { $departs }.
+shop-price = { $price } por { $unit }
+shop-left = { $count ->
+    [one] queda { $count }
+   *[other] quedan { $count }
+}
+shop-back-order = Por encargo
+shop-gone = Agotado
+shop-add = Poner «{ $title }» en la cesta
+shop-more = Uno más: { $title }
+shop-less = Uno menos: { $title }
+shop-all = todo
+basket-title = Cesta
+basket-count = { $count ->
+    [one] { $count } artículo
+   *[other] { $count } artículos
+}
+basket-empty = Tu cesta está vacía
+basket-empty-words = Lo que pongas se queda aquí, también sin red.
+basket-short = Queda menos de lo que quieres. Quita algo o pídelo igualmente: decide la existencia del punto de encuentro.
+basket-left = Solo quedan { $left }
+basket-how = ¿Cómo lo recibes?
+fulfilment-delivery = Entrega a domicilio
+fulfilment-pick-up = Recogida en el punto de encuentro
+basket-delivery = { $price } por la entrega
+basket-train = ¿Qué salida?
+basket-train-words = sale { $departs }, llega antes de { $arrives }
+basket-late = Si ya es tarde para esa
+basket-late-next = Tomar la siguiente
+basket-late-wait = Esperar sitio en esta
+basket-substitutes = Si falta algo, puede sustituirse por otro producto
+basket-recipient = ¿Quién lo recibe?
+basket-phone = Teléfono
+address-street = Calle y número
+address-postal-code = Código postal
+address-city = Localidad
+basket-notes = Para quien reparte
+basket-notes-hint = Qué timbre, qué piso.
+basket-payment = ¿Cuándo pagas?
+payment-on-delivery = En la puerta
+payment-at-hub = En el punto de encuentro
+basket-goods = Productos
+basket-total = Total
+basket-place = Pedir por { $total }
+basket-request = Es una solicitud hasta que se reserven las existencias para ti. Te avisaremos.
+
+# Los pedidos propios.
+orders-empty = Aún no has pedido nada
+orders-empty-words = Lo que pidas aparece aquí, y dónde está.
+order-requested = solicitado, aún sin reservar
+order-requested-words = Espera en este dispositivo. No se reserva nada hasta que llegue.
+order-now = Dónde está
+order-where = A dónde va
+order-planned = Se espera { $at }
+order-came = Llegó { $at }
+order-train = Sale { $departs }, llega antes de { $arrives }
+order-driver = { $name } lo trae
+order-due = Por pagar: { $amount }
+order-failed-because = No se pudo entregar. { $reason }
+order-fetch = Recógelo en { $hub }
+order-map = El punto de encuentro { $hub }, con una H, y tu puerta, con un 1
+order-contents = Contenido
+order-units = { $count } × { $unit }, { $price } cada uno
+order-back-ordered = { $count } más adelante
+order-short = Llegaron { $came } de { $ordered }.
+order-agreed = Acordado
+order-paid = Pagado
+order-proof = Quién lo recibió
+order-taken-by = { $name } lo recibió, { $at }.
+order-proof-photo = Una foto de la entrega
+order-proof-signature = La firma
+order-history = Qué ha pasado
+order-cancel = Cancelar el pedido
+order-cancel-words = Lo reservado vuelve al estante.
+order-ask = ¿Algo va mal? Pregunta al punto de encuentro
+
+# En ruta.
+nav-drive = Tu ruta
+start-drive = A tu ruta
+drive-none = No repartes
+drive-none-words = Es para quienes reparten para un punto de encuentro.
+drive-off-words = Empieza tu turno cuando quieras. Tu posición se registra solo mientras dura una ruta.
+drive-hub = ¿Para qué punto de encuentro?
+drive-start-shift = Empezar turno
+drive-end-shift = Terminar turno
+drive-end-shift-words = Entrega el efectivo en el punto de encuentro. Allí se cuenta.
+drive-since = De turno desde { $at }
+drive-no-run = Aún no hay ruta
+drive-no-run-words = Cuando el punto de encuentro planifique una, aparecerá aquí.
+drive-stops = { $count ->
+    [one] { $count } parada
+   *[other] { $count } paradas
+}
+drive-map = { $count ->
+    [one] Mapa con { $count } parada, norte arriba
+   *[other] Mapa con { $count } paradas, norte arriba
+}
+drive-progress = { $done } de { $total } hechas
+drive-leaves = { $count ->
+    [one] Sale { $at }, { $count } unidad a bordo
+   *[other] Sale { $at }, { $count } unidades a bordo
+}
+drive-next = Siguiente: { $number }. { $name }
+drive-go-on = Seguir
+drive-leave = Todo cargado, salir
+drive-position-words = Desde aquí se registra tu posición hasta que vuelvas.
+drive-no-position = Este dispositivo no sabe dónde está. Las entregas valen igualmente.
+drive-position-denied = La posición no está permitida en este dispositivo. Las entregas valen igualmente.
+drive-back = Estoy de vuelta
+drive-back-words = La ruta termina. Tu posición deja de registrarse.
+drive-day = Tu día y tu caja
+drive-day-empty = Todavía nada
+drive-to-come = por hacer
+drive-from-until = { $from } a { $until }
+drive-no-money = En este turno no se ha cobrado nada.
+drive-cash = Efectivo por entregar
+drive-collections = Puerta por puerta
+drive-was-due = Se debía { $amount }
+drive-count-waits = El punto de encuentro aún no ha contado el efectivo.
+drive-counted = El punto de encuentro contó { $counted }; se esperaban { $expected }.
+drive-sign = Estoy de acuerdo con el recuento
+drive-signed = Has aceptado el recuento.
+drive-look = Aspecto y guantes
+drive-look-day = Día
+drive-look-sunlight = Pleno sol
+drive-look-night = Noche
+drive-gloves = Guantes
+drive-gloves-hint = Botones más grandes y más separados.
+drive-no-address = Sin dirección
+drive-window = { $from } a { $until }
+drive-until = hasta las { $until }
+drive-from = desde las { $from }
+drive-planned = previsto { $time }
+drive-stop = Parada { $number }
+drive-due = Por cobrar: { $amount }
+drive-navigate = Navegar
+drive-call = Llamar
+drive-open-failed = No se pudo abrir otra aplicación.
+drive-units = { $count ->
+    [one] { $count } unidad
+   *[other] { $count } unidades
+}
+drive-cancelled = El punto de encuentro ha quitado esta parada. Devuelve la mercancía.
+drive-kept = guardado en este teléfono
+drive-other-order = Hay otra parada antes
+drive-other-order-words = Está prevista la parada { $planned }. ¿Ir igualmente a la parada { $number }?
+drive-other-order-yes = Ir allí
+drive-to-next = A la parada { $number }
+drive-to-list = A la lista
+drive-choose-reason = Elige antes un motivo.
+drive-why = ¿Por qué?
+drive-note = Una palabra al respecto
+drive-fail-send = Así fue
+drive-undo = Deshacer
+
+# La prueba de entrega.
+proof-title = Prueba
+proof-lines = Entregado
+proof-of = { $count } de { $total }
+proof-missing = { $count ->
+    [one] ¿Por qué falta { $count }?
+   *[other] ¿Por qué faltan { $count }?
+}
+undelivered-refused = Rechazado
+undelivered-damaged = Roto
+undelivered-missing = No está en el vehículo
+undelivered-wrong = No es lo pedido
+undelivered-not-paid = Sin pagar
+proof-how = ¿Cómo?
+proof-handed-over = En mano
+proof-left-in-place = Dejado donde se acordó
+proof-locker = En una taquilla
+proof-recipient = ¿Quién lo recibió?
+proof-who = ¿Quién es?
+proof-customer = Quien lo pidió
+proof-household = Del mismo hogar
+proof-neighbour = Un vecino o una vecina
+proof-reception = La recepción
+proof-photos = Fotos
+proof-photo-take = Hacer una foto
+proof-signature = Firma
+proof-signature-field = Campo para firmar con el dedo
+proof-signature-again = Firmar de nuevo
+proof-signature-or = Quien no puede firmar figura arriba; una foto sustituye la firma.
+proof-cash = Cobrado, en { $currency }
+proof-paid-by = ¿Cómo se pagó?
+paid-by-cash = Efectivo
+paid-by-card = Tarjeta
+paid-by-transfer = Transferencia
+proof-cash-why = ¿Por qué otro importe?
+cash-reason-choose = Elige
+cash-reason-part-delivery = No se entregó todo
+cash-reason-no-change = Sin cambio
+cash-reason-refused = No lo pagaron todo
+cash-reason-tip = Dieron propina
+proof-saved = Guardado en este teléfono
+proof-done = Listo
+title-shift = Tu turno
+title-run = Tu ruta
+title-stop = La parada de { $title }
+title-proof = La entrega a { $title }
+title-order-place = Tu pedido
+title-order-change = Tu cambio del pedido { $title }

@@ -95,7 +95,6 @@ no-community-words = Demandez aux personnes de votre relais de vous accueillir. 
 # The first screen.
 start-hello = Bonjour, { $name }
 start-your-vote = À vous de voter
-start-results = Résultats
 start-quiet = Tout est fait
 start-quiet-words = Rien ne vous attend. Profitez de votre journée.
 
@@ -217,3 +216,406 @@ votes-secret-waiting-words = Il part tout seul dès que le serveur est joignable
 votes-secret-given = Vous avez voté
 votes-secret-given-words = On sait que vous avez voté. Votre choix n’est montré à personne.
 votes-runoff = Second tour
+
+# Les nouvelles, les propositions et ce qu’on en dit.
+you = Vous
+show-more = Afficher plus
+feed-title = Quoi de neuf
+news-title = Nouvelle
+item-title = Proposition
+item-talk = Ce qu’on en dit
+item-reactions = Votre avis
+reaction-count = { $reaction } : { $count }
+comments-title = { $count ->
+    [0] Ce qu’on en dit
+    [one] { $count } commentaire
+   *[other] { $count } commentaires
+}
+comment-yours = Votre commentaire
+comment-send = Publier
+comment-answer = Répondre
+comment-answering = Vous répondez à { $name }.
+comment-answer-stop = Ne pas répondre, juste le dire
+comment-edited = modifié
+comment-hidden = Ce commentaire est masqué. Seules vous et la modération le voyez.
+comment-delete = Retirer
+comment-delete-words = Votre commentaire disparaîtra pour de bon.
+comment-report = Signaler
+comment-report-why = Qu’est-ce qui ne va pas ?
+comment-report-note = Précisions
+comment-report-send = Prévenir la modération
+comment-reported = Vous l’avez signalé.
+comment-reported-thanks = Merci. La modération va regarder.
+
+# Les images que l’on ajoute.
+picture-add = Ajouter une image
+picture-number = Image { $number }
+picture-remove = Retirer l’image { $number }
+picture-attached = Une image jointe
+picture-failed = L’image n’a pas pu être gardée. Essayez-en une plus petite.
+
+# Les demandes au relais.
+nav-tickets = Vos demandes
+ticket-ask = Poser une question
+tickets-running = En cours
+tickets-over = Réglées
+tickets-empty = Aucune demande pour l’instant
+tickets-empty-words = Une question, une panne, une livraison ratée : votre relais répond ici.
+ticket-whom = À qui la posez-vous ?
+ticket-subject = En une ligne
+ticket-text = De quoi s’agit-il ?
+ticket-text-hint = Seules les personnes du relais le lisent.
+ticket-send = Envoyer
+ticket-offline-hint = C’est en sûreté sur cet appareil aussitôt, et part dès qu’il y a du réseau.
+ticket-follows = Elle prolonge une demande précédente
+ticket-promise = Le relais répond d’ici { $at }.
+ticket-promise-late = Le relais aurait dû répondre avant { $at }. Il a été relancé.
+ticket-over-words = C’est réglé. Écrivez encore si ce n’est pas le cas.
+ticket-reply = Votre réponse
+ticket-reopen = Ce n’est pas réglé
+ticket-solved = C’est résolu
+
+# Le marché. La plupart de ses mots sont dans auction.ftl.
+market-search = Chercher au marché
+market-mine = Mes enchères et ventes
+market-sell = Vendre un objet
+market-order = Ordre
+market-order-ending = Bientôt fini
+market-order-newest = Plus récents
+market-order-cheapest = Moins chers
+market-filters = Filtres
+market-filters-on = { $count ->
+    [one] { $count } filtre actif
+   *[other] { $count } filtres actifs
+}
+market-filters-off = Sans filtre
+market-filters-apply = Afficher
+market-found = { $count ->
+    [0] Rien trouvé
+    [one] { $count } objet trouvé
+   *[other] { $count } objets trouvés
+}
+market-none = Rien ici
+market-any = Peu importe
+market-category = De quoi s’agit-il
+market-kind = Type de vente
+market-hub = Lieu de remise
+market-ending = Se termine d’ici
+market-within-hours = { $count ->
+    [one] { $count } heure
+   *[other] { $count } heures
+}
+market-within-days = { $count ->
+    [one] { $count } jour
+   *[other] { $count } jours
+}
+market-price-from = Prix à partir de
+market-price-to = Prix jusqu’à
+market-yours = À vous
+market-pictures = { $count ->
+    [one] { $count } image
+   *[other] { $count } images côte à côte
+}
+market-cancelled-because = Annulée : { $reason }
+market-own-reserve = Votre prix de réserve : { $price }. Personne d’autre ne le voit.
+market-my-bids = Enchères
+market-my-listings = En vente
+market-my-sales = Ventes
+market-no-bids = Aucune enchère
+market-no-bids-words = Ce que vous enchérissez se trouve ici, avec votre position.
+market-no-listings = Vous ne vendez rien
+market-no-listings-words = Un vélo, une étagère, un pot de miel : vos voisins en ont peut-être envie.
+market-no-sales = Aucune vente
+market-no-sales-words = Ce que vous avez acheté ou vendu reste ici, même une fois réglé.
+countdown = encore { $left }
+countdown-hours = { $hours } h { $minutes } min
+countdown-minutes = { $minutes } min { $seconds } s
+unit-seconds = { $count ->
+    [one] { $count } seconde
+   *[other] { $count } secondes
+}
+auction-offline-hint = Les enchères faites hors ligne comptent à leur arrivée.
+auction-your-max = Votre maximum, en { $currency }
+auction-suggested = Montants proposés
+auction-max-words = Seuls vous et le serveur connaissez votre maximum. Il enchérit pour vous, pas à pas, sans aller plus loin que nécessaire.
+auction-bid-up-to = Enchérir jusqu’à { $price }
+auction-buy-words = Vous achetez « { $title } » maintenant, pour de bon.
+auction-buy-yes = Acheter
+keep-not = Pas maintenant
+auction-own-bids = Vos enchères
+auction-retract-words = Une enchère est une promesse. On ne la retire que pour ces raisons :
+auction-retract-amount = Je me suis trompé de montant
+auction-retract-changed = L’annonce a changé après mon enchère
+offer-words = L’acheteur n’a pas payé. Vous pouvez l’avoir pour { $price }, jusqu’à { $until }.
+offer-accept = Accepter
+offer-decline = Non, merci
+offer-open = À vous pour { $price }
+price-history = { $count ->
+    [0] Évolution du prix
+    [one] Évolution du prix, { $count } enchère
+   *[other] Évolution du prix, { $count } enchères
+}
+price-history-words = Le prix est passé de { $from } à { $to }.
+price-who = Qui
+price-when = Quand
+price-price = Prix
+sale-sold-to = Vendu à { $name } pour { $price }
+sale-bought-of = Acheté à { $name } pour { $price }
+sale-state-awaiting-payment = À payer
+sale-state-paid = Payée
+sale-state-handed-over = Remise
+sale-state-received = Reçue
+sale-state-completed = Terminée
+sale-state-cancelled = Annulée
+sale-state-disputed = En litige
+sale-state-resolved = Réglée
+sale-pay-by = À payer au relais avant { $until }.
+sale-hand-over = Je l’ai remis
+sale-receive = Je l’ai reçu
+sale-cancel = Annuler la vente
+sale-cancel-words = Il n’y aura pas de vente. L’autre personne est prévenue.
+title-sale-step = Votre étape dans la vente de « { $title } »
+title-offer-answer = Votre réponse à l’offre « { $title } »
+review-title = Comment cela s’est-il passé ?
+review-stars = { $count ->
+    [one] { $count } étoile
+   *[other] { $count } étoiles
+}
+review-text = Avec vos mots
+review-send = Envoyer l’avis
+review-written = Vous avez donné votre avis. Les avis paraissent quand les deux sont écrits, ou après une semaine.
+sell-title = Titre
+sell-text = Description
+sell-condition = État
+sell-handover = Remise à l’acheteur
+sell-at-home = Chez moi
+sell-kind = Comment le vendez-vous ?
+sell-start = Prix de départ, en { $currency }
+sell-price = Prix, en { $currency }
+sell-reserve = Prix de réserve
+sell-reserve-hint = En dessous, pas de vente. Personne ne le voit.
+sell-buy-now = Prix d’achat immédiat
+sell-days = En vente pendant
+sell-embargo = Les enchères ouvrent 20 minutes après l’affichage, pour que chacun puisse la voir.
+sell-draft = Garder en brouillon
+sell-show = Mettre en vente
+sell-cancel = Annuler
+sell-cancel-words = L’annonce quitte le marché. Les enchérisseurs sont prévenus.
+sell-cancel-why = Pourquoi ?
+sell-add = Compléter
+sell-add-text = Que faut-il ajouter ?
+start-bids = Vos enchères
+
+# La boutique et le panier.
+nav-market = Marché
+nav-shop = Boutique
+nav-orders = Vos commandes
+shop-hub = Où vous commandez
+shop-search = Chercher en rayon
+shop-none = Aucune boutique ouverte
+shop-none-words = Dès qu’un relais vend quelque chose, vous le trouvez ici.
+shop-nothing = Rien trouvé
+shop-nothing-words = Essayez un autre mot.
+shop-next-train = Commandez avant { $cutoff }, départ { $departs }.
+shop-price = { $price } / { $unit }
+shop-left = { $count ->
+    [one] { $count } en stock
+   *[other] { $count } en stock
+}
+shop-back-order = Sur commande
+shop-gone = Épuisé
+shop-add = Mettre « { $title } » au panier
+shop-more = Un de plus : { $title }
+shop-less = Un de moins : { $title }
+shop-all = tout
+basket-title = Panier
+basket-count = { $count ->
+    [one] { $count } article
+   *[other] { $count } articles
+}
+basket-empty = Votre panier est vide
+basket-empty-words = Ce que vous y mettez reste ici, même sans réseau.
+basket-short = Il en reste moins que vous n’en voulez. Retirez-en, ou commandez quand même : le stock du relais décide.
+basket-left = Il n’en reste que { $left }
+basket-how = Comment le recevez-vous ?
+fulfilment-delivery = Livraison
+fulfilment-pick-up = Retrait au relais
+basket-delivery = { $price } pour la livraison
+basket-train = Quelle tournée ?
+basket-train-words = départ { $departs }, arrivée avant { $arrives }
+basket-late = S’il est trop tard pour celle-là
+basket-late-next = Prendre la suivante
+basket-late-wait = Attendre une place sur celle-ci
+basket-substitutes = Un produit manquant peut être remplacé par un autre
+basket-recipient = Qui la reçoit ?
+basket-phone = Téléphone
+address-street = Rue et numéro
+address-postal-code = Code postal
+address-city = Ville
+basket-notes = Pour le livreur ou la livreuse
+basket-notes-hint = Quelle sonnette, quel étage.
+basket-payment = Quand payez-vous ?
+payment-on-delivery = À la livraison
+payment-at-hub = Au relais
+basket-goods = Marchandises
+basket-total = Total
+basket-place = Commander pour { $total }
+basket-request = C’est une demande tant que le stock n’est pas réservé pour vous. Vous serez prévenu.
+
+# Ses commandes.
+orders-empty = Aucune commande
+orders-empty-words = Ce que vous commandez se trouve ici, avec sa position.
+order-requested = demandée, pas encore réservée
+order-requested-words = Elle attend sur cet appareil. Rien n’est réservé avant son arrivée.
+order-now = Où elle en est
+order-where = Où elle va
+order-planned = Attendue { $at }
+order-came = Arrivée { $at }
+order-train = Départ { $departs }, arrivée avant { $arrives }
+order-driver = { $name } vous l’apporte
+order-due = À payer : { $amount }
+order-failed-because = Elle n’a pas pu être remise. { $reason }
+order-fetch = À retirer à { $hub }
+order-map = Le relais { $hub }, marqué H, et votre porte, marquée 1
+order-contents = Contenu
+order-units = { $count } × { $unit }, { $price } pièce
+order-back-ordered = { $count } à suivre
+order-short = { $came } sur { $ordered } livrés.
+order-agreed = Convenu
+order-paid = Payé
+order-proof = Qui l’a reçue
+order-taken-by = { $name } l’a reçue, { $at }.
+order-proof-photo = Une photo de la remise
+order-proof-signature = La signature
+order-history = Ce qui s’est passé
+order-cancel = Annuler la commande
+order-cancel-words = Ce qui était réservé retourne en rayon.
+order-ask = Un problème ? Demandez au relais
+
+# Sur la route.
+nav-drive = Votre tournée
+start-drive = Vers votre tournée
+drive-none = Vous ne livrez pas
+drive-none-words = C’est pour celles et ceux qui livrent pour un relais.
+drive-off-words = Commencez votre service quand vous êtes prêt. Votre position n’est enregistrée que pendant une tournée.
+drive-hub = Pour quel relais ?
+drive-start-shift = Commencer le service
+drive-end-shift = Terminer le service
+drive-end-shift-words = Remettez l’argent liquide au relais. Il y sera compté.
+drive-since = En service depuis { $at }
+drive-no-run = Pas encore de tournée
+drive-no-run-words = Dès que le relais en a prévu une, elle apparaît ici.
+drive-stops = { $count ->
+    [one] { $count } arrêt
+   *[other] { $count } arrêts
+}
+drive-map = { $count ->
+    [one] Plan avec { $count } arrêt, nord en haut
+   *[other] Plan avec { $count } arrêts, nord en haut
+}
+drive-progress = { $done } sur { $total } faits
+drive-leaves = { $count ->
+    [one] Départ { $at }, { $count } unité à bord
+   *[other] Départ { $at }, { $count } unités à bord
+}
+drive-next = Ensuite : { $number }. { $name }
+drive-go-on = Continuer
+drive-leave = Tout est chargé, partir
+drive-position-words = À partir d’ici, votre position est enregistrée jusqu’au retour.
+drive-no-position = Cet appareil ne sait pas où il est. Les livraisons comptent quand même.
+drive-position-denied = La position n’est pas autorisée sur cet appareil. Les livraisons comptent quand même.
+drive-back = Je suis de retour au relais
+drive-back-words = La tournée est alors finie. Votre position n’est plus enregistrée.
+drive-day = Votre journée et votre caisse
+drive-day-empty = Rien encore
+drive-to-come = à venir
+drive-from-until = { $from } à { $until }
+drive-no-money = Aucun argent encaissé pendant ce service.
+drive-cash = Espèces à remettre
+drive-collections = Porte par porte
+drive-was-due = { $amount } était dû
+drive-count-waits = Le relais n’a pas encore compté la caisse.
+drive-counted = Le relais a compté { $counted } ; { $expected } était attendu.
+drive-sign = Je suis d’accord avec le compte
+drive-signed = Vous avez approuvé le compte.
+drive-look = Affichage et gants
+drive-look-day = Jour
+drive-look-sunlight = Plein soleil
+drive-look-night = Nuit
+drive-gloves = Gants
+drive-gloves-hint = Des boutons plus grands et plus espacés.
+drive-no-address = Pas d’adresse
+drive-window = { $from } à { $until }
+drive-until = jusqu’à { $until }
+drive-from = à partir de { $from }
+drive-planned = prévu { $time }
+drive-stop = Arrêt { $number }
+drive-due = À encaisser : { $amount }
+drive-navigate = Itinéraire
+drive-call = Appeler
+drive-open-failed = Aucune autre application ne s’est ouverte.
+drive-units = { $count ->
+    [one] { $count } unité
+   *[other] { $count } unités
+}
+drive-cancelled = Le relais a retiré cet arrêt. Rapportez la marchandise.
+drive-kept = gardé sur ce téléphone
+drive-other-order = Un autre arrêt vient d’abord
+drive-other-order-words = L’arrêt { $planned } est prévu. Aller quand même à l’arrêt { $number } ?
+drive-other-order-yes = Y aller
+drive-to-next = Vers l’arrêt { $number }
+drive-to-list = Vers la liste
+drive-choose-reason = Choisissez d’abord une raison.
+drive-why = Pourquoi ?
+drive-note = Un mot à ce sujet
+drive-fail-send = C’est ainsi
+drive-undo = Annuler
+
+# La preuve de remise.
+proof-title = Preuve
+proof-lines = Remis
+proof-of = { $count } sur { $total }
+proof-missing = { $count ->
+    [one] Pourquoi en manque-t-il { $count } ?
+   *[other] Pourquoi en manque-t-il { $count } ?
+}
+undelivered-refused = Refusé
+undelivered-damaged = Abîmé
+undelivered-missing = Pas dans le véhicule
+undelivered-wrong = Pas ce qui était commandé
+undelivered-not-paid = Non payé
+proof-how = Comment ?
+proof-handed-over = En mains propres
+proof-left-in-place = Laissé à l’endroit convenu
+proof-locker = Dans une consigne
+proof-recipient = Qui l’a reçu ?
+proof-who = Qui est-ce ?
+proof-customer = La personne qui a commandé
+proof-household = Du même foyer
+proof-neighbour = Un voisin, une voisine
+proof-reception = L’accueil
+proof-photos = Photos
+proof-photo-take = Prendre une photo
+proof-signature = Signature
+proof-signature-field = Zone pour signer du doigt
+proof-signature-again = Signer à nouveau
+proof-signature-or = Qui ne peut signer est nommé plus haut ; une photo remplace la signature.
+proof-cash = Encaissé, en { $currency }
+proof-paid-by = Comment a-t-on payé ?
+paid-by-cash = Espèces
+paid-by-card = Carte
+paid-by-transfer = Virement
+proof-cash-why = Pourquoi un autre montant ?
+cash-reason-choose = Choisissez
+cash-reason-part-delivery = Tout n’a pas été remis
+cash-reason-no-change = Pas de monnaie
+cash-reason-refused = Tout n’a pas été payé
+cash-reason-tip = Un pourboire
+proof-saved = Enregistré sur ce téléphone
+proof-done = Terminé
+title-shift = Votre service
+title-run = Votre tournée
+title-stop = L’arrêt chez { $title }
+title-proof = La livraison à { $title }
+title-order-place = Votre commande
+title-order-change = Votre modification de la commande { $title }

@@ -49,6 +49,10 @@ pub(crate) fn run(app: App) -> Result<(), Failure> {
         Step::child("build", cargo(&build)?),
         Step { name: "modules", work: Box::new(modules) },
         Step::child("in a browser", story("phone.mjs", "phone")?),
+        Step::child("what people say", story("phone-talk.mjs", "phone-talk")?),
+        Step::child("the market", story("phone-market.mjs", "phone-market")?),
+        Step::child("the shop", story("phone-shop.mjs", "phone-shop")?),
+        Step::child("the road", story("phone-drive.mjs", "phone-drive")?),
         Step::child("in the window", story("phone-window.mjs", "phone-window")?),
     ])
 }

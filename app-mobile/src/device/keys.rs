@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use hubbub_core::store::Key;
 
 /// Bytes of a key.
-const KEY_BYTES: usize = 32;
+pub(super) const KEY_BYTES: usize = 32;
 
 /// Why the key could not be had.
 #[derive(Debug, thiserror::Error)]

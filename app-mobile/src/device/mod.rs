@@ -5,6 +5,8 @@
 mod keys;
 #[cfg(all(feature = "window", target_os = "linux"))]
 mod linux;
+#[cfg(any(target_os = "android", target_os = "ios"))]
+mod native;
 mod rehearsed;
 
 use std::sync::Arc;
@@ -16,6 +18,8 @@ pub use self::keys::Keyring;
 pub use self::keys::{KeyFault, KeyFile, Keys, open_or_make};
 #[cfg(all(feature = "window", target_os = "linux"))]
 pub use self::linux::desktop;
+#[cfg(any(target_os = "android", target_os = "ios"))]
+pub use self::native::Native;
 pub use self::rehearsed::{Rehearsal, rehearsed};
 
 /// Why a device could not do something.

@@ -10,6 +10,7 @@ mod icon;
 mod map;
 mod meter;
 mod picture;
+mod pictures;
 mod row;
 mod select;
 mod status;
@@ -23,7 +24,8 @@ pub(crate) use self::field::Field;
 pub(crate) use self::icon::{Icon, Sign};
 pub(crate) use self::map::{Map, Mark, Spot};
 pub(crate) use self::meter::Meter;
-pub(crate) use self::picture::Picture;
+pub(crate) use self::picture::{Picture, address as picture_address};
+pub(crate) use self::pictures::Pictures;
 pub(crate) use self::row::{Row, Rows};
 pub(crate) use self::select::Select;
 pub(crate) use self::status::{Badge, Empty, Note, Pending, Problem, Tone};
@@ -40,6 +42,7 @@ pub(crate) const STYLES: &[&str] = &[
     include_str!("map/style.css"),
     include_str!("meter/style.css"),
     include_str!("picture/style.css"),
+    include_str!("pictures/style.css"),
     include_str!("row/style.css"),
     include_str!("select/style.css"),
     include_str!("status/style.css"),

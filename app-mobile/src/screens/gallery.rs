@@ -5,7 +5,7 @@ use hubbub_core::i18n::Locale;
 
 use crate::parts::{
     Badge, Button, Check, Confirm, Dialog, Disclosure, Empty, Field, Kind, Map, Mark, Meter, Note, Pending,
-    Picture, Problem, Radio, Row, Rows, Select, Sign, Spot, Switch, Tabs, Tone,
+    Picture, Pictures, Problem, Radio, Row, Rows, Select, Sign, Spot, Switch, Tabs, Tone,
 };
 use crate::routes::Route;
 use crate::ui::ui;
@@ -136,6 +136,7 @@ fn Shown() -> Element {
         Mark { at: spot(48_566_000, 7_825_000), word: String::new(), kind: "driver" },
     ];
     let line = marks.iter().map(|mark| mark.at).collect::<Vec<_>>();
+    let pictures = use_signal(Vec::<String>::new);
     rsx! {
         section { class: "stack", aria_labelledby: "g-shown",
             h2 { id: "g-shown", {t("gallery-shown")} }
@@ -147,6 +148,7 @@ fn Shown() -> Element {
                 Row { title: t("category-films"), sign: Sign::Film, unread: t("notices-new") }
             }
             Map { label: t("gallery-shown"), marks, line }
+            Pictures { hashes: pictures, max: 3 }
         }
     }
 }

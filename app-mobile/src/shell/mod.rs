@@ -7,7 +7,7 @@ mod sync_line;
 
 use dioxus::prelude::*;
 
-use self::gate::Gate;
+pub(crate) use self::gate::Gate;
 pub(crate) use self::screen::Screen;
 pub(crate) use self::sync_line::SyncLine;
 use crate::parts::{Empty, Icon, LinkButton, Sign};
@@ -86,9 +86,11 @@ fn TabBar() -> Element {
     }
 }
 
-const TABS: [(Route, Sign, &str); 3] = [
+const TABS: [(Route, Sign, &str); 5] = [
     (Route::Start {}, Sign::House, "nav-start"),
     (Route::Votes {}, Sign::Vote, "nav-votes"),
+    (Route::Market {}, Sign::Store, "nav-market"),
+    (Route::Shop {}, Sign::ShoppingBasket, "nav-shop"),
     (Route::Me {}, Sign::User, "nav-me"),
 ];
 

@@ -27,6 +27,8 @@ pub(crate) struct Mark {
 const WIDTH: f64 = 340.0;
 const HEIGHT: f64 = 200.0;
 const MARGIN: f64 = 28.0;
+/// From so many marks on they are smaller.
+const CROWD: usize = 9;
 /// Metres of a degree of latitude (WGS 84, mean).
 const METRES_PER_DEGREE: f64 = 111_195.0;
 /// Widths that a scale may have, in metres.
@@ -41,6 +43,8 @@ pub(crate) fn Map(label: String, marks: Vec<Mark>, #[props(default)] line: Vec<S
     let points: Vec<String> =
         line.iter().map(|spot| frame.place(*spot)).map(|(x, y)| format!("{x:.1},{y:.1}")).collect();
     let points = points.join(" ");
+    // Many places stand close together: their marks are smaller, so that each can be told from the next.
+    let crowded = marks.len() > CROWD;
     let (scale, metres) = frame.scale();
     let scale_end = 12.0 + scale;
     let words = if metres >= 1_000.0 { format!("{} km", metres / 1_000.0) } else { format!("{metres} m") };
@@ -51,7 +55,7 @@ pub(crate) fn Map(label: String, marks: Vec<Mark>, #[props(default)] line: Vec<S
                     polyline { class: "map-line", points: "{points}" }
                 }
                 for (index , mark) in marks.into_iter().enumerate() {
-                    MarkOn { key: "{index}", x: frame.place(mark.at).0, y: frame.place(mark.at).1, word: mark.word, kind: mark.kind }
+                    MarkOn { key: "{index}", x: frame.place(mark.at).0, y: frame.place(mark.at).1, word: mark.word, kind: mark.kind, crowded }
                 }
                 path { class: "map-scale", d: "M12 184v6h{scale:.1}v-6" }
                 text { class: "map-scale-words", x: "{scale_end + 6.0}", y: "191", "{words}" }
@@ -61,11 +65,12 @@ pub(crate) fn Map(label: String, marks: Vec<Mark>, #[props(default)] line: Vec<S
 }
 
 #[component]
-fn MarkOn(x: f64, y: f64, word: String, kind: &'static str) -> Element {
+fn MarkOn(x: f64, y: f64, word: String, kind: &'static str, crowded: bool) -> Element {
+    let (radius, class) = if crowded { (7, " map-small") } else { (12, "") };
     rsx! {
-        g { class: "map-mark map-{kind}", transform: "translate({x:.1} {y:.1})",
-            circle { r: "12" }
-            text { text_anchor: "middle", y: "5", "{word}" }
+        g { class: "map-mark map-{kind}{class}", transform: "translate({x:.1} {y:.1})",
+            circle { r: "{radius}" }
+            text { text_anchor: "middle", y: if crowded { "3" } else { "5" }, "{word}" }
         }
     }
 }

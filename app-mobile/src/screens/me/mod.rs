@@ -52,6 +52,7 @@ pub(crate) fn Me() -> Element {
             }
             Rows {
                 Row { title: t("nav-notices"), sign: Sign::Bell, to: Route::Notices {}, end: (told > 0).then(|| t_count("notices-unread", told)) }
+                Row { title: t("nav-tickets"), sign: Sign::LifeBuoy, to: Route::Tickets {} }
                 Row { title: t("nav-sync"), sign: Sign::RefreshCw, to: Route::Sync {} }
                 Row { title: t("nav-settings"), sign: Sign::Settings, to: Route::SettingsScreen {} }
                 Row { title: t("nav-account"), sign: Sign::ShieldCheck, to: Route::Account {} }
@@ -76,7 +77,11 @@ pub(crate) fn Me() -> Element {
 /// Signs out and clears the store. What was recorded after the question was asked stops it once more.
 async fn sign_out(ui: Ui, force: bool) {
     let phone = ui.phone();
-    let done = background::run(move || phone.client.sign_out(force)).await;
+    let done = background::run(move || {
+        phone.client.sign_out(force)?;
+        Ok(phone.kept.clear()?)
+    })
+    .await;
     match done {
         Some(Ok(())) => {
             navigator().replace(Route::Start {});

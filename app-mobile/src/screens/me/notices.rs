@@ -62,8 +62,45 @@ pub(crate) fn NoticeRow(notice: NoticeLine) -> Element {
 
 /// Where a notice leads.
 fn leads_to(notice: &NoticeLine) -> Option<Route> {
+    let subject = notice.subject;
     match notice.kind {
-        Kind::PollEnded => Some(Route::Vote { poll: notice.subject }),
+        Kind::PollEnded => Some(Route::Vote { poll: subject }),
+        Kind::CommentWritten | Kind::CommentAnswered | Kind::CommentReported | Kind::CommentHidden => {
+            Some(Route::ItemScreen { item: subject })
+        }
+        Kind::TicketOpened
+        | Kind::TicketAnswered
+        | Kind::TicketReplied
+        | Kind::TicketAssigned
+        | Kind::TicketWaits
+        | Kind::TicketResolved
+        | Kind::TicketDue
+        | Kind::TicketLate => Some(Route::TicketScreen { ticket: subject }),
+        Kind::BidPlaced
+        | Kind::BidBeaten
+        | Kind::Outbid
+        | Kind::BidRetracted
+        | Kind::BidsRemoved
+        | Kind::ListingWon
+        | Kind::ListingSold
+        | Kind::ListingUnsold
+        | Kind::ListingChanged
+        | Kind::ListingCancelled
+        | Kind::PaymentReminder
+        | Kind::SaleUnpaid
+        | Kind::SaleUnpaidBuyer
+        | Kind::SecondChance
+        | Kind::SaleMoved
+        | Kind::ReviewReceived => Some(Route::ListingScreen { listing: subject }),
+        Kind::OrderConfirmed
+        | Kind::OrderRolled
+        | Kind::OrderShort
+        | Kind::OrderOut
+        | Kind::OrderDelivered
+        | Kind::OrderFailed
+        | Kind::OrderReturned
+        | Kind::OrderCancelled => Some(Route::OrderScreen { order: subject }),
+        Kind::RunPlanned | Kind::StopCancelled => Some(Route::Drive {}),
         _ => None,
     }
 }

@@ -5,6 +5,7 @@ mod remedies;
 
 use dioxus::prelude::*;
 use hubbub_core::client::SyncState;
+use hubbub_core::refusal::Code;
 use hubbub_core::sync::outbox::{Entry, Refused, State};
 use hubbub_core::sync::worker::Phase;
 
@@ -16,10 +17,14 @@ use crate::shell::Screen;
 use crate::ui::{Ui, hand_on, ui};
 use crate::words::{date_time, number, refusal, t, t_count, t_with, time};
 
+/// How often the screen looks whether files have arrived.
+const FILES_EVERY: std::time::Duration = std::time::Duration::from_secs(1);
+
 /// The sync screen.
 #[component]
 pub(crate) fn Sync() -> Element {
     let ui = ui();
+    use_files_on_their_way(ui);
     let state = ui.sync_state();
     let refused = ui.client(|client| client.refused()).unwrap_or_default();
     let waiting = ui.client(|client| client.outbox()).unwrap_or_default();
@@ -52,6 +57,22 @@ pub(crate) fn Sync() -> Element {
             }
         }
     }
+}
+
+/// Looks again while files are on their way: nobody tells when one has arrived.
+fn use_files_on_their_way(ui: Ui) {
+    use_future(move || async move {
+        let mut sync = ui.sync;
+        let mut known = ui.client(|client| client.sync_state()).map(|state| state.files).unwrap_or_default();
+        loop {
+            tokio::time::sleep(FILES_EVERY).await;
+            let now = ui.client(|client| client.sync_state()).map(|state| state.files).unwrap_or_default();
+            if now != known {
+                known = now;
+                *sync.write() += 1;
+            }
+        }
+    });
 }
 
 const fn is_waiting(state: State) -> bool {
@@ -165,12 +186,11 @@ fn Waiting(entry: Call, phase: Option<PhaseOf>) -> Element {
 fn RefusedCard(refused: One) -> Element {
     let ui = ui();
     let One(one) = refused;
-    let details = one
-        .refusal
-        .details
-        .iter()
-        .map(|it| hubbub_core::i18n::issue_text(&it.issue, ui.locale()))
-        .collect::<Vec<_>>();
+    // Other codes say in their own words what is wrong; only here the fields tell.
+    let fields =
+        if one.refusal.code == Code::ValidationFailed { one.refusal.details.as_slice() } else { &[] };
+    let details =
+        fields.iter().map(|it| hubbub_core::i18n::issue_text(&it.issue, ui.locale())).collect::<Vec<_>>();
     rsx! {
         article { class: "card stack refused",
             div { class: "stack-s",

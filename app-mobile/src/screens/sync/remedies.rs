@@ -2,11 +2,16 @@
 //! settled or thrown away.
 
 use dioxus::prelude::*;
-use hubbub_core::auction::command::Command as Auction;
+use hubbub_core::auction::command::Command as Market;
+use hubbub_core::auction::view::listing as read_listing;
 use hubbub_core::client::Sent;
 use hubbub_core::domain::Command;
 use hubbub_core::id::Id;
-use hubbub_core::refusal::{Param, Remedy};
+use hubbub_core::ordering::command::Command as Ordering;
+use hubbub_core::ordering::cycle::{IfLate, Phase as TrainPhase};
+use hubbub_core::ordering::shop::trains;
+use hubbub_core::refusal::Remedy;
+use hubbub_core::step_up::Purpose;
 use hubbub_core::sync::outbox::Refused;
 use hubbub_core::voting::command::Command as Voting;
 use hubbub_core::voting::method::Selection;
@@ -14,10 +19,12 @@ use hubbub_core::voting::model::Ballot;
 
 use super::One;
 use super::heading::poll_of;
-use crate::parts::{Button, Kind};
+use crate::parts::{Button, Dialog, Field, Kind, Problem};
 use crate::routes::Route;
-use crate::ui::{Ui, ui};
-use crate::words::t;
+use crate::screens::shop::{BASKET, Wanted};
+use crate::screens::sign_in::Form;
+use crate::ui::{Trouble, Ui, ui};
+use crate::words::{t, trouble};
 
 /// The buttons of a refusal, the best first.
 #[component]
@@ -25,12 +32,17 @@ pub(super) fn Remedies(refused: One) -> Element {
     let ui = ui();
     let One(one) = refused;
     let remedies = one.refusal.code.remedies();
+    let mut confirm = use_signal(|| false);
     rsx! {
+        Confirmed { refused: One(one.clone()), open: confirm }
         div { class: "buttons",
             for (index , remedy) in remedies.iter().copied().enumerate() {
                 Remedied {
                     key: "{remedy.message_key()}", remedy, first: index == 0, refused: One(one.clone()),
-                    onact: move |(remedy, refused): (Remedy, One)| act(ui, remedy, &refused.0),
+                    onact: move |(remedy, refused): (Remedy, One)| match remedy {
+                        Remedy::ConfirmNow => confirm.set(true),
+                        remedy => act(ui, remedy, &refused.0),
+                    },
                 }
             }
         }
@@ -56,13 +68,12 @@ fn act(ui: Ui, remedy: Remedy, refused: &Refused) {
         Remedy::SendAgain | Remedy::WaitAndRetry => retry(ui, refused.id),
         Remedy::ApplyMine | Remedy::ChangeVote => apply_mine(ui, refused),
         Remedy::BidNext => bid_next(ui, refused),
-        Remedy::SeeResult
-        | Remedy::Edit
-        | Remedy::Refresh
-        | Remedy::OrderFewer
-        | Remedy::AddNote
-        | Remedy::NextTrain => go_and_see(ui, refused),
-        Remedy::SignIn | Remedy::ConfirmNow | Remedy::EnterCode | Remedy::GiveConsent | Remedy::OpenMail => {
+        Remedy::OrderFewer => order_fewer(ui, refused),
+        Remedy::NextTrain => next_train(ui, refused),
+        Remedy::SeeResult | Remedy::Edit | Remedy::Refresh | Remedy::AddNote => go_and_see(ui, refused),
+        // The dialog beside the buttons asks for the code.
+        Remedy::ConfirmNow => {}
+        Remedy::SignIn | Remedy::EnterCode | Remedy::GiveConsent | Remedy::OpenMail => {
             navigator().push(Route::SignIn {});
         }
         Remedy::ContactHub | Remedy::ChooseOtherFile | Remedy::ChooseSmallerFile => {
@@ -104,28 +115,118 @@ fn apply_mine(ui: Ui, refused: &Refused) {
     tell(ui, ui.client(|client| client.edit(refused.id, &Command::Voting(again))));
 }
 
-/// Bids the least that the server would have taken, in place of the refused maximum.
+/// Bids the least that is taken now, in place of a bid that was too low.
 fn bid_next(ui: Ui, refused: &Refused) {
-    let next = refused.refusal.params.get("next_minor");
-    match (serde_json::from_str::<Command>(&refused.command), next) {
-        (
-            Ok(Command::Auction(Auction::PlaceBid { listing, bid, seen_listing_rev, .. })),
-            Some(&Param::Number(max_minor)),
-        ) => {
-            let again = Auction::PlaceBid { listing, bid, max_minor, seen_listing_rev };
-            tell(ui, ui.client(|client| client.edit(refused.id, &Command::Auction(again))));
-        }
-        _ => go_and_see(ui, refused),
+    let Some(Command::Auction(Market::PlaceBid { listing, bid, .. })) = command(refused) else {
+        return go_and_see(ui, refused);
+    };
+    let page = ui.view(|tx, viewer| read_listing(tx, viewer, listing)).flatten();
+    let Some(page) = page else { return go_and_see(ui, refused) };
+    let (max_minor, seen_listing_rev) = (page.card.next_minor, page.listing_rev);
+    let again = Market::PlaceBid { listing, bid, max_minor, seen_listing_rev };
+    tell(ui, ui.client(|client| client.edit(refused.id, &Command::Auction(again))));
+}
+
+/// Puts what was wanted back into the basket, which says what is left of it.
+fn order_fewer(ui: Ui, refused: &Refused) {
+    let Some(Command::Ordering(Ordering::Place { hub, lines, .. })) = command(refused) else {
+        return go_and_see(ui, refused);
+    };
+    let units = lines.iter().map(|line| (line.product, line.quantity)).collect();
+    if ui.keep(BASKET, &Wanted { hub: Some(hub), units }) {
+        clear(ui, refused.id);
+        navigator().push(Route::BasketScreen {});
     }
+}
+
+/// Asks for the same with the train after the one that was wanted.
+fn next_train(ui: Ui, refused: &Refused) {
+    let Some(Command::Ordering(mut place)) = command(refused) else { return go_and_see(ui, refused) };
+    let Ordering::Place { hub, cycle, if_late, .. } = &mut place else { return go_and_see(ui, refused) };
+    let wanted = *hub;
+    let open = ui.view(|tx, viewer| trains(tx, viewer, wanted)).unwrap_or_default();
+    let other = open.into_iter().find(|train| train.phase == TrainPhase::Open && Some(train.id) != *cycle);
+    *cycle = other.map(|train| train.id);
+    *if_late = IfLate::NextTrain;
+    tell(ui, ui.client(|client| client.edit(refused.id, &Command::Ordering(place))));
+}
+
+/// Asks for the second factor, for a bid that is large, and sends the bid again.
+#[component]
+fn Confirmed(refused: One, open: Signal<bool>) -> Element {
+    let mut open = open;
+    let ui = ui();
+    let code = use_signal(String::new);
+    let mut failed = use_signal(|| None::<Trouble>);
+    let One(one) = refused;
+    let Some(Command::Auction(market)) = command(&one) else { return rsx! {} };
+    let (listing, amount) = match market {
+        Market::PlaceBid { listing, max_minor, .. } => (listing, max_minor),
+        Market::Buy { listing, price_minor, .. } => (listing, price_minor),
+        _ => return rsx! {},
+    };
+    let call = one.id;
+    let go = move || async move {
+        let typed = code.peek().trim().to_owned();
+        match ui.ask(move |client| client.step_up(Purpose::Bid(listing), amount, &typed)).await {
+            Ok(()) => {
+                open.set(false);
+                retry(ui, call);
+            }
+            Err(no) => failed.set(Some(no)),
+        }
+    };
+    rsx! {
+        Dialog { title: t("remedy-confirm-now"), open,
+            Form { onsubmit: move |()| { spawn(go()); },
+                if let Some(no) = failed() {
+                    Problem { words: trouble(&no) }
+                }
+                Field { id: "confirm-{call}", label: t("code"), hint: t("code-hint"), value: code, autocomplete: "one-time-code", inputmode: "numeric" }
+                Button { kind: Kind::Primary, submit: true, wide: true, {t("go-on")} }
+            }
+        }
+    }
+}
+
+/// What was refused, if this version knows it.
+fn command(refused: &Refused) -> Option<Command> {
+    serde_json::from_str(&refused.command).ok()
 }
 
 /// Leads to the thing itself. The refusal stays until the person discards it there or here.
 fn go_and_see(ui: Ui, refused: &Refused) {
-    match poll_of(&refused.command) {
-        Some((poll, _)) => {
-            navigator().push(Route::Vote { poll });
+    if let Some((poll, _)) = poll_of(&refused.command) {
+        navigator().push(Route::Vote { poll });
+        return;
+    }
+    match command(refused).and_then(|command| subject(&command)) {
+        Some(to) => {
+            navigator().push(to);
         }
         None => ui.client(hubbub_core::client::Client::sync_now),
+    }
+}
+
+/// The screen of what a command is about.
+fn subject(command: &Command) -> Option<Route> {
+    match command {
+        Command::Auction(
+            Market::PlaceBid { listing, .. }
+            | Market::Buy { listing, .. }
+            | Market::EditListing { listing, .. }
+            | Market::Activate { listing }
+            | Market::CancelListing { listing, .. }
+            | Market::AddAddendum { listing, .. },
+        ) => Some(Route::ListingScreen { listing: *listing }),
+        Command::Auction(Market::CreateListing { .. }) => Some(Route::Sell {}),
+        Command::Auction(_) => Some(Route::MyMarket {}),
+        Command::Support(_) => Some(Route::Tickets {}),
+        Command::Ordering(Ordering::Place { .. }) => Some(Route::Shop {}),
+        Command::Ordering(Ordering::Cancel { order, .. }) => Some(Route::OrderScreen { order: *order }),
+        Command::Ordering(_) => Some(Route::Orders {}),
+        Command::Delivery(_) => Some(Route::Drive {}),
+        _ => None,
     }
 }
 

@@ -15,7 +15,7 @@ use hubbub_core::id::Id;
 use hubbub_core::voting::model::Phase;
 use hubbub_core::voting::view::{PollCard, Submitted, polls};
 
-pub(crate) use self::poll::Vote;
+pub(crate) use self::poll::{Facts, Vote};
 use crate::parts::{Badge, Empty, Pending, Picture, Row, Rows, Sign, Tabs};
 use crate::routes::Route;
 use crate::shell::Screen;

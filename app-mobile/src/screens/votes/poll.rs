@@ -1,7 +1,7 @@
 //! One poll: what it is about, the viewer's ballot, the count as it moves, the result and how it came about.
 
 use dioxus::prelude::*;
-use hubbub_core::content::view::{ItemPage, item};
+use hubbub_core::content::view::{ItemCard, ItemPage, item};
 use hubbub_core::id::Id;
 use hubbub_core::sync::worker::Phase as Sync;
 use hubbub_core::voting::model::Phase;
@@ -11,7 +11,7 @@ use super::ballot::BallotForm;
 use super::result::Published;
 use super::secret::SecretBallot;
 use super::{is_waiting, sign_of, when};
-use crate::parts::{Badge, Disclosure, Empty, Meter, Note, Pending, Picture, Sign, Tone};
+use crate::parts::{Badge, Disclosure, Empty, Icon, LinkButton, Meter, Note, Pending, Picture, Sign, Tone};
 use crate::routes::Route;
 use crate::shell::Screen;
 use crate::ui::{ui, use_home};
@@ -87,32 +87,43 @@ fn only_item(card: &PollCard) -> Option<Id> {
 
 #[component]
 fn About(about: Option<ItemPage>, card: PollCard, description: String) -> Element {
-    let home = use_home();
-    let item = about.as_ref().map(|about| &about.card);
+    let item = about.as_ref().map(|about| about.card.clone());
     let words = about.as_ref().map_or(description.clone(), |about| about.description.clone());
-    let place = item.and_then(|item| item.place.as_ref()).map(|place| place.name.clone());
-    let at = item.and_then(|item| item.event_at).map(date_time);
-    let capacity = item.and_then(|item| item.capacity);
-    let several = home.read().as_ref().is_some_and(|home| home.community.hubs.len() > 1);
     rsx! {
-        if let Some(item) = item {
+        if let Some(item) = item.clone() {
             Picture { hash: item.image.clone(), alt: "", sign: sign_of(card.category), wide: true }
-        }
-        if at.is_some() || capacity.is_some() {
-            ul { class: "facts", role: "list",
-                if let Some(at) = at {
-                    li { crate::parts::Icon { sign: Sign::Calendar } span { "{at}" } }
-                }
-                if let Some(place) = place.filter(|_| several) {
-                    li { crate::parts::Icon { sign: Sign::MapPin } span { "{place}" } }
-                }
-                if let Some(capacity) = capacity {
-                    li { crate::parts::Icon { sign: Sign::Users } span { {t_count("votes-capacity", capacity)} } }
-                }
-            }
+            Facts { card: item }
         }
         if !words.is_empty() {
             p { class: "prose", "{words}" }
+        }
+        if let Some(item) = item {
+            LinkButton { to: Route::ItemScreen { item: item.id }, sign: Sign::MessageSquare, {t("item-talk")} }
+        }
+    }
+}
+
+/// When and where something takes place, and for how many.
+#[component]
+pub(crate) fn Facts(card: ItemCard) -> Element {
+    let home = use_home();
+    let place = card.place.as_ref().map(|place| place.name.clone());
+    let at = card.event_at.map(date_time);
+    let several = home.read().as_ref().is_some_and(|home| home.community.hubs.len() > 1);
+    if at.is_none() && card.capacity.is_none() {
+        return rsx! {};
+    }
+    rsx! {
+        ul { class: "facts", role: "list",
+            if let Some(at) = at {
+                li { Icon { sign: Sign::Calendar } span { "{at}" } }
+            }
+            if let Some(place) = place.filter(|_| several) {
+                li { Icon { sign: Sign::MapPin } span { "{place}" } }
+            }
+            if let Some(capacity) = card.capacity {
+                li { Icon { sign: Sign::Users } span { {t_count("votes-capacity", capacity)} } }
+            }
         }
     }
 }

@@ -84,6 +84,8 @@ pub enum Permission {
     OwnNotices,
     /// Do what the clock asks for.
     KeepTime,
+    /// Let somebody go who closes their account, come back, or be forgotten.
+    EndAccounts,
 }
 
 /// A line of the permission table.
@@ -111,6 +113,7 @@ pub const PERMISSIONS: &[Rule] = &[
     allow(Permission::ImportBallots, &[], true),
     allow(Permission::OwnNotices, &[Role::Resident], false),
     allow(Permission::KeepTime, &[], true),
+    allow(Permission::EndAccounts, &[], true),
 ];
 
 const fn allow(permission: Permission, roles: &'static [Role], job: bool) -> Rule {

@@ -16,7 +16,7 @@ use crate::refusal::{Code, Refusal};
 use crate::scope::Scope;
 use crate::store::migrate::Migration;
 use crate::store::{Fault, Table, Tables, Tx};
-use crate::sync::rules::{Domain, Undecodable};
+use crate::sync::rules::{Domain, Farewell, Undecodable};
 use crate::time::Timestamp;
 use crate::voting::model::{
     Ballot, BallotRevision, OptionTally, Poll, PollOption, PollResult, PollTally, Submission,
@@ -24,7 +24,7 @@ use crate::voting::model::{
 use crate::{community, content, notice, voting};
 
 /// Grows with every version that knows more commands; the server tells its own to devices.
-pub const VOCABULARY: u32 = 3;
+pub const VOCABULARY: u32 = 4;
 
 /// Every replicated table.
 pub const TABLES: Tables = &[
@@ -79,6 +79,7 @@ pub const MIGRATIONS_SERVER: &[Migration] = &[
     migration!("server/0010_audit"),
     migration!("server/0011_integrators"),
     migration!("server/0021_secret_ballot"),
+    migration!("server/0012_farewell"),
 ];
 
 /// Everything that people ask for, by area.
@@ -131,7 +132,13 @@ impl Domain for Hubbub {
 
     fn execute(&self, tx: &mut Tx<'_>, call: &Call<Command>) -> Result<(), Stop> {
         match &call.command {
-            Command::Community(command) => community::command::execute(tx, &call.with(command)),
+            Command::Community(command) => {
+                community::command::execute(tx, &call.with(command))?;
+                if let community::command::Command::Erase { user } = command {
+                    erase(tx, *user)?;
+                }
+                Ok(())
+            }
             Command::Content(command) => content::command::execute(tx, &call.with(command)),
             Command::Voting(command) => voting::command::execute(tx, &call.with(command)),
             Command::Notice(command) => notice::command::execute(tx, &call.with(command)),
@@ -165,6 +172,15 @@ impl Domain for Hubbub {
         Ok(access.grants().iter().map(|grant| grant.role.word()).collect())
     }
 
+    fn farewell(&self, user: Id, farewell: Farewell) -> Result<Option<String>, Fault> {
+        let command = match farewell {
+            Farewell::Close => community::command::Command::Close { user },
+            Farewell::Return(left_at) => community::command::Command::Return { user, left_at },
+            Farewell::Erase => community::command::Command::Erase { user },
+        };
+        encoded(&Command::Community(command)).map(Some)
+    }
+
     fn priority(&self, scope: &Scope) -> u8 {
         match scope.kind() {
             "user" | "public" => 0,
@@ -176,9 +192,19 @@ impl Domain for Hubbub {
     }
 }
 
+/// Removes what names a person from the rows of every area that has any, except from their memberships, which
+/// the command itself takes care of. An area that keeps words, places or pictures of a person adds its line.
+/// Ballots stay: their voter is a random number that belongs to nobody from then on.
+fn erase(tx: &mut Tx<'_>, user: Id) -> Result<(), Fault> {
+    notice::command::erase(tx, user)
+}
+
 fn text(id: Id, command: Command) -> Result<Due<String>, Fault> {
-    let command = serde_json::to_string(&command).map_err(|error| Fault::Bug(error.to_string()))?;
-    Ok(Due { id, command })
+    Ok(Due { id, command: encoded(&command)? })
+}
+
+fn encoded(command: &Command) -> Result<String, Fault> {
+    serde_json::to_string(command).map_err(|error| Fault::Bug(error.to_string()))
 }
 
 /// Why a text is not a command: of an area or a kind that this version does not know, or wrong in a

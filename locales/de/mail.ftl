@@ -44,6 +44,9 @@ mail-new-device-body =
 mail-password-subject = Ihr Passwort wurde geändert
 mail-password-body =
     Das Passwort Ihres Kontos wurde um { $when } geändert, alle anderen Geräte wurden abgemeldet. Wenn Sie es nicht waren, fordern Sie in der App sofort ein neues Passwort an.
+mail-closed-subject = Ihr Konto wurde geschlossen
+mail-closed-body =
+    Ihr Konto wurde um { $when } geschlossen, alle Geräte wurden abgemeldet. 30 Tage lang können Sie es mit Ihrem Passwort wieder öffnen. Danach werden Ihr Name, Ihre Adresse und alles andere, was Sie nennt, für immer gelöscht; Ihre Stimmen zählen ohne Sie weiter. Wenn Sie es nicht waren, öffnen Sie es sofort wieder und wählen Sie ein neues Passwort.
 mail-factor-on-subject = Zweiter Faktor eingerichtet
 mail-factor-on-body =
     Seit { $when } verlangt Ihr Konto bei der Anmeldung einen Code. Bewahren Sie Ihre Wiederherstellungscodes sicher auf. Wenn Sie es nicht waren, wenden Sie sich sofort an Ihren Treffpunkt.

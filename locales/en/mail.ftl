@@ -44,6 +44,9 @@ mail-new-device-body =
 mail-password-subject = Your password was changed
 mail-password-body =
     The password of your account was changed at { $when }, and all other devices were signed out. If it was not you, ask for a new password in the app at once.
+mail-closed-subject = Your account was closed
+mail-closed-body =
+    Your account was closed at { $when }, and all devices were signed out. For 30 days you can open it again with your password. After that your name, your address and everything else that names you is erased for ever; your votes stay counted without you. If it was not you, open it again at once and choose a new password.
 mail-factor-on-subject = Second factor set up
 mail-factor-on-body =
     Since { $when } your account asks for a code when you sign in. Keep your recovery codes in a safe place. If it was not you, ask the people at your hub at once.

@@ -44,6 +44,9 @@ mail-new-device-body =
 mail-password-subject = Se ha cambiado su contraseña
 mail-password-body =
     La contraseña de su cuenta se cambió el { $when } y se cerró la sesión en todos los demás dispositivos. Si no ha sido usted, pida enseguida una contraseña nueva en la aplicación.
+mail-closed-subject = Se ha cerrado su cuenta
+mail-closed-body =
+    Su cuenta se cerró el { $when } y se cerró la sesión en todos los dispositivos. Durante 30 días puede volver a abrirla con su contraseña. Después se borran para siempre su nombre, su dirección y todo lo que le identifica; sus votos siguen contando sin usted. Si no ha sido usted, ábrala de nuevo enseguida y elija una contraseña nueva.
 mail-factor-on-subject = Segundo factor activado
 mail-factor-on-body =
     Desde el { $when } su cuenta pide un código al iniciar sesión. Guarde los códigos de recuperación en un lugar seguro. Si no ha sido usted, avise enseguida en su punto de encuentro.

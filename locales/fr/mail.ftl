@@ -44,6 +44,9 @@ mail-new-device-body =
 mail-password-subject = Votre mot de passe a été changé
 mail-password-body =
     Le mot de passe de votre compte a été changé le { $when } et tous les autres appareils ont été déconnectés. Si ce n’était pas vous, demandez tout de suite un nouveau mot de passe dans l’application.
+mail-closed-subject = Votre compte a été fermé
+mail-closed-body =
+    Votre compte a été fermé le { $when } et tous les appareils ont été déconnectés. Pendant 30 jours, vous pouvez le rouvrir avec votre mot de passe. Ensuite, votre nom, votre adresse et tout ce qui vous désigne seront effacés pour toujours ; vos votes restent comptés sans vous. Si ce n’était pas vous, rouvrez-le tout de suite et choisissez un nouveau mot de passe.
 mail-factor-on-subject = Second facteur activé
 mail-factor-on-body =
     Depuis le { $when }, votre compte demande un code à la connexion. Gardez vos codes de secours en lieu sûr. Si ce n’était pas vous, prévenez tout de suite votre point de rencontre.

@@ -37,6 +37,8 @@ pub struct Config {
     pub ping_every: Duration,
     /// How often deadlines that have passed are looked for.
     pub deadlines_every: Duration,
+    /// How often closed accounts are looked for whose time has come to be erased.
+    pub erasures_every: Duration,
     /// How often mail that waits is looked for.
     pub mail_every: Duration,
     /// The mail server. Without one no mail is sent, and addresses of new accounts are taken as they are.
@@ -69,6 +71,7 @@ impl Config {
             bodies_bytes_max: 128 * 1024 * 1024,
             ping_every: Duration::from_secs(30),
             deadlines_every: Duration::from_secs(1),
+            erasures_every: Duration::from_secs(60),
             mail_every: Duration::from_millis(500),
             mail: None,
             second_factor: true,

@@ -24,6 +24,7 @@ use crate::auth::{Newcomer, Session, Sessions, Tokens};
 use crate::blobs::Blobs;
 use crate::config::{Config, Product};
 use crate::engine::Engine;
+use crate::erasure::Eraser;
 use crate::folder::{self, Held};
 use crate::jobs::{self, Jobs};
 use crate::keys::Keys;
@@ -38,13 +39,14 @@ use crate::writer::{Parts, Trouble, Writer};
 use crate::{audit, random, routes, transport};
 
 /// Tables that every server needs, whatever its domain.
-const NEEDED: [&str; 6] = [
+const NEEDED: [&str; 7] = [
     "server/0001_sync",
     "server/0003_accounts",
     "server/0004_jobs",
     "server/0009_identity",
     "server/0010_audit",
     "server/0011_integrators",
+    "server/0012_farewell",
 ];
 /// Where the database says that nobody needs a second factor.
 const WAIVED: &str = "second_factor_waived";
@@ -83,6 +85,7 @@ pub struct Host {
     jobs: Option<Jobs>,
     mail: Option<mail::Sender>,
     audit: Option<audit::Sealer>,
+    erasure: Option<Eraser>,
     _held: Held,
 }
 
@@ -219,6 +222,7 @@ impl Host {
             jobs: None,
             mail: None,
             audit: None,
+            erasure: None,
             _held: held,
         })
     }
@@ -226,6 +230,7 @@ impl Host {
     /// Begins to do what the clock asks for. Imports and the command line don't.
     fn keep_time(&mut self) -> io::Result<()> {
         let app = &self.app;
+        self.erasure = Some(Eraser::start(Arc::clone(app), app.config.erasures_every)?);
         self.jobs = Some(Jobs::start(jobs::Parts {
             engine: Arc::clone(&app.engine),
             database: app.readers.database(),
@@ -330,6 +335,7 @@ impl Host {
 impl Drop for Host {
     fn drop(&mut self) {
         drop(self.jobs.take());
+        drop(self.erasure.take());
         drop(self.mail.take());
         self.app.writer.stop();
         if let Some(thread) = self.writer.take()

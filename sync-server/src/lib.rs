@@ -16,6 +16,7 @@ mod clock;
 mod config;
 pub mod demo;
 mod engine;
+mod erasure;
 mod errors;
 mod exchange;
 mod export;

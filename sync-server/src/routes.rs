@@ -144,6 +144,7 @@ const HANDLERS: &[Row] = rows! {
     post "/api/v1/auth/verify", Anybody, SIGN_INS, JSON_BYTES_MAX, auth::verify;
     post "/api/v1/auth/verify/resend", Anybody, MAILS, JSON_BYTES_MAX, auth::resend_verification;
     post "/api/v1/auth/login", Anybody, SIGN_INS, JSON_BYTES_MAX, auth::login;
+    post "/api/v1/auth/reopen", Anybody, SIGN_INS, JSON_BYTES_MAX, auth::reopen_account;
     post "/api/v1/auth/link", Anybody, MAILS, JSON_BYTES_MAX, auth::ask_link;
     post "/api/v1/auth/link/use", Anybody, SIGN_INS, JSON_BYTES_MAX, auth::use_link;
     post "/api/v1/auth/refresh", Anybody, Unlimited, JSON_BYTES_MAX, auth::refresh;
@@ -160,6 +161,7 @@ const HANDLERS: &[Row] = rows! {
     post "/api/v1/auth/second-factor/verify", HalfSignedIn, PerMinute(5), JSON_BYTES_MAX, auth::verify_factor;
     post "/api/v1/auth/second-factor/codes", SignedIn, PerMinute(5), JSON_BYTES_MAX, auth::new_codes;
     post "/api/v1/auth/step-up", SignedIn, PerMinute(10), JSON_BYTES_MAX, auth::step_up;
+    delete "/api/v1/users/me", SignedIn, PerMinute(5), JSON_BYTES_MAX, auth::close_account;
     get "/api/v1/users/me/export", SignedIn, PerMinute(5), 0, export::show;
     get "/api/v1/users/me/api-keys", SignedIn, PerMinute(60), 0, api_keys::list;
     post "/api/v1/users/me/api-keys", SignedIn, PerMinute(5), JSON_BYTES_MAX, api_keys::make;

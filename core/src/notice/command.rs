@@ -8,7 +8,7 @@ use crate::call::{Call, Stop};
 use crate::check::Check;
 use crate::id::Id;
 use crate::refusal::Code;
-use crate::store::Tx;
+use crate::store::{Fault, Tx, Value};
 
 /// Notices in one [`Command::MarkRead`] at most: more than a screen shows.
 pub const NOTICES_PER_MARK_MAX: usize = 200;
@@ -54,4 +54,15 @@ pub fn execute(tx: &mut Tx<'_>, call: &Call<&Command>) -> Result<(), Stop> {
         }
     }
     if own > 0 { Ok(()) } else { Err(Code::NotFound.into()) }
+}
+
+/// Removes everything that a person was told.
+///
+/// # Errors
+/// The store's fault.
+pub fn erase(tx: &mut Tx<'_>, user: Id) -> Result<(), Fault> {
+    for notice in tx.select::<Notice>("user_id = ? ORDER BY id", &[Value::from(user)])? {
+        tx.delete::<Notice>(notice.id)?;
+    }
+    Ok(())
 }

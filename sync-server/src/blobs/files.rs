@@ -88,6 +88,16 @@ impl Files {
         Ok(Some(content.into()))
     }
 
+    /// Removes a person's unfinished uploads, and these files. What is gone already is gone.
+    pub(super) fn forget(&self, user: Id, hashes: &[String]) -> io::Result<()> {
+        let gone = |result: io::Result<()>| match result {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+            other => other,
+        };
+        gone(fs::remove_dir_all(self.root.join("partial").join(user.to_string())))?;
+        hashes.iter().try_for_each(|hash| gone(fs::remove_file(self.whole(hash))))
+    }
+
     fn finish(&self, path: &Path, hash: &str, size: u64) -> io::Result<Appended> {
         let content = fs::read(path)?;
         if blake3::hash(&content).to_hex().as_str() != hash {

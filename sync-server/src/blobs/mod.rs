@@ -114,6 +114,14 @@ impl Blobs {
     pub(crate) fn open(data: &std::path::Path) -> std::io::Result<Self> {
         Ok(Self { files: Files::open(&data.join("blobs"))?, busy: Mutex::default() })
     }
+
+    /// Removes a person's unfinished uploads, and these files.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub(crate) fn forget(&self, user: Id, hashes: &[String]) -> std::io::Result<()> {
+        self.files.forget(user, hashes)
+    }
 }
 
 impl App {

@@ -45,6 +45,8 @@ pub enum Kind {
     },
     /// The password is another one now.
     PasswordChanged,
+    /// The account was closed.
+    AccountClosed,
     /// A second factor was set up.
     SecondFactorOn,
     /// The second factor was taken off.
@@ -118,6 +120,7 @@ impl Kind {
             Self::Locked => ("mail-locked-subject", "mail-locked-body"),
             Self::NewDevice { .. } => ("mail-new-device-subject", "mail-new-device-body"),
             Self::PasswordChanged => ("mail-password-subject", "mail-password-body"),
+            Self::AccountClosed => ("mail-closed-subject", "mail-closed-body"),
             Self::SecondFactorOn => ("mail-factor-on-subject", "mail-factor-on-body"),
             Self::SecondFactorOff => ("mail-factor-off-subject", "mail-factor-off-body"),
             Self::RecoveryCodeUsed => ("mail-recovery-subject", "mail-recovery-body"),

@@ -256,6 +256,22 @@ pub(crate) const NOTES: &[Note] = &[
         ]),
     },
     Note {
+        method: "delete",
+        path: "/api/v1/users/me",
+        section: "account",
+        about: "Close your account: at once you are signed out everywhere and belong to no community; after 30 days everything that names you is erased. The last admin of a community hands it over first.",
+        body: Some(&[must("password", Shape::Text(1_024), "Your password.")]),
+        answer: Data(&[must("until", Shape::Time, "Until when you can open it again.")]),
+    },
+    Note {
+        method: "post",
+        path: "/api/v1/auth/reopen",
+        section: "account",
+        about: "Open a closed account again, before it is erased. Roles are granted anew by those who may.",
+        body: Some(&[EMAIL, must("password", Shape::Text(1_024), "The password.")]),
+        answer: Data(&[]),
+    },
+    Note {
         method: "get",
         path: "/api/v1/users/me/export",
         section: "account",

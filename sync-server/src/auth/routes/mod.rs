@@ -2,6 +2,7 @@
 
 mod account;
 mod factor;
+mod farewell;
 mod password;
 mod sessions;
 mod sign_in;
@@ -20,6 +21,7 @@ pub(crate) use self::account::{me, register, resend_verification, verify};
 pub(crate) use self::factor::{
     begin_factor, confirm_factor, new_codes, remove_factor, step_up, verify_factor,
 };
+pub(crate) use self::farewell::{close_account, reopen_account};
 pub(crate) use self::password::{change_password, forgot_password, reset_password};
 pub(crate) use self::sessions::{end_other_sessions, end_session, list_sessions, logout, refresh};
 pub(crate) use self::sign_in::{ask_link, login, use_link};

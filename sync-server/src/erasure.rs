@@ -5,7 +5,6 @@
 //! Who was erased is also written beside the database, by user id alone: a database that was restored from a copy
 //! is brought up to date before anybody is served.
 
-use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
@@ -26,6 +25,7 @@ use serde_json::json;
 
 use crate::app::App;
 use crate::audit::{self, Record};
+use crate::auth::{accounts, sessions};
 use crate::shred;
 use crate::writer::{Trouble, Writing};
 
@@ -33,6 +33,8 @@ use crate::writer::{Trouble, Writing};
 const FILE: &str = "erasures.jsonl";
 /// The job under whose name people are erased.
 const JOB: &str = "erasure";
+/// Where the database says what remains of erased people.
+const REMAINS: &str = "erasure_remains";
 /// People erased in one look.
 const PEOPLE_MAX: usize = 20;
 
@@ -68,7 +70,7 @@ pub(crate) struct Eraser {
 impl Eraser {
     /// Erases again whom a restored database still knows, then starts the thread.
     pub(crate) fn start(app: Arc<App>, every: Duration) -> io::Result<Self> {
-        let work = Work { folder: app.config.data.clone(), app, remains: Cell::new(false) };
+        let work = Work { folder: app.config.data.clone(), app };
         work.again().map_err(|trouble| io::Error::other(trouble.to_string()))?;
         let (stop, stopped) = mpsc::channel();
         let run = move || {
@@ -98,18 +100,30 @@ impl Drop for Eraser {
 struct Work {
     app: Arc<App>,
     folder: PathBuf,
-    /// Whether the database may still hold older bytes of somebody erased.
-    remains: Cell<bool>,
+}
+
+/// What of erased people may still lie about outside the rows. It is kept in the database, so that an interrupted
+/// erasure goes on.
+#[derive(Default, Serialize, Deserialize)]
+struct Remains {
+    /// People whose unfinished uploads may still be there.
+    users: BTreeSet<Id>,
+    /// Files that nobody else has and nothing names.
+    files: BTreeSet<String>,
 }
 
 impl Work {
-    /// Erases those whose time has come.
+    /// Erases those whose time has come, and clears what remains of them.
     fn look(&self) -> Result<(), Trouble> {
         let now = self.app.clock().now();
-        let text = format!("SELECT user_id FROM account WHERE erase_at <= ? ORDER BY erase_at LIMIT {PEOPLE_MAX}");
-        let due =
-            self.app.readers.read_blocking(|sql| sql.all(&text, &[now.into()], |row| user_id(row.text(0)?)))?;
-        self.erase_all(due)
+        let text =
+            format!("SELECT user_id FROM account WHERE erase_at <= ? ORDER BY erase_at LIMIT {PEOPLE_MAX}");
+        let due = self
+            .app
+            .readers
+            .read_blocking(|sql| sql.all(&text, &[now.into()], |row| user_id(row.text(0)?)))?;
+        self.erase_all(due)?;
+        self.clear()
     }
 
     /// Erases those again whom a restored database still knows.
@@ -117,8 +131,7 @@ impl Work {
         let mut known = Vec::new();
         for user in read(&self.folder).map_err(|error| Fault::from(&error))? {
             let text = "SELECT 1 FROM account WHERE user_id = ?";
-            let found =
-                self.app.readers.read_blocking(|sql| sql.first(text, &[user.into()], |_| Ok(())))?;
+            let found = self.app.readers.read_blocking(|sql| sql.first(text, &[user.into()], |_| Ok(())))?;
             known.extend(found.map(|()| user));
         }
         self.erase_all(known)
@@ -130,22 +143,42 @@ impl Work {
             note(&self.folder, &Erased { user, at: self.app.clock().now() })
                 .map_err(|error| Fault::from(&error))?;
             let app = Arc::clone(&self.app);
-            let files = self.app.writer.write_blocking(move |writing| erase(&app, writing, user))?;
-            self.app.blobs.forget(user, &files).map_err(|error| Fault::from(&error))?;
-            self.remains.set(true);
+            let ended = self.app.writer.write_blocking(move |writing| erase(&app, writing, user))?;
+            for session in ended {
+                self.app.session_ended(session);
+            }
             tracing::info!(user = self.app.keys.pseudonym(user), "a person was erased");
-        }
-        if self.remains.get() {
-            self.app.engine.forget_chunks();
-            self.app.readers.database().compact()?;
-            self.remains.set(false);
         }
         Ok(())
     }
+
+    /// Removes files, encoded chunks, and what the database keeps of deleted bytes. What can't be done now is
+    /// done at the next look.
+    fn clear(&self) -> Result<(), Trouble> {
+        let Some(remains) = self.app.readers.read_blocking(remains)? else { return Ok(()) };
+        let known = |hash: &str| {
+            let text = "SELECT 1 FROM blob WHERE hash = ?";
+            let found =
+                self.app.readers.read_blocking(|sql| sql.first(text, &[Value::from(hash)], |_| Ok(())));
+            found.map(|found| found.is_some()).map_err(io::Error::other)
+        };
+        for user in &remains.users {
+            self.app.blobs.forget_uploads(*user).map_err(|error| Fault::from(&error))?;
+        }
+        for hash in &remains.files {
+            if !self.app.blobs.forget(hash, &known).map_err(|error| Fault::from(&error))? {
+                return Err(Trouble::Busy);
+            }
+        }
+        self.app.engine.forget_chunks();
+        self.app.readers.database().compact()?;
+        let text = "DELETE FROM server_meta WHERE name = ?";
+        self.app.writer.write_blocking(|writing| writing.sql.execute(text, &[REMAINS.into()]).map(drop))
+    }
 }
 
-/// Erases a person in one transaction; the files that nobody else has and nothing names.
-fn erase(app: &App, writing: &mut Writing<'_>, user: Id) -> Result<Vec<String>, Fault> {
+/// Erases a person in one transaction; the sessions that ended.
+fn erase(app: &App, writing: &mut Writing<'_>, user: Id) -> Result<Vec<Id>, Fault> {
     if let Some(command) = app.engine.farewell(user, Farewell::Erase)? {
         let (device, call) = (app.keys.job_device(JOB), Id::of("erasure", &[user]));
         let outcome = writing.command(device, call, &command)?;
@@ -154,37 +187,57 @@ fn erase(app: &App, writing: &mut Writing<'_>, user: Id) -> Result<Vec<String>, 
         }
     }
     strip_verdicts(writing.sql, user)?;
+    if let Some(standing) = accounts::find(writing.sql, user)? {
+        app.letters.forget(writing.sql, &standing.email)?;
+    }
+    let ended = sessions::standing(writing.sql, user, writing.now)?;
     let own = "SELECT hash FROM blob_uploader WHERE user_id = ? ORDER BY hash";
     let uploaded = writing.sql.all(own, &[user.into()], |row| Ok(row.text(0)?.to_owned()))?;
     for text in WITH_ACCOUNT {
         writing.sql.execute(text, &[user.into()])?;
     }
     shred::forget(writing.sql, user)?;
-    let mut gone = Vec::new();
+    let mut remains = remains(writing.sql)?.unwrap_or_default();
+    remains.users.insert(user);
     for hash in uploaded {
         let text = "DELETE FROM blob WHERE hash = ?
              AND NOT EXISTS (SELECT 1 FROM blob_uploader u WHERE u.hash = blob.hash)
              AND NOT EXISTS (SELECT 1 FROM blob_reference r WHERE r.hash = blob.hash)";
         if writing.sql.execute(text, &[Value::from(hash.as_str())])? > 0 {
-            gone.push(hash);
+            remains.files.insert(hash);
         }
     }
+    keep(writing.sql, &remains)?;
     let record = Record {
         actor: Some(user),
         action: "account.erase",
         entity: String::new(),
         correlation: "",
-        details: json!({ "files": gone.len() }),
+        details: json!({}),
     };
     audit::record(writing.sql, &app.keys, &record, writing.now)?;
-    Ok(gone)
+    Ok(ended)
+}
+
+fn remains(sql: &mut dyn Sql) -> Result<Option<Remains>, Fault> {
+    let text = "SELECT value FROM server_meta WHERE name = ?";
+    let found = sql.first(text, &[REMAINS.into()], |row| Ok(row.text(0)?.to_owned()))?;
+    found.map(|text| serde_json::from_str(&text).map_err(|error| Fault::Shape(error.to_string()))).transpose()
+}
+
+fn keep(sql: &mut dyn Sql, remains: &Remains) -> Result<(), Fault> {
+    let value = serde_json::to_string(remains).map_err(|error| Fault::Bug(error.to_string()))?;
+    let text = "INSERT INTO server_meta (name, value) VALUES (?, ?)
+         ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+    sql.execute(text, &[REMAINS.into(), Value::from(value)]).map(drop)
 }
 
 /// Refusals may repeat what somebody wrote: of a person's, the code stays.
 fn strip_verdicts(sql: &mut dyn Sql, user: Id) -> Result<(), Fault> {
     let text = "SELECT v.call_id, v.outcome FROM verdict v JOIN device_call c ON c.call_id = v.call_id
          JOIN device d ON d.id = c.device_id WHERE d.user_id = ?";
-    let found = sql.all(text, &[user.into()], |row| Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned())))?;
+    let found =
+        sql.all(text, &[user.into()], |row| Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned())))?;
     let shape = |error: serde_json::Error| Fault::Shape(error.to_string());
     for (call, outcome) in found {
         let Outcome::Refused(refusal) = serde_json::from_str(&outcome).map_err(shape)? else { continue };

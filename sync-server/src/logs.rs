@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, Method, StatusCode, header};
 use hubbub_core::id::Id;
 use hubbub_core::time::{DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, Timestamp};
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::fmt::MakeWriter;
 
 use crate::app::App;
 use crate::audit::Circumstances;
@@ -33,11 +34,12 @@ pub(crate) struct Context {
 }
 
 impl Context {
-    /// Takes a caller's correlation id when it is plain, and makes one otherwise.
+    /// Takes a caller's correlation id when it is of hexadecimal digits and hyphens, as UUIDs and trace ids are,
+    /// and makes one otherwise: it is kept where nothing is erased, and must not be able to name anybody.
     pub(crate) fn of(headers: &HeaderMap, address: Option<IpAddr>, now: Timestamp) -> Self {
         let given = headers.get(errors::CORRELATION).and_then(|value| value.to_str().ok());
         let plain = |text: &&str| {
-            let chars = |c: char| c.is_ascii_alphanumeric() || c == '-';
+            let chars = |c: char| c.is_ascii_hexdigit() || c == '-';
             !text.is_empty() && text.len() <= CORRELATION_LEN_MAX && text.chars().all(chars)
         };
         let fresh = || random::id(now).unwrap_or_default().to_string();
@@ -84,9 +86,16 @@ impl Context {
 
 /// Sends logs to standard error as JSON lines. `RUST_LOG` sets what is said, from `info`.
 pub fn start() {
+    start_into(std::io::stderr);
+}
+
+/// As [`start`], to a writer.
+pub fn start_into<W>(writer: W)
+where
+    W: for<'w> MakeWriter<'w> + Send + Sync + 'static,
+{
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    let started =
-        tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let started = tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(writer).try_init();
     if started.is_err() {
         tracing::debug!("logs go where the process sent them before");
     }

@@ -92,7 +92,8 @@ pub(crate) fn create(sql: &mut dyn Sql, account: &Account, now: Timestamp) -> Re
 
 /// The account of a user.
 pub(crate) fn find(sql: &mut dyn Sql, user: Id) -> Result<Option<Standing>, Fault> {
-    let text = "SELECT email, locale, password_hash, verified_at IS NOT NULL, sessions_from, coalesce(closed_at, -1)
+    let text =
+        "SELECT email, locale, password_hash, verified_at IS NOT NULL, sessions_from, coalesce(closed_at, -1)
          FROM account WHERE user_id = ?";
     sql.first(text, &[user.into()], |row| {
         Ok(Standing {

@@ -88,14 +88,14 @@ impl Files {
         Ok(Some(content.into()))
     }
 
-    /// Removes a person's unfinished uploads, and these files. What is gone already is gone.
-    pub(super) fn forget(&self, user: Id, hashes: &[String]) -> io::Result<()> {
-        let gone = |result: io::Result<()>| match result {
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-            other => other,
-        };
-        gone(fs::remove_dir_all(self.root.join("partial").join(user.to_string())))?;
-        hashes.iter().try_for_each(|hash| gone(fs::remove_file(self.whole(hash))))
+    /// Removes a person's unfinished uploads. What is gone already is gone.
+    pub(super) fn forget_uploads(&self, user: Id) -> io::Result<()> {
+        gone(fs::remove_dir_all(self.root.join("partial").join(user.to_string())))
+    }
+
+    /// Removes a whole file. What is gone already is gone.
+    pub(super) fn forget(&self, hash: &str) -> io::Result<()> {
+        gone(fs::remove_file(self.whole(hash)))
     }
 
     fn finish(&self, path: &Path, hash: &str, size: u64) -> io::Result<Appended> {
@@ -141,5 +141,12 @@ impl Files {
     fn whole(&self, hash: &str) -> PathBuf {
         let (folder, name) = hash.split_at_checked(2).unwrap_or(("", hash));
         self.root.join(folder).join(name)
+    }
+}
+
+fn gone(removed: io::Result<()>) -> io::Result<()> {
+    match removed {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        other => other,
     }
 }

@@ -115,12 +115,33 @@ impl Blobs {
         Ok(Self { files: Files::open(&data.join("blobs"))?, busy: Mutex::default() })
     }
 
-    /// Removes a person's unfinished uploads, and these files.
+    /// Removes a person's unfinished uploads.
     ///
     /// # Errors
     /// The disk's.
-    pub(crate) fn forget(&self, user: Id, hashes: &[String]) -> std::io::Result<()> {
-        self.files.forget(user, hashes)
+    pub(crate) fn forget_uploads(&self, user: Id) -> std::io::Result<()> {
+        self.files.forget_uploads(user)
+    }
+
+    /// Removes a file unless it is `known` again. False when somebody is just uploading it: ask again later.
+    ///
+    /// # Errors
+    /// The disk's, or `known`'s.
+    pub(crate) fn forget(
+        &self,
+        hash: &str,
+        known: &dyn Fn(&str) -> std::io::Result<bool>,
+    ) -> std::io::Result<bool> {
+        // Held meanwhile, so that nobody begins to upload it.
+        let busy = self.busy.lock().unwrap_or_else(PoisonError::into_inner);
+        if busy.iter().any(|(_, uploading)| uploading == hash) {
+            return Ok(false);
+        }
+        if !known(hash)? {
+            self.files.forget(hash)?;
+        }
+        drop(busy);
+        Ok(true)
     }
 }
 

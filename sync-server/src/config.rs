@@ -99,11 +99,20 @@ pub struct Rates {
     pub sign_ins_per_address: u32,
     /// New accounts, and mails asked for, from one address a minute.
     pub registrations_per_address: u32,
+    /// Every limit so many times over: for load, and where a whole town shares one address.
+    pub times: u32,
+}
+
+impl Rates {
+    /// How often, of what a limit says.
+    pub(crate) const fn of(&self, limit: u32) -> u32 {
+        limit.saturating_mul(self.times)
+    }
 }
 
 impl Default for Rates {
     fn default() -> Self {
-        Self { sign_ins_per_account: 5, sign_ins_per_address: 300, registrations_per_address: 5 }
+        Self { sign_ins_per_account: 5, sign_ins_per_address: 300, registrations_per_address: 5, times: 1 }
     }
 }
 

@@ -15,8 +15,8 @@ use crate::app::App;
 use crate::audit::Circumstances;
 use crate::{errors, random};
 
-/// Longest correlation id that is taken over from a caller.
-const CORRELATION_LEN_MAX: usize = 64;
+/// Digits of a correlation id that is taken over from a caller.
+const CORRELATION_DIGITS: usize = 32;
 /// Longest name of a device that is kept.
 const AGENT_CHARS_MAX: usize = 120;
 
@@ -34,13 +34,13 @@ pub(crate) struct Context {
 }
 
 impl Context {
-    /// Takes a caller's correlation id when it is of hexadecimal digits and hyphens, as UUIDs and trace ids are,
-    /// and makes one otherwise: it is kept where nothing is erased, and must not be able to name anybody.
+    /// Takes a caller's correlation id when it is a UUID or a trace id (32 hexadecimal digits, with hyphens or
+    /// without), and makes one otherwise: it is kept where nothing is erased, and must not be able to name anybody.
     pub(crate) fn of(headers: &HeaderMap, address: Option<IpAddr>, now: Timestamp) -> Self {
         let given = headers.get(errors::CORRELATION).and_then(|value| value.to_str().ok());
         let plain = |text: &&str| {
-            let chars = |c: char| c.is_ascii_hexdigit() || c == '-';
-            !text.is_empty() && text.len() <= CORRELATION_LEN_MAX && text.chars().all(chars)
+            let bare = text.replace('-', "");
+            bare.len() == CORRELATION_DIGITS && bare.chars().all(|c| c.is_ascii_hexdigit())
         };
         let fresh = || random::id(now).unwrap_or_default().to_string();
         let correlation = given.filter(plain).map_or_else(fresh, str::to_owned);

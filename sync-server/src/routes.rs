@@ -315,7 +315,7 @@ impl Row {
         Some(app.limits.ask(
             self.path,
             &format!("{} {subject}", self.method),
-            Quota(quota),
+            Quota(app.config.rates.of(quota)),
             app.clock().now(),
         ))
     }

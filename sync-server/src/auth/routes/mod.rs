@@ -114,7 +114,10 @@ impl App {
 
     /// Counts a sign-in against its account, and against the account from this address.
     fn allow_sign_in(&self, email: &Email, context: &Context) -> Result<(), Failure> {
-        let (quota, now) = (crate::limits::Quota(self.config.rates.sign_ins_per_account), self.clock().now());
+        let (quota, now) = (
+            crate::limits::Quota(self.config.rates.of(self.config.rates.sign_ins_per_account)),
+            self.clock().now(),
+        );
         let subject = format!("{} {}", email.key, context.neighbourhood());
         for (rule, subject) in [("sign-in here", subject.as_str()), ("sign-in", email.key.as_str())] {
             let grant = self.limits.ask(rule, subject, quota, now);

@@ -40,6 +40,8 @@ const PEOPLE_MAX: usize = 20;
 
 /// What goes with the account; `?` is the user id.
 const WITH_ACCOUNT: &[&str] = &[
+    "DELETE FROM telemetry WHERE device_id IN (SELECT id FROM device WHERE user_id = ?)",
+    "DELETE FROM telemetry WHERE device_id IN (SELECT device_id FROM session WHERE user_id = ?)",
     "DELETE FROM refresh_token WHERE session_id IN (SELECT id FROM session WHERE user_id = ?)",
     "DELETE FROM session WHERE user_id = ?",
     "DELETE FROM link WHERE user_id = ?",
@@ -49,7 +51,6 @@ const WITH_ACCOUNT: &[&str] = &[
     "DELETE FROM step_up WHERE user_id = ?",
     "DELETE FROM api_key WHERE user_id = ?",
     "UPDATE consent SET network = '' WHERE user_id = ?",
-    "DELETE FROM telemetry WHERE device_id IN (SELECT id FROM device WHERE user_id = ?)",
     "DELETE FROM login_attempt WHERE email_key IN (SELECT email_key FROM account WHERE user_id = ?)",
     "DELETE FROM blob_uploader WHERE user_id = ?",
     "DELETE FROM account WHERE user_id = ?",

@@ -125,8 +125,8 @@ async fn account(house: &House, office: &PostOffice, email: &str, name: &str) {
 
 async fn signed_in(house: &House, email: &str) -> (u16, Json) {
     let form = json!({ "email": email, "password": PASSWORD, "device": fresh() });
-    let answered =
-        house.ask(Method::POST, "/auth/login", "", &[("user-agent", "Plantedagent 1.0")], Some(form)).await;
+    let agent = if email == EMAIL { "Plantedagent 1.0" } else { "Firefox" };
+    let answered = house.ask(Method::POST, "/auth/login", "", &[("user-agent", agent)], Some(form)).await;
     (answered.status().as_u16(), answered.json().await.unwrap())
 }
 

@@ -13,8 +13,6 @@ mod house;
 mod hubbub;
 mod identity;
 mod mail;
-mod matrix;
-mod matrix_rows;
 mod metrics;
 mod post_office;
 mod process;

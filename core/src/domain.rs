@@ -78,8 +78,8 @@ pub const MIGRATIONS_SERVER: &[Migration] = &[
     migration!("server/0009_identity"),
     migration!("server/0010_audit"),
     migration!("server/0011_integrators"),
-    migration!("server/0021_secret_ballot"),
     migration!("server/0012_farewell"),
+    migration!("server/0021_secret_ballot"),
 ];
 
 /// Everything that people ask for, by area.

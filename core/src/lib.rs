@@ -30,6 +30,7 @@ pub mod money;
 pub mod notice;
 pub mod ordering;
 pub mod password;
+pub mod proof_of_work;
 pub mod refusal;
 pub mod scope;
 pub mod step_up;

@@ -30,6 +30,15 @@ mail-sign-in-body =
     Oder geben Sie dort diesen Code ein: { $code }
 
     Er gilt 15 Minuten, einmal und nur auf diesem Gerät. Wenn Sie ihn nicht angefordert haben, brauchen Sie nichts zu tun.
+mail-invited-subject = Sie wurden aufgenommen
+mail-invited-body =
+    Eine Verwalterin oder ein Verwalter Ihrer Gemeinschaft hat für { $email } ein Hubbub-Konto angelegt. Öffnen Sie diesen Link auf dem Gerät mit der App, um Ihr Passwort zu wählen:
+
+    { $link }
+
+    Oder geben Sie diesen Code in der App ein: { $code }
+
+    Er gilt sieben Tage. Wenn Sie kein Konto möchten, tun Sie nichts: Ohne Ihr Passwort kann es niemand benutzen.
 mail-locked-subject = Zu viele falsche Passwörter
 mail-locked-body =
     Für Ihr Konto wurde fünfmal ein falsches Passwort eingegeben, zuletzt um { $when }. Die Anmeldung mit Passwort ist für 15 Minuten gesperrt. Angemeldete Geräte bleiben angemeldet, und mit einem Link per E-Mail können Sie sich weiterhin anmelden. Wenn Sie es nicht waren, wählen Sie ein neues Passwort.

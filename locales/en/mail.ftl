@@ -30,6 +30,15 @@ mail-sign-in-body =
     Or enter this code there: { $code }
 
     It works for 15 minutes, once, and on that device alone. If you did not ask for it, do nothing.
+mail-invited-subject = You were taken in
+mail-invited-body =
+    An admin of your community made a Hubbub account for { $email }. Open this link on the device with the app to choose your password:
+
+    { $link }
+
+    Or enter this code in the app: { $code }
+
+    It works for seven days. If you do not want an account, do nothing: nobody can use it without your password.
 mail-locked-subject = Too many wrong passwords
 mail-locked-body =
     A wrong password was entered for your account five times, last at { $when }. Signing in with the password is locked for 15 minutes. Devices that are signed in stay so, and you can still sign in with a link sent by mail. If it was not you, choose a new password.

@@ -30,6 +30,15 @@ mail-sign-in-body =
     O escriba allí este código: { $code }
 
     Vale 15 minutos, una sola vez y solo en ese dispositivo. Si no lo ha pedido, no haga nada.
+mail-invited-subject = Le han incorporado a una comunidad
+mail-invited-body =
+    Quien administra su comunidad ha creado una cuenta de Hubbub para { $email }. Abra este enlace en el dispositivo con la aplicación para elegir su contraseña:
+
+    { $link }
+
+    O escriba este código en la aplicación: { $code }
+
+    Sirve durante siete días. Si no quiere una cuenta, no haga nada: nadie puede usarla sin su contraseña.
 mail-locked-subject = Demasiadas contraseñas erróneas
 mail-locked-body =
     Se ha escrito cinco veces una contraseña errónea para su cuenta, la última el { $when }. El acceso con contraseña queda bloqueado 15 minutos. Los dispositivos conectados siguen estándolo, y puede iniciar sesión con un enlace recibido por correo. Si no ha sido usted, elija una contraseña nueva.

@@ -30,6 +30,15 @@ mail-sign-in-body =
     Ou saisissez-y ce code : { $code }
 
     Il est valable 15 minutes, une seule fois et sur cet appareil uniquement. Si vous ne l’avez pas demandé, ne faites rien.
+mail-invited-subject = Vous avez été accueilli(e)
+mail-invited-body =
+    Une personne qui administre votre communauté a créé un compte Hubbub pour { $email }. Ouvrez ce lien sur l’appareil où se trouve l’application pour choisir votre mot de passe :
+
+    { $link }
+
+    Ou saisissez ce code dans l’application : { $code }
+
+    Il est valable sept jours. Si vous ne voulez pas de compte, ne faites rien : personne ne peut l’utiliser sans votre mot de passe.
 mail-locked-subject = Trop de mots de passe erronés
 mail-locked-body =
     Un mot de passe erroné a été saisi cinq fois pour votre compte, la dernière fois le { $when }. La connexion par mot de passe est bloquée pendant 15 minutes. Les appareils connectés le restent, et vous pouvez toujours vous connecter avec un lien reçu par e-mail. Si ce n’était pas vous, choisissez un nouveau mot de passe.

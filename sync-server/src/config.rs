@@ -50,6 +50,10 @@ pub struct Config {
     pub rates: Rates,
     /// TLS by the server itself. Without it, it has to stand behind a proxy that speaks TLS.
     pub tls: Option<TlsFiles>,
+    /// Connections that one address may have at once; when absent, 2,000, and any number from this machine.
+    pub connections_per_address: Option<usize>,
+    /// Pages of these origins, as `https://admin.example.org`, may ask from a browser; none when empty.
+    pub origins: Vec<String>,
     /// Proxies that are believed when they say whom they speak for (`X-Forwarded-For`).
     pub proxies: Vec<IpAddr>,
     /// Log every failed request as a JSON line; off for quiet tests.
@@ -77,6 +81,8 @@ impl Config {
             second_factor: true,
             rates: Rates::default(),
             tls: None,
+            connections_per_address: None,
+            origins: Vec::new(),
             proxies: Vec::new(),
             log_requests: true,
         }

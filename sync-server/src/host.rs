@@ -22,6 +22,7 @@ use crate::app::App;
 use crate::auth::password::Passwords;
 use crate::auth::{Newcomer, Session, Sessions, Tokens};
 use crate::blobs::Blobs;
+use crate::challenge::Solved;
 use crate::config::{Config, Product};
 use crate::engine::Engine;
 use crate::erasure::Eraser;
@@ -138,7 +139,12 @@ async fn listen_until_stopped(doors: Vec<Door>, tls: Option<Arc<Tls>>, app: Arc<
     for door in doors {
         let listener = TcpListener::from_std(door.listener)?;
         let router = routes::router(&app, door.side);
-        serving.spawn(transport::serve(listener, tls.clone(), router, app.stopping.subscribe(), STOP_MAX));
+        let bounds = transport::Bounds {
+            per_address: app.config.connections_per_address,
+            proxies: app.config.proxies.clone(),
+        };
+        let stopping = app.stopping.subscribe();
+        serving.spawn(transport::serve(listener, tls.clone(), router, bounds, stopping, STOP_MAX));
     }
     while serving.join_next().await.is_some() {}
     let until = Instant::now() + STOP_MAX;
@@ -201,11 +207,12 @@ impl Host {
             tokens: Tokens::new(Arc::clone(&keys)),
             letters: Letters::new(Arc::clone(&keys), config.mail.is_some()),
             limits: Limits::default(),
+            solved: Solved::default(),
             metrics: Metrics::default(),
             passwords: Passwords::new()?,
             readers: Readers::new(database, readers),
             stopping: watch::Sender::new(false),
-            bodies: Semaphore::new(usize::try_from(config.bodies_bytes_max).unwrap_or(usize::MAX)),
+            bodies: Arc::new(Semaphore::new(usize::try_from(config.bodies_bytes_max).unwrap_or(usize::MAX))),
             started: Instant::now(),
             config,
             keys,

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use hubbub_core::id::Id;
 use hubbub_core::time::{DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, Timestamp};
 use tracing_subscriber::EnvFilter;
@@ -105,7 +105,7 @@ where
 pub(crate) fn failed_request(
     app: &App,
     context: &Context,
-    method: &Method,
+    method: &'static str,
     route: Option<&str>,
     status: StatusCode,
     took: Duration,
@@ -116,9 +116,9 @@ pub(crate) fn failed_request(
     let route = route.unwrap_or("(none)");
     let (correlation, status) = (&context.correlation, status.as_u16());
     if status >= 500 {
-        tracing::error!(correlation, %method, route, status, user, took_ms, "request failed");
+        tracing::error!(correlation, method, route, status, user, took_ms, "request failed");
     } else {
-        tracing::info!(correlation, %method, route, status, user, took_ms, "request refused");
+        tracing::info!(correlation, method, route, status, user, took_ms, "request refused");
     }
 }
 

@@ -21,7 +21,9 @@ use crate::errors::Failure;
 use crate::limits::{Grant, Quota};
 use crate::logs::Context;
 use crate::rest::{Action, BODY_BYTES_MAX, Resource};
-use crate::{blobs, errors, exchange, export, health, legal, live, metrics, rest, telemetry};
+use crate::{
+    blobs, challenge, cors, errors, exchange, export, health, legal, live, metrics, rest, telemetry,
+};
 
 /// Largest JSON body.
 const JSON_BYTES_MAX: usize = 64 * 1024;
@@ -161,6 +163,9 @@ const HANDLERS: &[Row] = rows! {
     post "/api/v1/auth/second-factor/verify", HalfSignedIn, PerMinute(5), JSON_BYTES_MAX, auth::verify_factor;
     post "/api/v1/auth/second-factor/codes", SignedIn, PerMinute(5), JSON_BYTES_MAX, auth::new_codes;
     post "/api/v1/auth/step-up", SignedIn, PerMinute(10), JSON_BYTES_MAX, auth::step_up;
+    get "/api/v1/challenge", SignedIn, PerMinute(20), 0, challenge::show;
+    post "/api/v1/challenge", SignedIn, PerMinute(20), JSON_BYTES_MAX, challenge::solve;
+    post "/api/v1/users", SignedIn, PerMinute(20), JSON_BYTES_MAX, auth::create_user;
     delete "/api/v1/users/me", SignedIn, PerMinute(5), JSON_BYTES_MAX, auth::close_account;
     get "/api/v1/users/me/export", SignedIn, PerMinute(5), 0, export::show;
     get "/api/v1/users/me/api-keys", SignedIn, PerMinute(60), 0, api_keys::list;
@@ -229,6 +234,7 @@ pub(crate) fn router(app: &Arc<App>, side: Side) -> Router {
         .fallback(errors::not_found)
         .method_not_allowed_fallback(errors::method_not_allowed)
         .layer(from_fn_with_state(Arc::clone(app), errors::around))
+        .layer(from_fn_with_state(Arc::clone(app), cors::apply))
         .layer(from_fn(guarded))
         .with_state(Arc::clone(app))
 }

@@ -10,6 +10,8 @@ pub(crate) const VERIFY_MS: i64 = 2 * DAY_MS;
 pub(crate) const RESET_MS: i64 = HOUR_MS;
 /// How long a link for signing in works.
 pub(crate) const SIGN_IN_MS: i64 = 15 * MINUTE_MS;
+/// How long an invitation works.
+pub(crate) const INVITED_MS: i64 = 7 * DAY_MS;
 /// How long news about an account is still news.
 const NEWS_MS: i64 = 3 * DAY_MS;
 
@@ -31,6 +33,11 @@ pub enum Kind {
     },
     /// Sign in without a password.
     SignIn {
+        /// The link's secret.
+        code: String,
+    },
+    /// An admin took the person in: choose a password.
+    Invited {
         /// The link's secret.
         code: String,
     },
@@ -75,6 +82,7 @@ impl Kind {
             Self::Verify { .. } => VERIFY_MS,
             Self::Reset { .. } => RESET_MS,
             Self::SignIn { .. } => SIGN_IN_MS,
+            Self::Invited { .. } => INVITED_MS,
             _ => NEWS_MS,
         }
     }
@@ -86,7 +94,7 @@ impl Kind {
         let (code, agent, network) = self.details();
         let path = match self {
             Self::Verify { .. } => "verify",
-            Self::Reset { .. } => "reset",
+            Self::Reset { .. } | Self::Invited { .. } => "reset",
             _ => "sign-in",
         };
         let link = format!("hubbub://{path}/{code}");
@@ -105,7 +113,9 @@ impl Kind {
 
     fn details(&self) -> (&str, &str, &str) {
         match self {
-            Self::Verify { code } | Self::Reset { code } | Self::SignIn { code } => (code, "", ""),
+            Self::Verify { code } | Self::Reset { code } | Self::SignIn { code } | Self::Invited { code } => {
+                (code, "", "")
+            }
             Self::NewDevice { agent, network } => ("", agent, network),
             _ => ("", "", ""),
         }
@@ -117,6 +127,7 @@ impl Kind {
             Self::AlreadyRegistered => ("mail-registered-subject", "mail-registered-body"),
             Self::Reset { .. } => ("mail-reset-subject", "mail-reset-body"),
             Self::SignIn { .. } => ("mail-sign-in-subject", "mail-sign-in-body"),
+            Self::Invited { .. } => ("mail-invited-subject", "mail-invited-body"),
             Self::Locked => ("mail-locked-subject", "mail-locked-body"),
             Self::NewDevice { .. } => ("mail-new-device-subject", "mail-new-device-body"),
             Self::PasswordChanged => ("mail-password-subject", "mail-password-body"),

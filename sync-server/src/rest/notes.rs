@@ -2,7 +2,7 @@
 //!
 //! A test proves that what is described is served. That the fields are those which are read, nothing proves yet.
 
-use super::shape::{Field, INT_MAX, Shape, may, must, nullable};
+use super::shape::{Field, INT_MAX, LOCALE, Shape, may, must, nullable};
 
 /// What is said about one address.
 #[derive(Debug)]
@@ -253,6 +253,46 @@ pub(crate) const NOTES: &[Note] = &[
             must("roles", Shape::List(&Shape::Text(40), 20), "What you are."),
             must("device", Shape::Id, "This device."),
             must("session", Shape::Id, "This session."),
+        ]),
+    },
+    Note {
+        method: "get",
+        path: "/api/v1/challenge",
+        section: "account",
+        about: "A proof of work, for more than ten bids a minute: find a number with which the BLAKE3 hash of the challenge, a space and the number in decimal begins with so many zero bits.",
+        body: None,
+        answer: Data(&[
+            must("challenge", Shape::Text(200), "What is to be hashed."),
+            must("bits", Shape::Int(0, 24), "How many."),
+            must("until", Shape::Time, "When it ends."),
+        ]),
+    },
+    Note {
+        method: "post",
+        path: "/api/v1/challenge",
+        section: "account",
+        about: "Hand a solution in: ten more bids at once. Each challenge counts once.",
+        body: Some(&[
+            must("challenge", Shape::Text(200), "The challenge."),
+            must("number", Shape::Int(0, INT_MAX), "The number."),
+        ]),
+        answer: Data(&[]),
+    },
+    Note {
+        method: "post",
+        path: "/api/v1/users",
+        section: "account",
+        about: "Take somebody into a community by their address; only its admins may. Who has no account gets one, and a mail to choose its password. Whether there was one is not told.",
+        body: Some(&[
+            EMAIL,
+            must("display_name", Shape::Text(80), "As others see them."),
+            must("locale", LOCALE, "Their language."),
+            must("community", Shape::Id, "Where."),
+            nullable("hub", Shape::Id, "The hub they belong to."),
+        ]),
+        answer: Data(&[
+            must("user", Shape::Id, "The person."),
+            nullable("password", Shape::Text(64), "Told this once, where the server can send no mail."),
         ]),
     },
     Note {

@@ -6,6 +6,7 @@ mod farewell;
 mod password;
 mod sessions;
 mod sign_in;
+mod users;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -25,6 +26,7 @@ pub(crate) use self::farewell::{close_account, reopen_account};
 pub(crate) use self::password::{change_password, forgot_password, reset_password};
 pub(crate) use self::sessions::{end_other_sessions, end_session, list_sessions, logout, refresh};
 pub(crate) use self::sign_in::{ask_link, login, use_link};
+pub(crate) use self::users::create_user;
 use super::accounts::{self, Attempt, Email};
 use super::arrival::{Arrival, PARTIAL_S};
 use super::cookies;
@@ -47,6 +49,11 @@ fn success<T: serde::Serialize>(data: &T) -> Json<Value> {
 async fn quietly(since: Instant) -> (StatusCode, Json<Value>) {
     tokio::time::sleep_until((since + QUIET).into()).await;
     (StatusCode::ACCEPTED, success(&json!({})))
+}
+
+/// What cannot be an address is refused, whoever has an account.
+fn no_address() -> Refusal {
+    Refusal::new(Code::ValidationFailed).field("email", "malformed")
 }
 
 /// Translates how far somebody came. A browser gets its refresh token in a cookie.

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use hubbub_core::i18n::Locale;
 use hubbub_core::id::Id;
+use hubbub_core::time::Timestamp;
 use hubbub_server::audit::Verdict;
 use hubbub_server::{Clock, Config, Host, NewAdmin, Running, product, serve};
 use reqwest::{Client, Method, Response};
@@ -65,6 +66,11 @@ impl House {
         let mut house = Self { running, community, admin, password, resident, http, folder, config, ahead };
         house.resident = house.member("Ben").await;
         house
+    }
+
+    /// What the server's clock shows.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.config.clock.now()
     }
 
     /// The clock moves on.

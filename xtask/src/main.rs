@@ -4,6 +4,7 @@ mod bench;
 mod ci;
 mod demo;
 mod e2e;
+mod fuzz;
 mod lint;
 mod packages;
 mod step;
@@ -26,7 +27,11 @@ Usage: cargo xtask <command>
   bench [NAME …]    the benchmarks, each beside a raw baseline; a release build
                     --json          only the figures, one object a line
   e2e phone         the phone's components in a browser and in the true window, with pictures
-  test              packages, format, lints, documentation and every test
+  fuzz              generated requests to the server by its own document, as three roles
+                    --requests N    go on until so many were answered
+                    --seconds N     for each role and seed
+                    --seed N        the first one
+  test              packages, format, lints, documentation, every test and a short fuzz
   lint [--fix]      format and lints only; --fix repairs what can be repaired
   ci                what the CI machine runs (.ci/run)
   packages          install or name the system packages that the build needs
@@ -41,6 +46,8 @@ enum Command {
     Bench(Vec<String>),
     /// Which app.
     E2e(e2e::App),
+    /// Arguments are handed on.
+    Fuzz(Vec<String>),
     Test,
     Lint {
         fix: bool,
@@ -73,6 +80,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Bench(names) => bench::run(&names),
         Command::E2e(app) => e2e::run(app),
+        Command::Fuzz(arguments) => fuzz::run(arguments),
         Command::Test => test::run(),
         Command::Lint { fix } => lint::run(fix),
         Command::Ci => ci::run(),
@@ -94,6 +102,7 @@ fn parse(arguments: &[String]) -> Result<Command, String> {
         ("demo", options) => demo::check(options).map(Command::Demo),
         ("bench", names) => bench::check(names).map(Command::Bench),
         ("e2e", names) => e2e::check(names).map(Command::E2e),
+        ("fuzz", options) => fuzz::check(options).map(Command::Fuzz),
         ("test", []) => Ok(Command::Test),
         ("lint", []) => Ok(Command::Lint { fix: false }),
         ("lint", ["--fix"]) => Ok(Command::Lint { fix: true }),
@@ -126,6 +135,9 @@ mod tests {
         assert_eq!(parsed("bench B1 --json"), Ok(Command::Bench(vec!["B1".to_owned(), "--json".to_owned()])));
         assert!(parsed("bench --fast").is_err());
         assert_eq!(parsed("e2e phone"), Ok(Command::E2e(crate::e2e::App::Phone)));
+        let words = ["--requests", "9", "--seed", "2"].map(str::to_owned);
+        assert_eq!(parsed("fuzz --requests 9 --seed 2"), Ok(Command::Fuzz(words.to_vec())));
+        assert!(parsed("fuzz --requests").is_err() && parsed("fuzz --loud 1").is_err());
         assert!(parsed("e2e").is_err() && parsed("e2e fridge").is_err());
     }
 

@@ -2,7 +2,7 @@
 
 The server is the program that is shipped, with the demo community in a folder of its own; its limits are so many
 times over that they don't end the run early. Nothing of it is left behind. With `--requests N` it goes on with new
-seeds until the server has answered N requests, without it a bounded run ends after `--seconds` for each role.
+seeds until the server has answered N requests (or `--minutes` are over), without it a bounded run ends after `--seconds` for each role.
 """
 
 import argparse
@@ -46,6 +46,7 @@ def main():
     options.add_argument("--schemathesis", required=True, type=Path, help="the program st")
     options.add_argument("--seconds", type=int, default=40, help="for each role")
     options.add_argument("--requests", type=int, default=0, help="go on until so many were answered")
+    options.add_argument("--minutes", type=int, default=0, help="but no longer than this")
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--out", type=Path, help="keep reports of failures in this folder")
     options = options.parse_args()
@@ -70,7 +71,9 @@ def fuzz(options, server, folder):
             good &= one_run(options, server, folder, role, people, seed)
             answered[role] += server.answered() - before
         total = sum(answered.values())
-        if total >= options.requests or not good:
+        print(f"\n{total} requests so far", flush=True)
+        late = options.minutes and time.monotonic() - since > 60 * options.minutes
+        if total >= options.requests or not good or late:
             break
         seed += 1
     figures = {

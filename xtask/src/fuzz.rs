@@ -14,7 +14,7 @@ use crate::step::{self, Failure, Step, cargo, root, run_all, target_dir};
 const SECONDS_IN_TESTS: &str = "40";
 const BUILD: [&str; 4] = ["build", "--package=hubbub-server", "--bin", "hubbub-server"];
 /// Options that are handed on; each takes a whole number.
-const OPTIONS: [&str; 3] = ["--requests", "--seconds", "--seed"];
+const OPTIONS: [&str; 4] = ["--requests", "--minutes", "--seconds", "--seed"];
 
 /// The arguments as they will be handed on.
 pub(crate) fn check(arguments: &[&str]) -> Result<Vec<String>, String> {

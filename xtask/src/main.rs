@@ -29,6 +29,7 @@ Usage: cargo xtask <command>
   e2e phone         the phone's components in a browser and in the true window, with pictures
   fuzz              generated requests to the server by its own document, as three roles
                     --requests N    go on until so many were answered
+                    --minutes N     but no longer than this
                     --seconds N     for each role and seed
                     --seed N        the first one
   test              packages, format, lints, documentation, every test and a short fuzz

@@ -37,6 +37,9 @@ pub(crate) trait Engine: Send + Sync {
     /// See [`Server::forget_chunks`].
     fn forget_chunks(&self);
 
+    /// See [`Domain::takes_only_pictures`].
+    fn takes_only_pictures(&self) -> bool;
+
     /// See [`Server::scopes`].
     fn scopes(&self, sql: &mut dyn Sql, user: Id) -> Result<BTreeSet<Scope>, Fault>;
 }
@@ -83,6 +86,10 @@ impl<D: Domain> Engine for Server<D> {
 
     fn forget_chunks(&self) {
         Self::forget_chunks(self);
+    }
+
+    fn takes_only_pictures(&self) -> bool {
+        self.domain.takes_only_pictures()
     }
 
     fn scopes(&self, sql: &mut dyn Sql, user: Id) -> Result<BTreeSet<Scope>, Fault> {

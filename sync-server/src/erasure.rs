@@ -161,14 +161,17 @@ impl Work {
             let text = "SELECT 1 FROM blob WHERE hash = ?";
             let found =
                 self.app.readers.read_blocking(|sql| sql.first(text, &[Value::from(hash)], |_| Ok(())));
-            found.map(|found| found.is_some()).map_err(io::Error::other)
+            found.map(|found| found.is_some())
         };
         for user in &remains.users {
             self.app.blobs.forget_uploads(*user).map_err(|error| Fault::from(&error))?;
         }
         for hash in &remains.files {
-            if !self.app.blobs.forget(hash, &known).map_err(|error| Fault::from(&error))? {
-                return Err(Trouble::Busy);
+            // Nobody sends it meanwhile.
+            let Some(_turn) = self.app.blobs.alone(hash) else { return Err(Trouble::Busy) };
+            if !known(hash)? {
+                let removed = self.app.blobs.remove(hash).and_then(|()| self.app.renditions.remove(hash));
+                removed.map_err(|error| Fault::from(&error))?;
             }
         }
         self.app.engine.forget_chunks();
@@ -205,6 +208,8 @@ fn erase(app: &App, writing: &mut Writing<'_>, user: Id) -> Result<Vec<Id>, Faul
              AND NOT EXISTS (SELECT 1 FROM blob_uploader u WHERE u.hash = blob.hash)
              AND NOT EXISTS (SELECT 1 FROM blob_reference r WHERE r.hash = blob.hash)";
         if writing.sql.execute(text, &[Value::from(hash.as_str())])? > 0 {
+            let picture = "DELETE FROM picture WHERE hash = ?";
+            writing.sql.execute(picture, &[Value::from(hash.as_str())])?;
             remains.files.insert(hash);
         }
     }

@@ -32,6 +32,9 @@ use crate::keys::Keys;
 use crate::limits::Limits;
 use crate::live::Live;
 use crate::mail::{self, Letters};
+use crate::media::Renditions;
+use crate::media::collect::Collector;
+use crate::media::judge::Judge;
 use crate::metrics::Metrics;
 use crate::readers::Readers;
 use crate::routes::Side;
@@ -40,14 +43,15 @@ use crate::writer::{Parts, Trouble, Writer};
 use crate::{audit, random, routes, transport};
 
 /// Tables that every server needs, whatever its domain.
-const NEEDED: [&str; 7] = [
+const NEEDED: [&str; 8] = [
     "server/0001_sync",
     "server/0003_accounts",
     "server/0004_jobs",
+    "server/0024_media",
     "server/0009_identity",
     "server/0010_audit",
     "server/0011_integrators",
-    "server/0012_farewell",
+    "server/0025_farewell",
 ];
 /// Where the database says that nobody needs a second factor.
 const WAIVED: &str = "second_factor_waived";
@@ -87,6 +91,7 @@ pub struct Host {
     mail: Option<mail::Sender>,
     audit: Option<audit::Sealer>,
     erasure: Option<Eraser>,
+    collector: Option<Collector>,
     _held: Held,
 }
 
@@ -202,6 +207,8 @@ impl Host {
             broken: broken_sender,
         };
         let blobs = Blobs::open(&config.data).map_err(StartError::Folder)?;
+        let renditions = Renditions::open(&config.data).map_err(StartError::Folder)?;
+        let judge = Judge::new(config.judge.clone());
         let (writer, thread) = Writer::start(parts, config.queue_bytes_max).map_err(StartError::Thread)?;
         let app = App {
             tokens: Tokens::new(Arc::clone(&keys)),
@@ -221,6 +228,8 @@ impl Host {
             live,
             sessions,
             blobs,
+            judge,
+            renditions,
             broken,
         };
         Ok(Self {
@@ -230,6 +239,7 @@ impl Host {
             mail: None,
             audit: None,
             erasure: None,
+            collector: None,
             _held: held,
         })
     }
@@ -261,6 +271,7 @@ impl Host {
             folder: app.config.data.clone(),
             clock: app.config.clock.clone(),
         })?);
+        self.collector = Some(Collector::start(Arc::clone(app), app.config.collect_every)?);
         Ok(())
     }
 
@@ -344,6 +355,7 @@ impl Drop for Host {
         drop(self.jobs.take());
         drop(self.erasure.take());
         drop(self.mail.take());
+        drop(self.collector.take());
         self.app.writer.stop();
         if let Some(thread) = self.writer.take()
             && thread.join().is_err()

@@ -4,9 +4,11 @@ Requests that count wrong passwords, or end sessions and memberships, are made b
 whose role is tried stays signed in.
 """
 
+import json
 import os
 import threading
 import uuid
+from pathlib import Path
 
 import requests
 import schemathesis
@@ -31,11 +33,16 @@ LEAVING = {
 
 
 class Person:
+    """Somebody with a session, which is kept for the next run: a run may lock the password, and devices that are
+    signed in stay so."""
+
     def __init__(self, email):
         self.email = email
-        self.device = str(uuid.uuid4())
         self.access = None
-        self.refresh = None
+        self.file = Path(os.environ["HUBBUB_SESSIONS"]) / f"{email}.json"
+        kept = json.loads(self.file.read_text()) if self.file.exists() else {}
+        self.device = kept.get("device", str(uuid.uuid4()))
+        self.refresh = kept.get("refresh")
 
     def token(self):
         if self.access is None:
@@ -54,6 +61,7 @@ class Person:
         answered.raise_for_status()
         session = answered.json()["data"]
         self.access, self.refresh = session["access_token"], session["refresh_token"]
+        self.file.write_text(json.dumps({"device": self.device, "refresh": self.refresh}))
 
 
 def post(path, form):

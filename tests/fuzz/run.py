@@ -108,6 +108,7 @@ def one_run(options, server, folder, role, people, seed):
     ]
     out.mkdir(parents=True, exist_ok=True)
     environment = dict(os.environ, HUBBUB_URL=server.url, HUBBUB_PASSWORD=PASSWORD, HUBBUB_PEOPLE=",".join(people))
+    environment["HUBBUB_SESSIONS"] = str(folder)
     environment.update(SCHEMATHESIS_HOOKS="hooks", PYTHONPATH=str(HERE), NO_COLOR="1")
     return subprocess.run(command, cwd=folder, env=environment).returncode == 0
 

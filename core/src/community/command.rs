@@ -1,5 +1,7 @@
 //! What people do with communities: found, take in, grant, leave.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::model::{Address, Community, Hub, Member, RoleGrant};
@@ -10,7 +12,7 @@ use crate::i18n::{Locale, Words};
 use crate::id::Id;
 use crate::notice::model::{Kind, Telling, tell};
 use crate::refusal::{Code, Param};
-use crate::store::{Tx, Value};
+use crate::store::{Fault, Tx, Value};
 use crate::time::Timestamp;
 
 /// A change of a community, its hubs, its people or their roles.
@@ -397,6 +399,15 @@ fn end(tx: &mut Tx<'_>, access: &Access, call: &Call<&Command>, community: Id, u
         tx.delete::<RoleGrant>(grant.id)?;
     }
     Ok(tx.put(&Member { left_at: Some(call.now), ..member })?)
+}
+
+/// The names that a person has had in their communities.
+///
+/// # Errors
+/// The store's fault.
+pub(crate) fn names_of(tx: &mut Tx<'_>, user: Id) -> Result<BTreeSet<String>, Fault> {
+    let members = tx.select::<Member>("user_id = ? ORDER BY id", &[Value::from(user)])?;
+    Ok(members.into_iter().map(|member| member.display_name).filter(|name| !name.is_empty()).collect())
 }
 
 /// Removes a person's name, language and roles from their memberships. What is left tells that somebody was

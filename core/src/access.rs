@@ -125,6 +125,8 @@ pub enum Permission {
     OwnShift,
     /// Do what the clock asks for.
     KeepTime,
+    /// Let somebody go who closes their account, come back, or be forgotten.
+    EndAccounts,
 }
 
 /// A line of the permission table.
@@ -172,6 +174,7 @@ pub const PERMISSIONS: &[Rule] = &[
     allow(Permission::Drive, &[Role::Driver, Role::HubManager, Role::Admin], true),
     allow(Permission::OwnShift, &[Role::Driver], false),
     allow(Permission::KeepTime, &[], true),
+    allow(Permission::EndAccounts, &[], true),
 ];
 
 const fn allow(permission: Permission, roles: &'static [Role], job: bool) -> Rule {

@@ -68,6 +68,17 @@ pub struct Due<C> {
     pub command: C,
 }
 
+/// How far somebody goes who closes their account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Farewell {
+    /// They leave everything, and can still think better of it.
+    Close,
+    /// They come back, having left at this time.
+    Return(Timestamp),
+    /// What names them is removed, for ever.
+    Erase,
+}
+
 /// Why a call did not go through.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Stop {

@@ -26,7 +26,7 @@ use crate::scope::Scope;
 use crate::store::migrate::Migration;
 use crate::store::{Fault, Table, Tables, Tx};
 use crate::support::model::{SupportTerms, Ticket, TicketNote, TicketReply};
-use crate::sync::rules::{Domain, Undecodable};
+use crate::sync::rules::{Domain, Farewell, Undecodable};
 use crate::time::Timestamp;
 use crate::voting::model::{
     Ballot, BallotRevision, OptionTally, Poll, PollOption, PollResult, PollTally, Submission,
@@ -166,6 +166,7 @@ pub const MIGRATIONS_SERVER: &[Migration] = &[
     migration!("server/0022_market"),
     migration!("server/0023_goods"),
     migration!("server/0024_media"),
+    migration!("server/0025_farewell"),
 ];
 
 /// Everything that people ask for, by area.
@@ -237,7 +238,14 @@ impl Domain for Hubbub {
 
     fn execute(&self, tx: &mut Tx<'_>, call: &Call<Command>) -> Result<(), Stop> {
         match &call.command {
-            Command::Community(command) => community::command::execute(tx, &call.with(command)),
+            Command::Community(command) => {
+                if let community::command::Command::Erase { user } = command
+                    && call.actor == Actor::Job
+                {
+                    erase(tx, *user)?;
+                }
+                community::command::execute(tx, &call.with(command))
+            }
             Command::Content(command) => content::command::execute(tx, &call.with(command)),
             Command::Voting(command) => voting::command::execute(tx, &call.with(command)),
             Command::Notice(command) => notice::command::execute(tx, &call.with(command)),
@@ -288,6 +296,15 @@ impl Domain for Hubbub {
         Ok(access.grants().iter().map(|grant| grant.role.word()).collect())
     }
 
+    fn farewell(&self, user: Id, farewell: Farewell) -> Result<Option<String>, Fault> {
+        let command = match farewell {
+            Farewell::Close => community::command::Command::Close { user },
+            Farewell::Return(left_at) => community::command::Command::Return { user, left_at },
+            Farewell::Erase => community::command::Command::Erase { user },
+        };
+        encoded(&Command::Community(command)).map(Some)
+    }
+
     fn priority(&self, scope: &Scope) -> u8 {
         match scope.kind() {
             "user" | "public" => 0,
@@ -299,9 +316,26 @@ impl Domain for Hubbub {
     }
 }
 
+/// Removes what names a person from the rows of every area that has any, and from their memberships last. An area
+/// that keeps words, places or pictures of a person adds its line. Ballots stay: their voter is a random number that
+/// belongs to nobody from then on.
+fn erase(tx: &mut Tx<'_>, user: Id) -> Result<(), Fault> {
+    let names = community::command::names_of(tx, user)?;
+    notice::command::erase(tx, user, &names)?;
+    content::farewell::erase(tx, user)?;
+    auction::farewell::erase(tx, user)?;
+    inventory::farewell::erase(tx, user)?;
+    ordering::farewell::erase(tx, user)?;
+    delivery::farewell::erase(tx, user)?;
+    support::farewell::erase(tx, user)
+}
+
 fn text(id: Id, command: Command) -> Result<Due<String>, Fault> {
-    let command = serde_json::to_string(&command).map_err(|error| Fault::Bug(error.to_string()))?;
-    Ok(Due { id, command })
+    Ok(Due { id, command: encoded(&command)? })
+}
+
+fn encoded(command: &Command) -> Result<String, Fault> {
+    serde_json::to_string(command).map_err(|error| Fault::Bug(error.to_string()))
 }
 
 /// Why a text is not a command: of an area or a kind that this version does not know, or wrong in a

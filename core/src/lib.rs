@@ -33,6 +33,7 @@ pub mod ordering;
 pub mod password;
 pub mod picture;
 pub mod planted;
+pub mod proof_of_work;
 pub mod refusal;
 pub mod scope;
 pub mod step_up;

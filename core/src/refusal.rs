@@ -69,6 +69,8 @@ catalogue! {
     AccountLocked = "ACCOUNT_LOCKED", 403, [WaitAndRetry, ContactHub];
     /// The e-mail address waits for its owner to open the mail that was sent to it.
     EmailUnverified = "EMAIL_UNVERIFIED", 403, [OpenMail];
+    /// The account was closed by its owner and waits to be erased.
+    AccountClosed = "ACCOUNT_CLOSED", 403, [ReopenAccount, ContactHub];
     /// Half signed in: a code of the second factor is still needed, or the person has to set one up.
     SecondFactorRequired = "SECOND_FACTOR_REQUIRED", 403, [EnterCode, SignIn];
     /// The code of the second factor is wrong, or was used before.
@@ -261,6 +263,8 @@ remedies! {
     Refresh = "remedy-refresh";
     /// See the published result.
     SeeResult = "remedy-see-result";
+    /// Open one's closed account again.
+    ReopenAccount = "remedy-reopen-account";
     /// Send the same change again.
     SendAgain = "remedy-send-again";
     /// Sign in.

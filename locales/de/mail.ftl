@@ -30,6 +30,15 @@ mail-sign-in-body =
     Oder geben Sie dort diesen Code ein: { $code }
 
     Er gilt 15 Minuten, einmal und nur auf diesem Gerät. Wenn Sie ihn nicht angefordert haben, brauchen Sie nichts zu tun.
+mail-invited-subject = Sie wurden aufgenommen
+mail-invited-body =
+    Eine Verwalterin oder ein Verwalter Ihrer Gemeinschaft hat für { $email } ein Hubbub-Konto angelegt. Öffnen Sie diesen Link auf dem Gerät mit der App, um Ihr Passwort zu wählen:
+
+    { $link }
+
+    Oder geben Sie diesen Code in der App ein: { $code }
+
+    Er gilt sieben Tage. Wenn Sie kein Konto möchten, tun Sie nichts: Ohne Ihr Passwort kann es niemand benutzen.
 mail-locked-subject = Zu viele falsche Passwörter
 mail-locked-body =
     Für Ihr Konto wurde fünfmal ein falsches Passwort eingegeben, zuletzt um { $when }. Die Anmeldung mit Passwort ist für 15 Minuten gesperrt. Angemeldete Geräte bleiben angemeldet, und mit einem Link per E-Mail können Sie sich weiterhin anmelden. Wenn Sie es nicht waren, wählen Sie ein neues Passwort.
@@ -44,6 +53,9 @@ mail-new-device-body =
 mail-password-subject = Ihr Passwort wurde geändert
 mail-password-body =
     Das Passwort Ihres Kontos wurde um { $when } geändert, alle anderen Geräte wurden abgemeldet. Wenn Sie es nicht waren, fordern Sie in der App sofort ein neues Passwort an.
+mail-closed-subject = Ihr Konto wurde geschlossen
+mail-closed-body =
+    Ihr Konto wurde um { $when } geschlossen, alle Geräte wurden abgemeldet. 30 Tage lang können Sie es mit Ihrem Passwort wieder öffnen. Danach werden Ihr Name, Ihre Adresse und alles andere, was Sie nennt, für immer gelöscht; Ihre Stimmen zählen ohne Sie weiter. Wenn Sie es nicht waren, öffnen Sie es sofort wieder und wählen Sie ein neues Passwort.
 mail-factor-on-subject = Zweiter Faktor eingerichtet
 mail-factor-on-body =
     Seit { $when } verlangt Ihr Konto bei der Anmeldung einen Code. Bewahren Sie Ihre Wiederherstellungscodes sicher auf. Wenn Sie es nicht waren, wenden Sie sich sofort an Ihren Treffpunkt.

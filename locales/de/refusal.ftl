@@ -12,6 +12,7 @@ refusal-account-locked = { $until ->
    *[other] Dieses Konto ist nach zu vielen Fehlversuchen bis { $until } Uhr gesperrt. Versuchen Sie es danach noch einmal oder bitten Sie an Ihrem Treffpunkt um Hilfe.
 }
 refusal-email-unverified = Ihre E-Mail-Adresse ist noch nicht bestätigt. Öffnen Sie den Link in der Nachricht, die wir Ihnen geschickt haben, und melden Sie sich dann an.
+refusal-account-closed = Dieses Konto wurde geschlossen und wird 30 Tage danach gelöscht. Bis dahin können Sie es mit Ihrem Passwort wieder öffnen.
 refusal-second-factor-required = Ein Schritt fehlt noch: der zweite Faktor. Geben Sie den Code aus Ihrer Authenticator-App ein oder richten Sie eine ein.
 refusal-code-invalid = Dieser Code stimmt nicht oder wurde schon verwendet. Geben Sie den ein, den Ihre Authenticator-App gerade zeigt.
 refusal-link-expired = Dieser Link wurde schon verwendet, ist zu alt oder gehört zu einem anderen Gerät. Fordern Sie einen neuen an.
@@ -128,6 +129,7 @@ remedy-open-mail = Neue E-Mail anfordern
 remedy-order-fewer = Weniger bestellen
 remedy-refresh = Aktuellen Stand ansehen
 remedy-see-result = Ergebnis ansehen
+remedy-reopen-account = Konto wieder öffnen
 remedy-send-again = Noch einmal senden
 remedy-sign-in = Anmelden
 remedy-update-app = App aktualisieren

@@ -30,6 +30,15 @@ mail-sign-in-body =
     Or enter this code there: { $code }
 
     It works for 15 minutes, once, and on that device alone. If you did not ask for it, do nothing.
+mail-invited-subject = You were taken in
+mail-invited-body =
+    An admin of your community made a Hubbub account for { $email }. Open this link on the device with the app to choose your password:
+
+    { $link }
+
+    Or enter this code in the app: { $code }
+
+    It works for seven days. If you do not want an account, do nothing: nobody can use it without your password.
 mail-locked-subject = Too many wrong passwords
 mail-locked-body =
     A wrong password was entered for your account five times, last at { $when }. Signing in with the password is locked for 15 minutes. Devices that are signed in stay so, and you can still sign in with a link sent by mail. If it was not you, choose a new password.
@@ -44,6 +53,9 @@ mail-new-device-body =
 mail-password-subject = Your password was changed
 mail-password-body =
     The password of your account was changed at { $when }, and all other devices were signed out. If it was not you, ask for a new password in the app at once.
+mail-closed-subject = Your account was closed
+mail-closed-body =
+    Your account was closed at { $when }, and all devices were signed out. For 30 days you can open it again with your password. After that your name, your address and everything else that names you is erased for ever; your votes stay counted without you. If it was not you, open it again at once and choose a new password.
 mail-factor-on-subject = Second factor set up
 mail-factor-on-body =
     Since { $when } your account asks for a code when you sign in. Keep your recovery codes in a safe place. If it was not you, ask the people at your hub at once.

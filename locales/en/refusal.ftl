@@ -12,6 +12,7 @@ refusal-account-locked = { $until ->
    *[other] This account is locked until { $until } after too many failed attempts. Try again after that, or ask your hub for help.
 }
 refusal-email-unverified = Your e-mail address has not been confirmed yet. Open the link in the mail we sent you, then sign in.
+refusal-account-closed = This account was closed and will be erased 30 days after that. Until then you can open it again with your password.
 refusal-second-factor-required = One step is missing: your second factor. Enter the code from your authenticator, or set one up.
 refusal-code-invalid = This code is not right, or it was used before. Enter the one that your authenticator shows now.
 refusal-link-expired = This link has been used, is too old, or belongs to another device. Ask for a new one.
@@ -128,6 +129,7 @@ remedy-open-mail = Get a new mail
 remedy-order-fewer = Order less
 remedy-refresh = See how it stands now
 remedy-see-result = See the result
+remedy-reopen-account = Open the account again
 remedy-send-again = Send again
 remedy-sign-in = Sign in
 remedy-update-app = Update the app

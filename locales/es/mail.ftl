@@ -30,6 +30,15 @@ mail-sign-in-body =
     O escriba allí este código: { $code }
 
     Vale 15 minutos, una sola vez y solo en ese dispositivo. Si no lo ha pedido, no haga nada.
+mail-invited-subject = Le han incorporado a una comunidad
+mail-invited-body =
+    Quien administra su comunidad ha creado una cuenta de Hubbub para { $email }. Abra este enlace en el dispositivo con la aplicación para elegir su contraseña:
+
+    { $link }
+
+    O escriba este código en la aplicación: { $code }
+
+    Sirve durante siete días. Si no quiere una cuenta, no haga nada: nadie puede usarla sin su contraseña.
 mail-locked-subject = Demasiadas contraseñas erróneas
 mail-locked-body =
     Se ha escrito cinco veces una contraseña errónea para su cuenta, la última el { $when }. El acceso con contraseña queda bloqueado 15 minutos. Los dispositivos conectados siguen estándolo, y puede iniciar sesión con un enlace recibido por correo. Si no ha sido usted, elija una contraseña nueva.
@@ -44,6 +53,9 @@ mail-new-device-body =
 mail-password-subject = Se ha cambiado su contraseña
 mail-password-body =
     La contraseña de su cuenta se cambió el { $when } y se cerró la sesión en todos los demás dispositivos. Si no ha sido usted, pida enseguida una contraseña nueva en la aplicación.
+mail-closed-subject = Se ha cerrado su cuenta
+mail-closed-body =
+    Su cuenta se cerró el { $when } y se cerró la sesión en todos los dispositivos. Durante 30 días puede volver a abrirla con su contraseña. Después se borran para siempre su nombre, su dirección y todo lo que le identifica; sus votos siguen contando sin usted. Si no ha sido usted, ábrala de nuevo enseguida y elija una contraseña nueva.
 mail-factor-on-subject = Segundo factor activado
 mail-factor-on-body =
     Desde el { $when } su cuenta pide un código al iniciar sesión. Guarde los códigos de recuperación en un lugar seguro. Si no ha sido usted, avise enseguida en su punto de encuentro.

@@ -12,6 +12,7 @@ refusal-account-locked = { $until ->
    *[other] Esta cuenta está bloqueada tras demasiados intentos fallidos. Inténtelo de nuevo a partir del { $until } o pida ayuda en su punto de encuentro.
 }
 refusal-email-unverified = Su dirección de correo aún no está confirmada. Abra el enlace del mensaje que le enviamos y después inicie sesión.
+refusal-account-closed = Esta cuenta se cerró y se borrará 30 días después. Hasta entonces puede volver a abrirla con su contraseña.
 refusal-second-factor-required = Falta un paso: el segundo factor. Escriba el código de su aplicación de autenticación o configure una.
 refusal-code-invalid = Este código no es correcto o ya se ha usado. Escriba el que muestra ahora su aplicación.
 refusal-link-expired = Este enlace ya se ha usado, es demasiado antiguo o pertenece a otro dispositivo. Pida uno nuevo.
@@ -128,6 +129,7 @@ remedy-open-mail = Recibir otro correo
 remedy-order-fewer = Pedir menos
 remedy-refresh = Ver cómo está ahora
 remedy-see-result = Ver el resultado
+remedy-reopen-account = Volver a abrir la cuenta
 remedy-send-again = Enviar de nuevo
 remedy-sign-in = Iniciar sesión
 remedy-update-app = Actualizar la aplicación

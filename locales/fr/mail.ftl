@@ -30,6 +30,15 @@ mail-sign-in-body =
     Ou saisissez-y ce code : { $code }
 
     Il est valable 15 minutes, une seule fois et sur cet appareil uniquement. Si vous ne l’avez pas demandé, ne faites rien.
+mail-invited-subject = Vous avez été accueilli(e)
+mail-invited-body =
+    Une personne qui administre votre communauté a créé un compte Hubbub pour { $email }. Ouvrez ce lien sur l’appareil où se trouve l’application pour choisir votre mot de passe :
+
+    { $link }
+
+    Ou saisissez ce code dans l’application : { $code }
+
+    Il est valable sept jours. Si vous ne voulez pas de compte, ne faites rien : personne ne peut l’utiliser sans votre mot de passe.
 mail-locked-subject = Trop de mots de passe erronés
 mail-locked-body =
     Un mot de passe erroné a été saisi cinq fois pour votre compte, la dernière fois le { $when }. La connexion par mot de passe est bloquée pendant 15 minutes. Les appareils connectés le restent, et vous pouvez toujours vous connecter avec un lien reçu par e-mail. Si ce n’était pas vous, choisissez un nouveau mot de passe.
@@ -44,6 +53,9 @@ mail-new-device-body =
 mail-password-subject = Votre mot de passe a été changé
 mail-password-body =
     Le mot de passe de votre compte a été changé le { $when } et tous les autres appareils ont été déconnectés. Si ce n’était pas vous, demandez tout de suite un nouveau mot de passe dans l’application.
+mail-closed-subject = Votre compte a été fermé
+mail-closed-body =
+    Votre compte a été fermé le { $when } et tous les appareils ont été déconnectés. Pendant 30 jours, vous pouvez le rouvrir avec votre mot de passe. Ensuite, votre nom, votre adresse et tout ce qui vous désigne seront effacés pour toujours ; vos votes restent comptés sans vous. Si ce n’était pas vous, rouvrez-le tout de suite et choisissez un nouveau mot de passe.
 mail-factor-on-subject = Second facteur activé
 mail-factor-on-body =
     Depuis le { $when }, votre compte demande un code à la connexion. Gardez vos codes de secours en lieu sûr. Si ce n’était pas vous, prévenez tout de suite votre point de rencontre.

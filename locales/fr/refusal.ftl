@@ -12,6 +12,7 @@ refusal-account-locked = { $until ->
    *[other] Ce compte est bloqué après trop d’essais infructueux. Réessayez à partir du { $until } ou demandez de l’aide à votre relais.
 }
 refusal-email-unverified = Votre adresse e-mail n’est pas encore confirmée. Ouvrez le lien du message que nous vous avons envoyé, puis connectez-vous.
+refusal-account-closed = Ce compte a été fermé et sera effacé 30 jours après. D’ici là, vous pouvez le rouvrir avec votre mot de passe.
 refusal-second-factor-required = Il manque une étape : le second facteur. Saisissez le code de votre application d’authentification, ou configurez-en une.
 refusal-code-invalid = Ce code n’est pas le bon, ou il a déjà servi. Saisissez celui que votre application affiche en ce moment.
 refusal-link-expired = Ce lien a déjà servi, est trop ancien ou appartient à un autre appareil. Demandez-en un nouveau.
@@ -128,6 +129,7 @@ remedy-open-mail = Recevoir un nouveau message
 remedy-order-fewer = Commander moins
 remedy-refresh = Voir où on en est
 remedy-see-result = Voir le résultat
+remedy-reopen-account = Rouvrir le compte
 remedy-send-again = Renvoyer
 remedy-sign-in = Se connecter
 remedy-update-app = Mettre l’application à jour

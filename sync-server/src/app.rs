@@ -8,6 +8,7 @@ use tokio::sync::{Semaphore, watch};
 use crate::auth::password::Passwords;
 use crate::auth::{Sessions, Tokens};
 use crate::blobs::Blobs;
+use crate::challenge::Solved;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::engine::Engine;
@@ -34,12 +35,13 @@ pub(crate) struct App {
     pub(crate) sessions: Sessions,
     pub(crate) letters: Letters,
     pub(crate) limits: Limits,
+    pub(crate) solved: Solved,
     pub(crate) metrics: Metrics,
     pub(crate) blobs: Blobs,
     pub(crate) judge: Judge,
     pub(crate) renditions: Renditions,
     /// Room for request bodies, in bytes.
-    pub(crate) bodies: Semaphore,
+    pub(crate) bodies: Arc<Semaphore>,
     pub(crate) started: Instant,
     /// True once the server stops.
     pub(crate) stopping: watch::Sender<bool>,

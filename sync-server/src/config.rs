@@ -37,6 +37,8 @@ pub struct Config {
     pub ping_every: Duration,
     /// How often deadlines that have passed are looked for.
     pub deadlines_every: Duration,
+    /// How often closed accounts are looked for whose time has come to be erased.
+    pub erasures_every: Duration,
     /// How often files that nothing names are collected.
     pub collect_every: Duration,
     /// The server's own program, which judges pictures in a process of its own; on a thread when absent.
@@ -52,6 +54,10 @@ pub struct Config {
     pub rates: Rates,
     /// TLS by the server itself. Without it, it has to stand behind a proxy that speaks TLS.
     pub tls: Option<TlsFiles>,
+    /// Connections that one address may have at once; when absent, 2,000, and any number from this machine.
+    pub connections_per_address: Option<usize>,
+    /// Pages of these origins, as `https://admin.example.org`, may ask from a browser; none when empty.
+    pub origins: Vec<String>,
     /// Proxies that are believed when they say whom they speak for (`X-Forwarded-For`).
     pub proxies: Vec<IpAddr>,
     /// Log every failed request as a JSON line; off for quiet tests.
@@ -73,6 +79,7 @@ impl Config {
             bodies_bytes_max: 128 * 1024 * 1024,
             ping_every: Duration::from_secs(30),
             deadlines_every: Duration::from_secs(1),
+            erasures_every: Duration::from_secs(60),
             collect_every: Duration::from_secs(60 * 60),
             judge: None,
             mail_every: Duration::from_millis(500),
@@ -80,6 +87,8 @@ impl Config {
             second_factor: true,
             rates: Rates::default(),
             tls: None,
+            connections_per_address: None,
+            origins: Vec::new(),
             proxies: Vec::new(),
             log_requests: true,
         }
@@ -102,11 +111,20 @@ pub struct Rates {
     pub sign_ins_per_address: u32,
     /// New accounts, and mails asked for, from one address a minute.
     pub registrations_per_address: u32,
+    /// Every limit so many times over: for load, and where a whole town shares one address.
+    pub times: u32,
+}
+
+impl Rates {
+    /// How often, of what a limit says.
+    pub(crate) const fn of(&self, limit: u32) -> u32 {
+        limit.saturating_mul(self.times)
+    }
 }
 
 impl Default for Rates {
     fn default() -> Self {
-        Self { sign_ins_per_account: 5, sign_ins_per_address: 300, registrations_per_address: 5 }
+        Self { sign_ins_per_account: 5, sign_ins_per_address: 300, registrations_per_address: 5, times: 1 }
     }
 }
 

@@ -7,7 +7,7 @@ use hubbub_core::id::Id;
 use hubbub_core::scope::Scope;
 use hubbub_core::store::{Fault, Sql, Tx, Unwatched};
 use hubbub_core::sync::protocol::{Answer, Cursor, Reply, Request, Upload};
-use hubbub_core::sync::rules::{Actor, Domain};
+use hubbub_core::sync::rules::{Actor, Domain, Farewell};
 use hubbub_core::sync::server::{Admission, Batch, Device, Server};
 use hubbub_core::time::Timestamp;
 
@@ -30,6 +30,12 @@ pub(crate) trait Engine: Send + Sync {
 
     /// See [`Domain::roles_of`].
     fn roles(&self, sql: &mut dyn Sql, user: Id) -> Result<BTreeSet<&'static str>, Fault>;
+
+    /// See [`Domain::farewell`].
+    fn farewell(&self, user: Id, farewell: Farewell) -> Result<Option<String>, Fault>;
+
+    /// See [`Server::forget_chunks`].
+    fn forget_chunks(&self);
 
     /// See [`Domain::takes_only_pictures`].
     fn takes_only_pictures(&self) -> bool;
@@ -72,6 +78,14 @@ impl<D: Domain> Engine for Server<D> {
 
     fn roles(&self, sql: &mut dyn Sql, user: Id) -> Result<BTreeSet<&'static str>, Fault> {
         self.domain.roles_of(&mut Tx::new(sql, self.domain.tables(), &mut Unwatched), user)
+    }
+
+    fn farewell(&self, user: Id, farewell: Farewell) -> Result<Option<String>, Fault> {
+        self.domain.farewell(user, farewell)
+    }
+
+    fn forget_chunks(&self) {
+        Self::forget_chunks(self);
     }
 
     fn takes_only_pictures(&self) -> bool {

@@ -151,13 +151,13 @@ pub(crate) async fn around(State(app): State<Arc<App>>, mut request: Request, ne
     let context = Context::of(request.headers(), address, app.clock().now());
     let locale = locale(request.headers());
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
-    let method = request.method().clone();
+    let method = word_of(request.method());
     request.extensions_mut().insert(context.clone());
-    let (request, rest) = bodies::watch(request);
-    let mut response = match app.bodies.try_acquire_many(bodies::body_bytes(request.headers())) {
-        Ok(_room) => bounded(request, next).await,
-        Err(_full) => Failure::busy().into_response(),
-    };
+    let (request, rest) = bodies::watch(request, &app.bodies);
+    let mut response = bounded(request, next).await;
+    if rest.was_refused() {
+        response = Failure::busy().into_response();
+    }
     let status = response.status();
     if status.is_client_error() || status.is_server_error() {
         rest.drain().await;
@@ -166,24 +166,36 @@ pub(crate) async fn around(State(app): State<Arc<App>>, mut request: Request, ne
             logs::failed_request(
                 &app,
                 &context,
-                &method,
+                method,
                 route.as_deref(),
                 response.status(),
                 started.elapsed(),
             );
         }
     }
-    measured(&app, &method, route.as_deref(), response.status(), started.elapsed());
+    measured(&app, method, route.as_deref(), response.status(), started.elapsed());
     if let Ok(value) = HeaderValue::from_str(&context.correlation) {
         response.headers_mut().insert(CORRELATION, value);
     }
     response
 }
 
-/// Counts an answer. Methods and paths that nobody serves are one word each, whatever the caller wrote.
-fn measured(app: &App, method: &Method, route: Option<&str>, status: StatusCode, took: Duration) {
-    let known = [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
-    let method = if known.contains(method) { method.as_str() } else { "other" };
+/// A method as numbers and logs name it: those that nobody serves are one word, whatever the caller wrote.
+fn word_of(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        Method::PUT => "PUT",
+        Method::PATCH => "PATCH",
+        Method::DELETE => "DELETE",
+        Method::OPTIONS => "OPTIONS",
+        _ => "other",
+    }
+}
+
+/// Counts an answer. Paths that nobody serves are one word.
+fn measured(app: &App, method: &'static str, route: Option<&str>, status: StatusCode, took: Duration) {
     let route = route.unwrap_or("(none)");
     app.metrics.add(&metrics::REQUESTS, &[method, route, status.as_str()], 1);
     let us = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);

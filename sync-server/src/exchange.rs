@@ -81,15 +81,17 @@ async fn run(app: &App, caller: &Caller, mut request: Request, bytes: usize) -> 
 pub(crate) async fn decide(
     app: &App,
     caller: &Caller,
-    request: Request,
+    mut request: Request,
     bytes: usize,
 ) -> Result<Option<Answer>, Trouble> {
     if request.cursors.len() > SCOPES_MAX {
         let refusal = Refusal::new(Code::ValidationFailed).field("cursors", "too_long");
         return Ok(Some(Answer::Refused(serde_json::to_string(&refusal).unwrap_or_default())));
     }
+    let wait_ms = app.pace_bids(caller.user, &mut request.uploads);
     if request.uploads.is_empty() {
-        return Ok(None);
+        let busy = |ms| Answer::Busy { retry_after_ms: u32::try_from(ms).unwrap_or(u32::MAX) };
+        return Ok(wait_ms.map(busy));
     }
     let from = app.sessions.circumstances(caller);
     match app.writer.decide(caller.user, request, bytes, from).await? {

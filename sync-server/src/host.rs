@@ -22,8 +22,10 @@ use crate::app::App;
 use crate::auth::password::Passwords;
 use crate::auth::{Newcomer, Session, Sessions, Tokens};
 use crate::blobs::Blobs;
+use crate::challenge::Solved;
 use crate::config::{Config, Product};
 use crate::engine::Engine;
+use crate::erasure::Eraser;
 use crate::folder::{self, Held};
 use crate::jobs::{self, Jobs};
 use crate::keys::Keys;
@@ -41,7 +43,7 @@ use crate::writer::{Parts, Trouble, Writer};
 use crate::{audit, random, routes, transport};
 
 /// Tables that every server needs, whatever its domain.
-const NEEDED: [&str; 7] = [
+const NEEDED: [&str; 8] = [
     "server/0001_sync",
     "server/0003_accounts",
     "server/0004_jobs",
@@ -49,6 +51,7 @@ const NEEDED: [&str; 7] = [
     "server/0009_identity",
     "server/0010_audit",
     "server/0011_integrators",
+    "server/0025_farewell",
 ];
 /// Where the database says that nobody needs a second factor.
 const WAIVED: &str = "second_factor_waived";
@@ -87,6 +90,7 @@ pub struct Host {
     jobs: Option<Jobs>,
     mail: Option<mail::Sender>,
     audit: Option<audit::Sealer>,
+    erasure: Option<Eraser>,
     collector: Option<Collector>,
     _held: Held,
 }
@@ -140,7 +144,12 @@ async fn listen_until_stopped(doors: Vec<Door>, tls: Option<Arc<Tls>>, app: Arc<
     for door in doors {
         let listener = TcpListener::from_std(door.listener)?;
         let router = routes::router(&app, door.side);
-        serving.spawn(transport::serve(listener, tls.clone(), router, app.stopping.subscribe(), STOP_MAX));
+        let bounds = transport::Bounds {
+            per_address: app.config.connections_per_address,
+            proxies: app.config.proxies.clone(),
+        };
+        let stopping = app.stopping.subscribe();
+        serving.spawn(transport::serve(listener, tls.clone(), router, bounds, stopping, STOP_MAX));
     }
     while serving.join_next().await.is_some() {}
     let until = Instant::now() + STOP_MAX;
@@ -205,11 +214,12 @@ impl Host {
             tokens: Tokens::new(Arc::clone(&keys)),
             letters: Letters::new(Arc::clone(&keys), config.mail.is_some()),
             limits: Limits::default(),
+            solved: Solved::default(),
             metrics: Metrics::default(),
             passwords: Passwords::new()?,
             readers: Readers::new(database, readers),
             stopping: watch::Sender::new(false),
-            bodies: Semaphore::new(usize::try_from(config.bodies_bytes_max).unwrap_or(usize::MAX)),
+            bodies: Arc::new(Semaphore::new(usize::try_from(config.bodies_bytes_max).unwrap_or(usize::MAX))),
             started: Instant::now(),
             config,
             keys,
@@ -228,6 +238,7 @@ impl Host {
             jobs: None,
             mail: None,
             audit: None,
+            erasure: None,
             collector: None,
             _held: held,
         })
@@ -236,6 +247,7 @@ impl Host {
     /// Begins to do what the clock asks for. Imports and the command line don't.
     fn keep_time(&mut self) -> io::Result<()> {
         let app = &self.app;
+        self.erasure = Some(Eraser::start(Arc::clone(app), app.config.erasures_every)?);
         self.jobs = Some(Jobs::start(jobs::Parts {
             engine: Arc::clone(&app.engine),
             database: app.readers.database(),
@@ -341,6 +353,7 @@ impl Host {
 impl Drop for Host {
     fn drop(&mut self) {
         drop(self.jobs.take());
+        drop(self.erasure.take());
         drop(self.mail.take());
         drop(self.collector.take());
         self.app.writer.stop();

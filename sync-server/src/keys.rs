@@ -34,6 +34,8 @@ pub(crate) struct Keys {
     csrf: [u8; 32],
     /// Vouches for the heads of the audit log.
     pub(crate) audit: [u8; 32],
+    /// Vouches for challenges.
+    challenge: [u8; 32],
     /// Names the devices as which the server itself acts, so that nobody else can take their ids.
     job: [u8; 32],
     /// Signs addresses that a file can be put to.
@@ -62,6 +64,7 @@ impl Keys {
             link: key("link"),
             csrf: key("cross-site"),
             audit: key("audit head"),
+            challenge: key("challenge"),
             job: key("job device"),
             upload: key("signed upload"),
         })
@@ -80,6 +83,13 @@ impl Keys {
     /// What a browser has to say with the cookie of a session.
     pub(crate) fn csrf(&self, session: Id) -> String {
         blake3::keyed_hash(&self.csrf, &session.bytes()).to_hex().to_string()
+    }
+
+    /// What proves that a challenge is ours, of this person, and ends then.
+    pub(crate) fn challenge(&self, user: Id, nonce: Id, until: Timestamp) -> String {
+        let mut hasher = blake3::Hasher::new_keyed(&self.challenge);
+        hasher.update(&user.bytes()).update(&nonce.bytes()).update(&until.0.to_be_bytes());
+        hasher.finalize().to_hex().to_string()
     }
 
     /// Seals a text for the database. `purpose` binds it to its place.

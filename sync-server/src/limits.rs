@@ -14,7 +14,7 @@ use hubbub_core::time::{MINUTE_MS, SECOND_MS, Timestamp};
 /// costs this much memory and no more.
 const SUBJECTS_MAX: usize = 100_000;
 
-/// How often: so many a minute, and as many at once.
+/// How often: so many a minute, and as many at once. More than one a millisecond is not told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Quota(pub u32);
 
@@ -37,7 +37,7 @@ pub(crate) struct Limits(Mutex<BTreeMap<(&'static str, String), Timestamp>>);
 impl Limits {
     /// Counts a request of `subject` under a rule.
     pub(crate) fn ask(&self, rule: &'static str, subject: &str, quota: Quota, now: Timestamp) -> Grant {
-        let each = MINUTE_MS / i64::from(quota.0.max(1));
+        let each = (MINUTE_MS / i64::from(quota.0.max(1))).max(1);
         let mut used_until = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if used_until.len() >= SUBJECTS_MAX {
             make_room(&mut used_until, now);
@@ -51,6 +51,12 @@ impl Limits {
         }
         *slot = after;
         Grant { quota, remaining: -wait_ms / each, whole_in_ms: after.since(now), wait_ms: 0 }
+    }
+
+    /// Gives a subject its whole quota back.
+    pub(crate) fn forgive(&self, rule: &'static str, subject: &str) {
+        let mut used_until = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        used_until.remove(&(rule, subject.to_owned()));
     }
 }
 

@@ -5,17 +5,18 @@ use std::net::IpAddr;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use hubbub_core::id::Id;
 use hubbub_core::time::{DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, Timestamp};
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::fmt::MakeWriter;
 
 use crate::app::App;
 use crate::audit::Circumstances;
 use crate::{errors, random};
 
-/// Longest correlation id that is taken over from a caller.
-const CORRELATION_LEN_MAX: usize = 64;
+/// Digits of a correlation id that is taken over from a caller.
+const CORRELATION_DIGITS: usize = 32;
 /// Longest name of a device that is kept.
 const AGENT_CHARS_MAX: usize = 120;
 
@@ -33,12 +34,13 @@ pub(crate) struct Context {
 }
 
 impl Context {
-    /// Takes a caller's correlation id when it is plain, and makes one otherwise.
+    /// Takes a caller's correlation id when it is a UUID or a trace id (32 hexadecimal digits, with hyphens or
+    /// without), and makes one otherwise: it is kept where nothing is erased, and must not be able to name anybody.
     pub(crate) fn of(headers: &HeaderMap, address: Option<IpAddr>, now: Timestamp) -> Self {
         let given = headers.get(errors::CORRELATION).and_then(|value| value.to_str().ok());
         let plain = |text: &&str| {
-            let chars = |c: char| c.is_ascii_alphanumeric() || c == '-';
-            !text.is_empty() && text.len() <= CORRELATION_LEN_MAX && text.chars().all(chars)
+            let bare = text.replace('-', "");
+            bare.len() == CORRELATION_DIGITS && bare.chars().all(|c| c.is_ascii_hexdigit())
         };
         let fresh = || random::id(now).unwrap_or_default().to_string();
         let correlation = given.filter(plain).map_or_else(fresh, str::to_owned);
@@ -84,9 +86,16 @@ impl Context {
 
 /// Sends logs to standard error as JSON lines. `RUST_LOG` sets what is said, from `info`.
 pub fn start() {
+    start_into(std::io::stderr);
+}
+
+/// As [`start`], to a writer.
+pub fn start_into<W>(writer: W)
+where
+    W: for<'w> MakeWriter<'w> + Send + Sync + 'static,
+{
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    let started =
-        tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let started = tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(writer).try_init();
     if started.is_err() {
         tracing::debug!("logs go where the process sent them before");
     }
@@ -96,7 +105,7 @@ pub fn start() {
 pub(crate) fn failed_request(
     app: &App,
     context: &Context,
-    method: &Method,
+    method: &'static str,
     route: Option<&str>,
     status: StatusCode,
     took: Duration,
@@ -107,9 +116,9 @@ pub(crate) fn failed_request(
     let route = route.unwrap_or("(none)");
     let (correlation, status) = (&context.correlation, status.as_u16());
     if status >= 500 {
-        tracing::error!(correlation, %method, route, status, user, took_ms, "request failed");
+        tracing::error!(correlation, method, route, status, user, took_ms, "request failed");
     } else {
-        tracing::info!(correlation, %method, route, status, user, took_ms, "request refused");
+        tracing::info!(correlation, method, route, status, user, took_ms, "request refused");
     }
 }
 

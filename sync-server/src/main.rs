@@ -38,6 +38,15 @@ struct Arguments {
     /// A proxy that is believed when it says whom it speaks for; may be given several times
     #[arg(long = "proxy", value_name = "ADDRESS")]
     proxies: Vec<IpAddr>,
+    /// Connections that one address may have at once
+    #[arg(long, value_name = "N")]
+    connections_per_address: Option<usize>,
+    /// Pages of this origin, as https://admin.example.org, may ask from a browser; may be given several times
+    #[arg(long = "origin", value_name = "ORIGIN")]
+    origins: Vec<String>,
+    /// Every limit on how often people may ask, so many times over
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    limits_times: u32,
     #[command(flatten)]
     mail: Mail,
     #[command(subcommand)]
@@ -245,6 +254,9 @@ fn run(arguments: Arguments) -> Result<bool, Problem> {
     config.operator = arguments.operator_listen;
     config.open_registration = !arguments.closed_registration;
     config.proxies = arguments.proxies;
+    config.connections_per_address = arguments.connections_per_address;
+    config.origins = arguments.origins;
+    config.rates.times = arguments.limits_times;
     let tls = arguments.tls_certificate.zip(arguments.tls_key);
     config.tls = tls.map(|(certificate, key)| TlsFiles { certificate, key });
     config.mail = arguments.mail.server()?;
@@ -362,6 +374,9 @@ fn serve_until_asked(config: Config) -> Result<bool, Problem> {
     let scheme = if config.tls.is_some() { "https" } else { "http" };
     let running = serve(config, product())?;
     println!("listening on {scheme}://{}", running.local_addr());
+    if let Some(operator) = running.operator_addr() {
+        println!("operator on {scheme}://{operator}");
+    }
     let asked = runtime.block_on(async {
         tokio::select! {
             () = stop.asked() => true,

@@ -23,7 +23,8 @@ use crate::limits::{Grant, Quota};
 use crate::logs::Context;
 use crate::rest::{Action, BODY_BYTES_MAX, Resource};
 use crate::{
-    blobs, errors, exchange, export, health, legal, live, media::upload as media, metrics, rest, telemetry,
+    blobs, challenge, cors, errors, exchange, export, health, legal, live, media::upload as media, metrics,
+    rest, telemetry,
 };
 
 /// Largest JSON body.
@@ -147,6 +148,7 @@ const HANDLERS: &[Row] = rows! {
     post "/api/v1/auth/verify", Anybody, SIGN_INS, JSON_BYTES_MAX, auth::verify;
     post "/api/v1/auth/verify/resend", Anybody, MAILS, JSON_BYTES_MAX, auth::resend_verification;
     post "/api/v1/auth/login", Anybody, SIGN_INS, JSON_BYTES_MAX, auth::login;
+    post "/api/v1/auth/reopen", Anybody, SIGN_INS, JSON_BYTES_MAX, auth::reopen_account;
     post "/api/v1/auth/link", Anybody, MAILS, JSON_BYTES_MAX, auth::ask_link;
     post "/api/v1/auth/link/use", Anybody, SIGN_INS, JSON_BYTES_MAX, auth::use_link;
     post "/api/v1/auth/refresh", Anybody, Unlimited, JSON_BYTES_MAX, auth::refresh;
@@ -163,6 +165,10 @@ const HANDLERS: &[Row] = rows! {
     post "/api/v1/auth/second-factor/verify", HalfSignedIn, PerMinute(5), JSON_BYTES_MAX, auth::verify_factor;
     post "/api/v1/auth/second-factor/codes", SignedIn, PerMinute(5), JSON_BYTES_MAX, auth::new_codes;
     post "/api/v1/auth/step-up", SignedIn, PerMinute(10), JSON_BYTES_MAX, auth::step_up;
+    get "/api/v1/challenge", SignedIn, PerMinute(20), 0, challenge::show;
+    post "/api/v1/challenge", SignedIn, PerMinute(20), JSON_BYTES_MAX, challenge::solve;
+    post "/api/v1/users", SignedIn, PerMinute(20), JSON_BYTES_MAX, auth::create_user;
+    delete "/api/v1/users/me", SignedIn, PerMinute(5), JSON_BYTES_MAX, auth::close_account;
     get "/api/v1/users/me/export", SignedIn, PerMinute(5), 0, export::show;
     get "/api/v1/users/me/api-keys", SignedIn, PerMinute(60), 0, api_keys::list;
     post "/api/v1/users/me/api-keys", SignedIn, PerMinute(5), JSON_BYTES_MAX, api_keys::make;
@@ -234,6 +240,7 @@ pub(crate) fn router(app: &Arc<App>, side: Side) -> Router {
         .fallback(errors::not_found)
         .method_not_allowed_fallback(errors::method_not_allowed)
         .layer(from_fn_with_state(Arc::clone(app), errors::around))
+        .layer(from_fn_with_state(Arc::clone(app), cors::apply))
         .layer(from_fn(guarded))
         .with_state(Arc::clone(app))
 }
@@ -320,7 +327,7 @@ impl Row {
         Some(app.limits.ask(
             self.path,
             &format!("{} {subject}", self.method),
-            Quota(quota),
+            Quota(app.config.rates.of(quota)),
             app.clock().now(),
         ))
     }

@@ -47,6 +47,14 @@ pub(crate) fn unseal(
     find(sql, keys, user)?.map(|key| keys::unseal(&key, purpose, sealed)).transpose()
 }
 
+/// Removes a person's key: what was sealed under it can't be read again by anybody.
+///
+/// # Errors
+/// The store's fault.
+pub(crate) fn forget(sql: &mut dyn Sql, user: Id) -> Result<(), Fault> {
+    sql.execute("DELETE FROM person_key WHERE user_id = ?", &[user.into()]).map(drop)
+}
+
 fn find(sql: &mut dyn Sql, keys: &Keys, user: Id) -> Result<Option<[u8; 32]>, Fault> {
     let text = "SELECT key FROM person_key WHERE user_id = ?";
     let found = sql.first(text, &[user.into()], |row| Ok(row.text(0)?.to_owned()))?;

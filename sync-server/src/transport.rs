@@ -1,10 +1,12 @@
 //! Connections: accepted up to a number, each with its time to send a head that fits.
 //!
 //! Whoever opens thousands of connections and says nothing on them takes a place each, for a while, and keeps
-//! nobody else from speaking: heads that do not arrive in time end the connection.
+//! nobody else from speaking: heads that do not arrive in time end the connection, and one address has a part of the
+//! places and no more.
 
-use std::net::SocketAddr;
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::Router;
@@ -22,6 +24,9 @@ use crate::tls::{RELOAD_EVERY, Tls};
 
 /// Connections at once: the sockets of 10,000 devices, as many requests beside them, and room.
 const CONNECTIONS_MAX: usize = 25_000;
+/// Connections of one address at once, where the operator says nothing: a housing co-op behind one, and room. Proxies
+/// that are believed have no such bound, nor has this machine itself.
+const CONNECTIONS_PER_ADDRESS_MAX: usize = 2_000;
 /// How long a head may take to arrive, and a connection may be silent between two requests.
 const HEAD_MAX: Duration = Duration::from_secs(20);
 /// Largest head, and what is read ahead of a body.
@@ -36,10 +41,12 @@ pub(crate) async fn serve(
     listener: TcpListener,
     tls: Option<Arc<Tls>>,
     router: Router,
+    bounds: Bounds,
     stopping: watch::Receiver<bool>,
     patience: Duration,
 ) {
     let places = Arc::new(Semaphore::new(CONNECTIONS_MAX));
+    let neighbours = Arc::new(Neighbours { bounds, counts: Mutex::default() });
     let mut connections = JoinSet::new();
     let mut stopped = stopping.clone();
     let stop = async move { drop(stopped.wait_for(|stopping| *stopping).await) };
@@ -56,16 +63,83 @@ pub(crate) async fn serve(
             accepted = accept(&listener, &places) => accepted,
         };
         let (stream, peer, place) = accepted;
+        let Some(neighbour) = Neighbours::come(&neighbours, peer.ip()) else { continue };
         let (tls, router, stopping) = (tls.clone(), router.clone(), stopping.clone());
         connections.spawn(async move {
             greet(stream, peer, tls, router, stopping).await;
-            drop(place);
+            drop((neighbour, place));
         });
     }
     drop(listener);
     let ended = async { while connections.join_next().await.is_some() {} };
     if tokio::time::timeout(patience, ended).await.is_err() {
         tracing::warn!("some requests did not end in time");
+    }
+}
+
+/// How many connections an address may have.
+pub(crate) struct Bounds {
+    /// As many as this, if the operator says so.
+    pub(crate) per_address: Option<usize>,
+    /// As many as they like.
+    pub(crate) proxies: Vec<IpAddr>,
+}
+
+impl Bounds {
+    fn of(&self, address: IpAddr) -> usize {
+        match self.per_address {
+            _ if self.proxies.contains(&address) => usize::MAX,
+            Some(bound) => bound,
+            None if address.is_loopback() => usize::MAX,
+            None => CONNECTIONS_PER_ADDRESS_MAX,
+        }
+    }
+}
+
+/// How many connections each address has.
+struct Neighbours {
+    bounds: Bounds,
+    counts: Mutex<BTreeMap<IpAddr, usize>>,
+}
+
+/// A connection of an address; dropped, the address has one less.
+struct Neighbour {
+    all: Arc<Neighbours>,
+    address: IpAddr,
+}
+
+impl Neighbours {
+    /// Counts a connection, unless its address has enough.
+    fn come(all: &Arc<Self>, address: IpAddr) -> Option<Neighbour> {
+        let address = address.to_canonical();
+        let (bound, address) = (all.bounds.of(address), subscriber(address));
+        let mut counts = all.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = counts.entry(address).or_default();
+        if *count >= bound {
+            return None;
+        }
+        *count += 1;
+        Some(Neighbour { all: Arc::clone(all), address })
+    }
+}
+
+impl Drop for Neighbour {
+    fn drop(&mut self) {
+        let mut counts = self.all.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = counts.get_mut(&self.address) {
+            *count -= 1;
+            if *count == 0 {
+                counts.remove(&self.address);
+            }
+        }
+    }
+}
+
+/// An IPv4 address, or the IPv6 network of one subscriber (64 bits).
+fn subscriber(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(_) => address,
+        IpAddr::V6(address) => IpAddr::V6((address.to_bits() >> 64 << 64).into()),
     }
 }
 

@@ -4,6 +4,7 @@ mod bench;
 mod ci;
 mod demo;
 mod e2e;
+mod fuzz;
 mod lint;
 mod packages;
 mod proof;
@@ -41,7 +42,12 @@ Usage: cargo xtask <command>
                     kills           --server N --client N --seed X
                     damage          --flips N --truncations N --seed X
   e2e phone         the phone's components in a browser and in the true window, with pictures
-  test              packages, format, lints, documentation and every test
+  fuzz              generated requests to the server by its own document, as three roles
+                    --requests N    go on until so many were answered
+                    --minutes N     but no longer than this
+                    --seconds N     for each role and seed
+                    --seed N        the first one
+  test              packages, format, lints, documentation, every test and a short fuzz
   lint [--fix]      format and lints only; --fix repairs what can be repaired
   ci                what the CI machine runs (.ci/run)
   packages          install or name the system packages that the build needs
@@ -60,6 +66,8 @@ enum Command {
     Sim(Vec<String>),
     /// Which app.
     E2e(e2e::App),
+    /// Arguments are handed on.
+    Fuzz(Vec<String>),
     Test,
     Lint {
         fix: bool,
@@ -94,6 +102,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Proof(arguments) => proof::run(&arguments),
         Command::Sim(arguments) => sim::run(&arguments),
         Command::E2e(app) => e2e::run(app),
+        Command::Fuzz(arguments) => fuzz::run(arguments),
         Command::Test => test::run(),
         Command::Lint { fix } => lint::run(fix),
         Command::Ci => ci::run(),
@@ -117,6 +126,7 @@ fn parse(arguments: &[String]) -> Result<Command, String> {
         ("proof", options) => proof::check(options).map(Command::Proof),
         ("sim", options) => sim::check(options).map(Command::Sim),
         ("e2e", names) => e2e::check(names).map(Command::E2e),
+        ("fuzz", options) => fuzz::check(options).map(Command::Fuzz),
         ("test", []) => Ok(Command::Test),
         ("lint", []) => Ok(Command::Lint { fix: false }),
         ("lint", ["--fix"]) => Ok(Command::Lint { fix: true }),
@@ -162,6 +172,9 @@ mod tests {
             assert!(parsed(line).is_err(), "`{line}` was taken");
         }
         assert_eq!(parsed("e2e phone"), Ok(Command::E2e(crate::e2e::App::Phone)));
+        let words = ["--requests", "9", "--seed", "2"].map(str::to_owned);
+        assert_eq!(parsed("fuzz --requests 9 --seed 2"), Ok(Command::Fuzz(words.to_vec())));
+        assert!(parsed("fuzz --requests").is_err() && parsed("fuzz --loud 1").is_err());
         assert!(parsed("e2e").is_err() && parsed("e2e fridge").is_err());
     }
 

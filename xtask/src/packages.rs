@@ -12,7 +12,7 @@ struct Package {
     probe: &'static [&'static str],
 }
 
-const PACKAGES: [Package; 5] = [
+const PACKAGES: [Package; 6] = [
     Package {
         name: "gcc",
         why: "compiles SQLCipher, OpenSSL and zstd, and links every program",
@@ -41,6 +41,11 @@ const PACKAGES: [Package; 5] = [
             "-c",
             "test -e /etc/ssl/certs || test -e /etc/pki/tls/certs || test \"$(uname)\" != Linux",
         ],
+    },
+    Package {
+        name: "python3-venv",
+        why: "runs Schemathesis, which tries the REST interface with generated requests",
+        probe: &["python3", "-c", "import venv, ensurepip"],
     },
 ];
 
@@ -121,8 +126,8 @@ fn advice(names: &[&str], debian: bool) -> String {
     } else {
         format!(
             "these are missing, by their Debian names: {names}\n\
-             Get what your system calls them: on Fedora `dnf install gcc glibc-devel make perl ca-certificates`,\n\
-             on Arch `pacman -S base-devel perl ca-certificates`, on macOS `xcode-select --install`."
+             Get what your system calls them: on Fedora `dnf install gcc glibc-devel make perl ca-certificates python3`,\n\
+             on Arch `pacman -S base-devel perl ca-certificates python`, on macOS `xcode-select --install`."
         )
     }
 }

@@ -1,15 +1,17 @@
 //! `cargo xtask test`: everything that must hold before a change lands.
 //!
-//! The workspace's tests come last, so that the runner's own closing lines stay in sight.
+//! The workspace's tests come last, so that the runner's own closing lines stay in sight; before them the server is
+//! tried with generated requests.
 
 use crate::step::{Failure, Step, cargo, run_all, succeeds};
-use crate::{lint, packages};
+use crate::{fuzz, lint, packages};
 
 pub(crate) fn run() -> Result<(), Failure> {
     let mut steps = vec![Step { name: "packages", work: Box::new(packages::run) }];
     steps.extend(lint::steps(false)?);
     steps.push(documentation()?);
     steps.push(Step::child("doc tests", cargo(&["test", "--workspace", "--doc"])?));
+    steps.extend(fuzz::bounded()?);
     steps.push(tests()?);
     run_all(steps)
 }

@@ -17,6 +17,7 @@ pub mod closing;
 pub mod command;
 pub mod deal;
 mod ending;
+pub(crate) mod farewell;
 pub mod ladder;
 mod ledger;
 pub mod lot;

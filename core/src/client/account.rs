@@ -200,6 +200,26 @@ impl Client {
         Ok(block_on(self.http.export(&token))??)
     }
 
+    /// Closes the account: every device is signed out, this one forgets everything, and thirty days later what
+    /// names the person is erased. Until when it can be opened again, as RFC 3339 in UTC.
+    ///
+    /// # Errors
+    /// [`Failed::Network`]; nothing was cleared then. Whoever is a community's last admin hands it over first.
+    pub fn close_account(&self, password: &str) -> Result<String, Failed> {
+        let token = self.token()?;
+        let until = block_on(self.http.close_account(&token, password))??;
+        self.wipe()?;
+        Ok(until)
+    }
+
+    /// Opens a closed account again; then sign in.
+    ///
+    /// # Errors
+    /// [`Failed::Network`].
+    pub fn reopen_account(&self, email: &str, password: &str) -> Result<(), Failed> {
+        self.ask("reopen", json!({ "email": email, "password": password }))
+    }
+
     /// Signs another device out.
     ///
     /// # Errors

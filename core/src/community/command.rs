@@ -1,5 +1,7 @@
 //! What people do with communities: found, take in, grant, leave.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::model::{Address, Community, Hub, Member, RoleGrant};
@@ -10,7 +12,7 @@ use crate::i18n::{Locale, Words};
 use crate::id::Id;
 use crate::notice::model::{Kind, Telling, tell};
 use crate::refusal::{Code, Param};
-use crate::store::{Tx, Value};
+use crate::store::{Fault, Tx, Value};
 use crate::time::Timestamp;
 
 /// A change of a community, its hubs, its people or their roles.
@@ -109,6 +111,23 @@ pub enum Command {
         /// The person.
         user: Id,
     },
+    /// Let somebody leave everything who closes their account; the server's own jobs only.
+    Close {
+        /// The person.
+        user: Id,
+    },
+    /// Let somebody back in who closed their account and thought better of it; the server's own jobs only.
+    Return {
+        /// The person.
+        user: Id,
+        /// When they left.
+        left_at: Timestamp,
+    },
+    /// Remove what names a person who closed their account; the server's own jobs only. Votes and counts stay.
+    Erase {
+        /// The person.
+        user: Id,
+    },
     /// Give a member a role.
     GrantRole {
         /// The community.
@@ -170,6 +189,7 @@ impl Command {
             Self::Admit { .. } | Self::MoveMember { .. } | Self::Remove { .. } => Permission::ManageMembers,
             Self::EditSelf { .. } | Self::Leave { .. } => Permission::OwnProfile,
             Self::GrantRole { .. } | Self::RevokeRole { .. } => Permission::ManageRoles,
+            Self::Close { .. } | Self::Return { .. } | Self::Erase { .. } => Permission::EndAccounts,
         }
     }
 }
@@ -217,6 +237,9 @@ pub fn execute(tx: &mut Tx<'_>, call: &Call<&Command>) -> Result<(), Stop> {
         }
         Command::Leave { community } => end(tx, &access, call, *community, call.actor.person()?),
         Command::Remove { community, user } => end(tx, &access, call, *community, *user),
+        Command::Close { user } => close(tx, &access, call, *user),
+        Command::Return { user, left_at } => come_back(tx, *user, *left_at),
+        Command::Erase { user } => erase(tx, call, *user),
         Command::GrantRole { community, user, role, hub } => {
             let member = standing(tx, &access, *community, *user)?;
             grant(tx, &access, call, &member, *role, *hub)
@@ -269,7 +292,11 @@ impl Command {
             | Self::Remove { community, .. }
             | Self::GrantRole { community, .. }
             | Self::RevokeRole { community, .. } => Some(*community),
-            Self::Found { .. } | Self::EditHub { .. } => None,
+            Self::Found { .. }
+            | Self::EditHub { .. }
+            | Self::Close { .. }
+            | Self::Return { .. }
+            | Self::Erase { .. } => None,
         }
     }
 }
@@ -372,6 +399,47 @@ fn end(tx: &mut Tx<'_>, access: &Access, call: &Call<&Command>, community: Id, u
         tx.delete::<RoleGrant>(grant.id)?;
     }
     Ok(tx.put(&Member { left_at: Some(call.now), ..member })?)
+}
+
+/// The names that a person has had in their communities.
+///
+/// # Errors
+/// The store's fault.
+pub(crate) fn names_of(tx: &mut Tx<'_>, user: Id) -> Result<BTreeSet<String>, Fault> {
+    let members = tx.select::<Member>("user_id = ? ORDER BY id", &[Value::from(user)])?;
+    Ok(members.into_iter().map(|member| member.display_name).filter(|name| !name.is_empty()).collect())
+}
+
+/// Removes a person's name, language and roles from their memberships. What is left tells that somebody was
+/// there, and from when to when: ballots count by it.
+fn erase(tx: &mut Tx<'_>, call: &Call<&Command>, user: Id) -> Result<(), Stop> {
+    let own = "user_id = ? ORDER BY id";
+    for grant in tx.select::<RoleGrant>(own, &[Value::from(user)])? {
+        tx.delete::<RoleGrant>(grant.id)?;
+    }
+    for member in tx.select::<Member>(own, &[Value::from(user)])? {
+        let left_at = member.left_at.or(Some(call.now));
+        let (display_name, locale) = (String::new(), Locale::default());
+        tx.put(&Member { display_name, locale, left_at, ..member })?;
+    }
+    Ok(())
+}
+
+/// Ends every membership of a person.
+fn close(tx: &mut Tx<'_>, access: &Access, call: &Call<&Command>, user: Id) -> Result<(), Stop> {
+    for member in tx.select::<Member>("user_id = ? AND left_at IS NULL ORDER BY id", &[Value::from(user)])? {
+        end(tx, access, call, member.community, user)?;
+    }
+    Ok(())
+}
+
+/// Lets a person back into what they left at a time. Roles are granted anew by those who may.
+fn come_back(tx: &mut Tx<'_>, user: Id, left_at: Timestamp) -> Result<(), Stop> {
+    let then = [Value::from(user), Value::from(left_at)];
+    for member in tx.select::<Member>("user_id = ? AND left_at = ? ORDER BY id", &then)? {
+        tx.put(&Member { left_at: None, ..member })?;
+    }
+    Ok(())
 }
 
 /// A community is never left without an admin. Only admins can see the others, and only what an admin

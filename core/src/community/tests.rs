@@ -13,6 +13,9 @@ pub(crate) const COMMANDS: &[&str] = &[
     r#"{"area":"community","kind":"edit_self","community":"@home","display_name":"Newer","locale":"fr"}"#,
     r#"{"area":"community","kind":"leave","community":"@home"}"#,
     r#"{"area":"community","kind":"remove","community":"@home","user":"@mary"}"#,
+    r#"{"area":"community","kind":"close","user":"@mary"}"#,
+    r#"{"area":"community","kind":"return","user":"@mary","left_at":3600000000}"#,
+    r#"{"area":"community","kind":"erase","user":"@mary"}"#,
     r#"{"area":"community","kind":"grant_role","community":"@home","user":"@mary","role":"driver","hub":"@hub"}"#,
     r#"{"area":"community","kind":"revoke_role","community":"@home","user":"@driver","role":"driver","hub":"@hub"}"#,
 ];
@@ -107,5 +110,48 @@ fn people_are_listed_to_those_who_run_the_community_or_their_hub() {
         let on_phone = phone.view(|tx| super::view::members(tx, &viewer, id("home"), None));
         let on_server = world.read(|tx| super::view::members(tx, &viewer, id("home"), None));
         assert_eq!((on_phone.len(), &on_phone), (expected, &on_server), "{who}");
+    }
+}
+
+#[test]
+fn who_closes_their_account_leaves_comes_back_or_is_forgotten() {
+    let mut world = World::staffed();
+    let vote = r#"{"area":"voting","kind":"cast","poll":"@poll","selections":[{"option":"@a","value":1}]}"#;
+    crate::voting::tests::poll(&mut world, "");
+    assert_eq!(world.act("mary", vote), Ok(()));
+    let role = r#"{"area":"community","kind":"grant_role","community":"@home","user":"@mary","role":"driver","hub":"@hub"}"#;
+    world.job(role);
+    let admin = world.phone("admin");
+    let on_phone = |phone: &crate::tests_world::Phone| {
+        let member = super::model::Member::id_of(id("home"), id("mary"));
+        phone.view(|tx| tx.get::<super::model::Member>(member)).unwrap()
+    };
+    world.sync(&admin);
+    assert_eq!(on_phone(&admin).display_name, "mary");
+    let last = r#"{"area":"community","kind":"close","user":"@admin"}"#;
+    let verdict = world.decide(crate::call::Actor::Job, last).map_err(|refusal| refusal.code);
+    assert_eq!(verdict, Err(Code::InvalidState), "no community without an admin");
+    world.job(r#"{"area":"community","kind":"close","user":"@mary"}"#);
+    let left_at = world.now.0;
+    assert_eq!(
+        world.act("mary", r#"{"area":"community","kind":"edit_self","community":"@home","locale":"de"}"#),
+        Err(Code::ForbiddenRole)
+    );
+    world.job(&format!(r#"{{"area":"community","kind":"return","user":"@mary","left_at":{left_at}}}"#));
+    assert_eq!(
+        world.act("mary", r#"{"area":"community","kind":"edit_self","community":"@home","locale":"de"}"#),
+        Ok(())
+    );
+    let count = "SELECT count(*) FROM ballot WHERE withdrawn = 0";
+    let before = world.sql_rows(count);
+    world.job(r#"{"area":"community","kind":"close","user":"@mary"}"#);
+    world.job(r#"{"area":"community","kind":"erase","user":"@mary"}"#);
+    world.sync(&admin);
+    let left = on_phone(&admin);
+    assert_eq!((left.display_name.as_str(), left.left_at), ("", Some(world.now)));
+    assert_eq!(world.sql_rows(count), before, "votes stay");
+    for (table, owner) in [("notice", "user_id"), ("role_grant", "user_id")] {
+        let rows = world.sql_rows(&format!("SELECT 1 FROM {table} WHERE {owner} = '{}'", id("mary")));
+        assert_eq!(rows, "", "{table}");
     }
 }

@@ -6,6 +6,7 @@
 //! comments ([`talk`]). News are posts in Markdown ([`post`]), shown as safe HTML ([`markdown`]).
 
 pub mod command;
+pub(crate) mod farewell;
 pub mod markdown;
 pub mod model;
 pub mod post;

@@ -10,6 +10,7 @@ pub mod dispatch;
 pub mod dwell;
 pub mod eta;
 pub mod facts;
+pub(crate) mod farewell;
 pub mod geo;
 pub mod geofence;
 pub mod model;

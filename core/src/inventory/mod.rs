@@ -6,6 +6,7 @@
 //! counters and never moves them.
 
 pub mod command;
+pub(crate) mod farewell;
 pub mod hold;
 pub mod journal;
 pub mod ledger;

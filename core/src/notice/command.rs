@@ -1,5 +1,7 @@
 //! What people do with their notices: they have seen them.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::model::Notice;
@@ -7,8 +9,8 @@ use crate::access::{Access, Permission};
 use crate::call::{Call, Stop};
 use crate::check::Check;
 use crate::id::Id;
-use crate::refusal::Code;
-use crate::store::Tx;
+use crate::refusal::{Code, Param};
+use crate::store::{Fault, Tx, Value};
 
 /// Notices in one [`Command::MarkRead`] at most: more than a screen shows.
 pub const NOTICES_PER_MARK_MAX: usize = 200;
@@ -54,4 +56,33 @@ pub fn execute(tx: &mut Tx<'_>, call: &Call<&Command>) -> Result<(), Stop> {
         }
     }
     if own > 0 { Ok(()) } else { Err(Code::NotFound.into()) }
+}
+
+/// Removes everything that a person was told, and their name from what others were told.
+///
+/// # Errors
+/// The store's fault.
+pub fn erase(tx: &mut Tx<'_>, user: Id, names: &BTreeSet<String>) -> Result<(), Fault> {
+    for notice in tx.select::<Notice>("user_id = ? ORDER BY id", &[Value::from(user)])? {
+        tx.delete::<Notice>(notice.id)?;
+    }
+    let named = |value: &Param| matches!(value, Param::Text(text) if names.contains(text));
+    for mut notice in tx.select::<Notice>("params LIKE '%\"name\"%' ORDER BY id", &[])? {
+        if notice.params.get("name").is_some_and(named) {
+            notice.params.insert("name".to_owned(), Param::Text(String::new()));
+            tx.put(&notice)?;
+        }
+    }
+    Ok(())
+}
+
+/// Removes what anybody was told about a thing.
+///
+/// # Errors
+/// The store's fault.
+pub fn erase_about(tx: &mut Tx<'_>, subject: Id) -> Result<(), Fault> {
+    for notice in tx.select::<Notice>("subject = ? ORDER BY id", &[Value::from(subject)])? {
+        tx.delete::<Notice>(notice.id)?;
+    }
+    Ok(())
 }

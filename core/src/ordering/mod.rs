@@ -8,6 +8,7 @@
 pub mod board;
 pub mod command;
 pub mod cycle;
+pub(crate) mod farewell;
 pub mod history;
 pub mod model;
 mod pack;

@@ -144,6 +144,18 @@ impl SqliteDatabase {
         Ok(())
     }
 
+    /// Writes the whole file anew without what was deleted from it, and folds the log: older bytes are nowhere
+    /// then. It takes as long as copying the file, and needs as much room.
+    ///
+    /// # Errors
+    /// [`Fault::Busy`] while somebody still reads an older moment, or the disk's fault.
+    pub fn compact(&self) -> Result<(), Fault> {
+        let writer = lock(&self.writer);
+        writer.execute_batch("VACUUM")?;
+        let held: i64 = writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        if held == 0 { Ok(()) } else { Err(Fault::Busy) }
+    }
+
     fn borrow_reader(&self) -> Connection {
         let mut free = lock(&self.readers);
         loop {

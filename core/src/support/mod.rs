@@ -6,6 +6,7 @@
 
 pub mod clock;
 pub mod command;
+pub(crate) mod farewell;
 pub mod model;
 mod reminder;
 #[cfg(test)]

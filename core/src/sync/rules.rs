@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-pub use crate::call::{Actor, Call, Due, Stop};
+pub use crate::call::{Actor, Call, Due, Farewell, Stop};
 use crate::id::Id;
 use crate::refusal::Refusal;
 use crate::scope::Scope;
@@ -79,6 +79,15 @@ pub trait Domain: Send + Sync + 'static {
     /// The store's fault.
     fn roles_of(&self, _: &mut Tx<'_>, _: Id) -> Result<BTreeSet<&'static str>, Fault> {
         Ok(BTreeSet::new())
+    }
+
+    /// The command, as a JSON text, by which the server lets a person go, come back, or be forgotten; none where
+    /// nothing names people. Votes, counts and money stay true.
+    ///
+    /// # Errors
+    /// [`Fault::Bug`] when the command can't be written down.
+    fn farewell(&self, _: Id, _: Farewell) -> Result<Option<String>, Fault> {
+        Ok(None)
     }
 
     /// The order in which scopes are fetched by a new device: lower first.

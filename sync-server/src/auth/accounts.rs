@@ -35,6 +35,8 @@ pub(crate) struct Standing {
     pub(crate) verified: bool,
     /// Partial tokens made before this time are void.
     pub(crate) sessions_from: Timestamp,
+    /// When its owner closed it, while it is closed.
+    pub(crate) closed_at: Option<Timestamp>,
 }
 
 /// An address, and the key under which it is looked up.
@@ -90,8 +92,9 @@ pub(crate) fn create(sql: &mut dyn Sql, account: &Account, now: Timestamp) -> Re
 
 /// The account of a user.
 pub(crate) fn find(sql: &mut dyn Sql, user: Id) -> Result<Option<Standing>, Fault> {
-    let text = "SELECT email, locale, password_hash, verified_at IS NOT NULL, sessions_from FROM account
-         WHERE user_id = ?";
+    let text =
+        "SELECT email, locale, password_hash, verified_at IS NOT NULL, sessions_from, coalesce(closed_at, -1)
+         FROM account WHERE user_id = ?";
     sql.first(text, &[user.into()], |row| {
         Ok(Standing {
             email: row.text(0)?.to_owned(),
@@ -99,6 +102,7 @@ pub(crate) fn find(sql: &mut dyn Sql, user: Id) -> Result<Option<Standing>, Faul
             password_hash: row.text(2)?.to_owned(),
             verified: row.int(3)? == 1,
             sessions_from: Timestamp(row.int(4)?),
+            closed_at: Some(row.int(5)?).filter(|at| *at >= 0).map(Timestamp),
         })
     })
 }
@@ -120,6 +124,18 @@ pub(crate) fn verify(sql: &mut dyn Sql, user: Id, now: Timestamp) -> Result<(), 
 pub(crate) fn set_password(sql: &mut dyn Sql, user: Id, hash: &str, now: Timestamp) -> Result<(), Fault> {
     let text = "UPDATE account SET password_hash = ?, sessions_from = ? WHERE user_id = ?";
     sql.execute(text, &[Value::from(hash), now.into(), user.into()]).map(drop)
+}
+
+/// Closes an account, until it is erased at `until`. Half-finished sign-ins are void.
+pub(crate) fn close(sql: &mut dyn Sql, user: Id, now: Timestamp, until: Timestamp) -> Result<(), Fault> {
+    let text = "UPDATE account SET closed_at = ?, erase_at = ?, sessions_from = ? WHERE user_id = ?";
+    sql.execute(text, &[now.into(), until.into(), now.into(), user.into()]).map(drop)
+}
+
+/// Opens a closed account again.
+pub(crate) fn open_again(sql: &mut dyn Sql, user: Id) -> Result<(), Fault> {
+    let text = "UPDATE account SET closed_at = NULL, erase_at = NULL WHERE user_id = ?";
+    sql.execute(text, &[user.into()]).map(drop)
 }
 
 /// Until when an address is locked, if it is.

@@ -124,7 +124,8 @@ impl Host {
     }
 }
 
-fn made_password() -> Result<String, Fault> {
+/// A password that nobody has to remember.
+pub(crate) fn made_password() -> Result<String, Fault> {
     let random: [u8; PASSWORD_CHARS] = random::bytes()?;
     let letters: String = random.iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect();
     // A capital letter and a sign, as the rule for passwords asks for.

@@ -54,6 +54,7 @@ enum Step {
     In { roles: Vec<String>, ended: Vec<Id> },
     Half(Needs),
     Unverified,
+    Closed,
     Gone,
 }
 
@@ -85,6 +86,7 @@ impl App {
                 Ok(Arrival::Half { token, needs })
             }
             Step::Unverified => Err(Code::EmailUnverified.into()),
+            Step::Closed => Err(Code::AccountClosed.into()),
             Step::Gone => Err(Code::Unauthorized.into()),
         }
     }
@@ -103,6 +105,7 @@ impl App {
         match proof {
             // The password was changed while this one was being looked at.
             Proof::Password(hash) if *hash != standing.password_hash => return Ok(Step::Gone),
+            _ if standing.closed_at.is_some() => return Ok(Step::Closed),
             Proof::Password(_) if !standing.verified && self.letters.are_sent() => {
                 self.send_verification(writing.sql, caller.user, &standing, code, now)?;
                 return Ok(Step::Unverified);

@@ -88,6 +88,11 @@ impl Files {
         Ok(Some(content.into()))
     }
 
+    /// Removes a person's unfinished uploads. What is gone already is gone.
+    pub(super) fn forget_uploads(&self, user: Id) -> io::Result<()> {
+        gone(fs::remove_dir_all(self.root.join("partial").join(user.to_string())))
+    }
+
     /// Gives an upload that came whole its name.
     pub(super) fn keep(&self, user: Id, hash: &str) -> io::Result<()> {
         self.name(&self.partial(user, hash), hash)
@@ -110,10 +115,7 @@ impl Files {
 
     /// Removes a whole file. What is gone already is gone.
     pub(super) fn remove(&self, hash: &str) -> io::Result<()> {
-        match fs::remove_file(self.whole(hash)) {
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-            other => other,
-        }
+        gone(fs::remove_file(self.whole(hash)))
     }
 
     fn finish(&self, path: &Path, hash: &str) -> io::Result<Appended> {
@@ -162,5 +164,12 @@ impl Files {
     fn whole(&self, hash: &str) -> PathBuf {
         let (folder, name) = hash.split_at_checked(2).unwrap_or(("", hash));
         self.root.join(folder).join(name)
+    }
+}
+
+fn gone(removed: io::Result<()>) -> io::Result<()> {
+    match removed {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        other => other,
     }
 }

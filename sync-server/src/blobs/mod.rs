@@ -121,6 +121,14 @@ impl Blobs {
         Ok(Self { files: Files::open(&data.join("blobs"))?, busy: Mutex::default() })
     }
 
+    /// Removes a person's unfinished uploads.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub(crate) fn forget_uploads(&self, user: Id) -> std::io::Result<()> {
+        self.files.forget_uploads(user)
+    }
+
     /// The content of a file; nothing when it is absent or damaged.
     ///
     /// # Errors

@@ -10,6 +10,8 @@ pub(crate) const VERIFY_MS: i64 = 2 * DAY_MS;
 pub(crate) const RESET_MS: i64 = HOUR_MS;
 /// How long a link for signing in works.
 pub(crate) const SIGN_IN_MS: i64 = 15 * MINUTE_MS;
+/// How long an invitation works.
+pub(crate) const INVITED_MS: i64 = 7 * DAY_MS;
 /// How long news about an account is still news.
 const NEWS_MS: i64 = 3 * DAY_MS;
 
@@ -34,6 +36,11 @@ pub enum Kind {
         /// The link's secret.
         code: String,
     },
+    /// An admin took the person in: choose a password.
+    Invited {
+        /// The link's secret.
+        code: String,
+    },
     /// Too many wrong passwords.
     Locked,
     /// A device that was never seen before signed in.
@@ -45,6 +52,8 @@ pub enum Kind {
     },
     /// The password is another one now.
     PasswordChanged,
+    /// The account was closed.
+    AccountClosed,
     /// A second factor was set up.
     SecondFactorOn,
     /// The second factor was taken off.
@@ -73,6 +82,7 @@ impl Kind {
             Self::Verify { .. } => VERIFY_MS,
             Self::Reset { .. } => RESET_MS,
             Self::SignIn { .. } => SIGN_IN_MS,
+            Self::Invited { .. } => INVITED_MS,
             _ => NEWS_MS,
         }
     }
@@ -84,7 +94,7 @@ impl Kind {
         let (code, agent, network) = self.details();
         let path = match self {
             Self::Verify { .. } => "verify",
-            Self::Reset { .. } => "reset",
+            Self::Reset { .. } | Self::Invited { .. } => "reset",
             _ => "sign-in",
         };
         let link = format!("hubbub://{path}/{code}");
@@ -103,7 +113,9 @@ impl Kind {
 
     fn details(&self) -> (&str, &str, &str) {
         match self {
-            Self::Verify { code } | Self::Reset { code } | Self::SignIn { code } => (code, "", ""),
+            Self::Verify { code } | Self::Reset { code } | Self::SignIn { code } | Self::Invited { code } => {
+                (code, "", "")
+            }
             Self::NewDevice { agent, network } => ("", agent, network),
             _ => ("", "", ""),
         }
@@ -115,9 +127,11 @@ impl Kind {
             Self::AlreadyRegistered => ("mail-registered-subject", "mail-registered-body"),
             Self::Reset { .. } => ("mail-reset-subject", "mail-reset-body"),
             Self::SignIn { .. } => ("mail-sign-in-subject", "mail-sign-in-body"),
+            Self::Invited { .. } => ("mail-invited-subject", "mail-invited-body"),
             Self::Locked => ("mail-locked-subject", "mail-locked-body"),
             Self::NewDevice { .. } => ("mail-new-device-subject", "mail-new-device-body"),
             Self::PasswordChanged => ("mail-password-subject", "mail-password-body"),
+            Self::AccountClosed => ("mail-closed-subject", "mail-closed-body"),
             Self::SecondFactorOn => ("mail-factor-on-subject", "mail-factor-on-body"),
             Self::SecondFactorOff => ("mail-factor-off-subject", "mail-factor-off-body"),
             Self::RecoveryCodeUsed => ("mail-recovery-subject", "mail-recovery-body"),

@@ -67,6 +67,21 @@ impl Letters {
         .map(drop)
     }
 
+    /// Empties what waits to be sent to an address, however often it was queued.
+    ///
+    /// # Errors
+    /// The store's fault, or when something was sealed elsewhere.
+    pub(crate) fn forget(&self, sql: &mut dyn Sql, address: &str) -> Result<(), Fault> {
+        let text = "SELECT event, recipient FROM mail WHERE recipient <> ''";
+        let waiting = sql.all(text, &[], |row| Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned())))?;
+        for (event, recipient) in waiting {
+            if self.keys.unseal(SEALED_RECIPIENT, &recipient)? == address {
+                dead(sql, &event, "erased")?;
+            }
+        }
+        Ok(())
+    }
+
     /// Marks the mail whose turn it is as leaving. From here on it is sent once or not at all.
     pub(super) fn take(&self, sql: &mut dyn Sql, now: Timestamp) -> Result<Option<Leaving>, Fault> {
         let late = "UPDATE mail SET state = 'dead', reason = 'expired', recipient = '', content = ''

@@ -32,6 +32,8 @@ use crate::writer::Writing;
 pub(crate) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// Longest key, in characters.
 pub(crate) const KEY_LEN_MAX: usize = 64;
+/// Longest list of entity tags.
+pub(crate) const TAGS_LEN_MAX: usize = 1_000;
 /// Largest body.
 pub(crate) const BODY_BYTES_MAX: usize = 64 * 1024;
 
@@ -139,8 +141,9 @@ impl Action {
         };
         let key =
             headers.get(&IDEMPOTENCY_KEY).map(|value| plain(value).ok_or_else(|| wrong("idempotency-key")));
-        let tags = headers.get(header::IF_MATCH).map(|value| value.to_str().map_err(|_| wrong("if-match")));
-        Ok(Asked { key: key.transpose()?, tags: tags.transpose()?.map(str::to_owned), taken, ids })
+        let tags =
+            headers.get(header::IF_MATCH).map(|value| versions(value).ok_or_else(|| wrong("if-match")));
+        Ok(Asked { key: key.transpose()?, tags: tags.transpose()?, taken, ids })
     }
 
     /// The fields of the body, with the id of what is made.
@@ -185,6 +188,8 @@ impl Action {
             Some(key) => Id::of("rest call", &[caller.user, Id::named(self.path, key)]),
             None => random::id(app.clock().now())?,
         };
+        app.pace_bid(caller.user, self.area, self.kind)
+            .map_err(|grant| Failure::too_many(&grant, app.clock().now()))?;
         let currencies = asked.taken.currencies;
         let command = self.command(asked.taken.fields, &asked.ids, call);
         let shown =
@@ -288,6 +293,18 @@ impl Action {
 /// Whether a list of entity tags names one (RFC 9110, 13.1.1): strong ones alone.
 pub(crate) fn matches(tags: &str, tag: &str) -> bool {
     tags.split(',').map(str::trim).any(|one| one == "*" || one == tag)
+}
+
+/// What `If-Match` says, if it is `*` or a list of entity tags (RFC 9110, 8.8.3 and 13.1.1).
+fn versions(value: &HeaderValue) -> Option<String> {
+    let text = value.to_str().ok()?.trim();
+    let is_tag = |tag: &str| {
+        let tag = tag.strip_prefix("W/").unwrap_or(tag);
+        let inside = tag.strip_prefix('"').and_then(|tag| tag.strip_suffix('"'));
+        inside.is_some_and(|inside| inside.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'"'))
+    };
+    let sound = text.len() <= TAGS_LEN_MAX && (text == "*" || text.split(',').map(str::trim).all(is_tag));
+    sound.then(|| text.to_owned())
 }
 
 /// Whether a body says that it is JSON.

@@ -2,7 +2,7 @@
 //!
 //! A test proves that what is described is served. That the fields are those which are read, nothing proves yet.
 
-use super::shape::{Field, INT_MAX, Shape, may, must, nullable};
+use super::shape::{Field, INT_MAX, LOCALE, Shape, may, must, nullable};
 
 /// What is said about one address.
 #[derive(Debug)]
@@ -254,6 +254,62 @@ pub(crate) const NOTES: &[Note] = &[
             must("device", Shape::Id, "This device."),
             must("session", Shape::Id, "This session."),
         ]),
+    },
+    Note {
+        method: "get",
+        path: "/api/v1/challenge",
+        section: "account",
+        about: "A proof of work, for more than ten bids a minute: find a number with which the BLAKE3 hash of the challenge, a space and the number in decimal begins with so many zero bits.",
+        body: None,
+        answer: Data(&[
+            must("challenge", Shape::Text(200), "What is to be hashed."),
+            must("bits", Shape::Int(0, 24), "How many."),
+            must("until", Shape::Time, "When it ends."),
+        ]),
+    },
+    Note {
+        method: "post",
+        path: "/api/v1/challenge",
+        section: "account",
+        about: "Hand a solution in: ten more bids at once. Each challenge counts once.",
+        body: Some(&[
+            must("challenge", Shape::Text(200), "The challenge."),
+            must("number", Shape::Int(0, INT_MAX), "The number."),
+        ]),
+        answer: Data(&[]),
+    },
+    Note {
+        method: "post",
+        path: "/api/v1/users",
+        section: "account",
+        about: "Take somebody into a community by their address; only its admins may. Who has no account gets one, and a mail to choose its password. Whether there was one is not told.",
+        body: Some(&[
+            EMAIL,
+            must("display_name", Shape::Text(80), "As others see them."),
+            must("locale", LOCALE, "Their language."),
+            must("community", Shape::Id, "Where."),
+            nullable("hub", Shape::Id, "The hub they belong to."),
+        ]),
+        answer: Data(&[
+            must("user", Shape::Id, "The person."),
+            nullable("password", Shape::Text(64), "Told this once, where the server can send no mail."),
+        ]),
+    },
+    Note {
+        method: "delete",
+        path: "/api/v1/users/me",
+        section: "account",
+        about: "Close your account: at once you are signed out everywhere and belong to no community; after 30 days everything that names you is erased. The last admin of a community hands it over first.",
+        body: Some(&[must("password", Shape::Text(1_024), "Your password.")]),
+        answer: Data(&[must("until", Shape::Time, "Until when you can open it again.")]),
+    },
+    Note {
+        method: "post",
+        path: "/api/v1/auth/reopen",
+        section: "account",
+        about: "Open a closed account again, before it is erased. Roles are granted anew by those who may.",
+        body: Some(&[EMAIL, must("password", Shape::Text(1_024), "The password.")]),
+        answer: Data(&[]),
     },
     Note {
         method: "get",

@@ -6,7 +6,7 @@ use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
 use serde_json::{Map, Value as Json, json};
 
-use super::action::Action;
+use super::action::{Action, KEY_LEN_MAX, TAGS_LEN_MAX};
 use super::notes::{self, Answer, Note};
 use super::resource::{PAGE, PAGE_MAX, Resource, WORDS_CHARS_MAX};
 use super::shape::{self, Field, Need, Shape};
@@ -183,13 +183,15 @@ fn query(name: &str, schema: Json, about: &str) -> Json {
     json!({ "name": name, "in": "query", "schema": schema, "description": about })
 }
 
-fn head(name: &str, pattern: &str, about: &str) -> Json {
+fn head(name: &str, pattern: &str, len_max: usize, about: &str) -> Json {
     json!({ "name": name, "in": "header", "description": about,
-        "schema": { "type": "string", "pattern": pattern, "maxLength": 64 } })
+        "schema": { "type": "string", "pattern": pattern, "maxLength": len_max } })
 }
 
 fn if_none_match() -> Json {
-    head("If-None-Match", "^\"[0-9a-f]{32}\"$", "The version that you have.")
+    // Anything may stand there (RFC 9110, 13.1.2): what is no version of ours is not the one that is there.
+    json!({ "name": "If-None-Match", "in": "header", "schema": { "type": "string" },
+        "description": "The version that you have, or several, or `*`." })
 }
 
 fn list(resource: &Resource) -> Json {
@@ -246,11 +248,17 @@ fn one(resource: &Resource) -> Json {
 }
 
 fn write(action: &Action) -> Json {
-    let mut parameters =
-        vec![head("Idempotency-Key", "^[!-~]{1,64}$", "Names this write: sent again, it happens once.")];
+    let mut parameters = vec![head(
+        "Idempotency-Key",
+        "^[!-~]{1,64}$",
+        KEY_LEN_MAX,
+        "Names this write: sent again, it happens once.",
+    )];
     let shown = action.shows.map(|(resource, _)| resource);
     if action.makes.is_none() && shown.is_some() {
-        parameters.push(head("If-Match", "^\"[0-9a-f]{32}\"$", "The version that you have seen."));
+        let tag = "(W/)?\"[!#-+\\-.-~]*\"";
+        let tags = format!("^(\\*|{tag}(, ?{tag})*)$");
+        parameters.push(head("If-Match", &tags, TAGS_LEN_MAX, "The version that you have seen."));
     }
     // What the caller may not see afterwards is told by its id alone.
     let data = match shown {

@@ -22,22 +22,27 @@ fn program(data: &Path) -> Command {
 
 /// Starts the program and waits until it listens; where.
 fn started(data: &Path) -> (Child, String) {
-    let mut child = program(data).spawn().unwrap();
+    started_with(data, &[])
+}
+
+/// As [`started`], with more options.
+pub(crate) fn started_with(data: &Path, options: &[&str]) -> (Child, String) {
+    let mut child = program(data).args(options).spawn().unwrap();
     let mut line = String::new();
     BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
     (child, line.trim().strip_prefix("listening on ").unwrap_or_else(|| panic!("{line}")).to_owned())
 }
 
-fn signal(child: &Child, name: &str) {
+pub(crate) fn signal(child: &Child, name: &str) {
     let sent = Command::new("kill").args([name, &child.id().to_string()]).status().unwrap();
     assert!(sent.success());
 }
 
-fn ended(child: Child) -> Output {
+pub(crate) fn ended(child: Child) -> Output {
     child.wait_with_output().unwrap()
 }
 
-fn text(bytes: &[u8]) -> String {
+pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 

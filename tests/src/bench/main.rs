@@ -3,6 +3,7 @@
 
 mod board;
 mod figure;
+mod flood;
 mod live;
 mod outbox;
 mod peers;
@@ -25,6 +26,7 @@ const BENCHES: &[(&str, Bench)] = &[
     ("B8", live::writers),
     ("B11", sync::revoked),
     ("B12", outbox::local_command),
+    ("logins", flood::logins),
 ];
 
 fn main() -> Result<(), Failure> {

@@ -53,6 +53,40 @@ pub(crate) fn check(project: &Project) -> Vec<Complaint> {
     complaints.extend(core_lints(project));
     complaints.extend(workspace_lints(project));
     complaints.extend(core_dependencies(project));
+    complaints.extend(named_tests(project));
+    complaints
+}
+
+/// Documents that say which test shows what.
+const WITH_TESTS: [&str; 2] = ["docs/security.md", "docs/asvs.md"];
+
+/// A test that such a document names as `file::name` is there; a name may be cut with `…`.
+fn named_tests(project: &Project) -> Vec<Complaint> {
+    let mut complaints = Vec::new();
+    for document in WITH_TESTS.iter().filter_map(|path| project.file(path)) {
+        for (line, text) in (1..).zip(document.text.lines()) {
+            let quoted = text.split('`').skip(1).step_by(2);
+            for (file, name) in quoted.filter_map(|quoted| quoted.split_once("::")) {
+                if (file, name) == ("file", "name")
+                    || !file.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+                {
+                    continue;
+                }
+                let start = match name.strip_suffix('…') {
+                    Some(start) => format!("fn {start}"),
+                    None => format!("fn {name}("),
+                };
+                let source = project.file(&format!("sync-server/tests/server/{file}.rs"));
+                if source.is_none_or(|source| !source.text.contains(&start)) {
+                    complaints.push(Complaint::new(
+                        &document.path,
+                        line,
+                        format!("there is no test {file}::{name}"),
+                    ));
+                }
+            }
+        }
+    }
     complaints
 }
 

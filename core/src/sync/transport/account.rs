@@ -249,6 +249,21 @@ impl Http {
         Ok(envelope.get_mut("data").map(Value::take).unwrap_or_default())
     }
 
+    /// Closes the account of whoever has this token; until when it can be opened again, as RFC 3339 in UTC.
+    ///
+    /// # Errors
+    /// [`Lost`].
+    pub async fn close_account(&self, token: &str, password: &str) -> Result<String, Lost> {
+        #[derive(Deserialize)]
+        struct Closed {
+            until: String,
+        }
+        let request = self.request(Method::DELETE, "/api/v1/users/me").header(AUTHORIZATION, bearer(token));
+        let request = request.header(ACCEPT_LANGUAGE, self.language()).json(&json!({ "password": password }));
+        let mut envelope: Value = json_body(sent(request).await?).await?;
+        Ok(read::<Closed>(envelope.get_mut("data").map(Value::take).unwrap_or_default())?.until)
+    }
+
     async fn account(
         &self,
         method: Method,

@@ -13,7 +13,7 @@ use hubbub_core::refusal::{Code, Refusal};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{quietly, success};
+use super::{no_address, quietly, success};
 use crate::app::App;
 use crate::auth::accounts::{self, Account, Email};
 use crate::auth::enrolment::Enrolment;
@@ -101,17 +101,16 @@ pub(crate) async fn resend_verification(
     Json(form): Json<Resend>,
 ) -> Result<(StatusCode, Json<Value>), Failure> {
     let since = Instant::now();
-    if let Some(email) = Email::read(&form.email, &app.keys) {
-        let (shared, code) = (Arc::clone(&app), links::code()?);
-        app.writer
-            .write(move |writing| {
-                let Some(user) = accounts::user_of(writing.sql, &email)? else { return Ok(()) };
-                let standing = accounts::find(writing.sql, user)?.filter(|standing| !standing.verified);
-                let Some(standing) = standing else { return Ok(()) };
-                shared.send_verification(writing.sql, user, &standing, &code, writing.now)
-            })
-            .await?;
-    }
+    let email = Email::read(&form.email, &app.keys).ok_or_else(no_address)?;
+    let (shared, code) = (Arc::clone(&app), links::code()?);
+    app.writer
+        .write(move |writing| {
+            let Some(user) = accounts::user_of(writing.sql, &email)? else { return Ok(()) };
+            let standing = accounts::find(writing.sql, user)?.filter(|standing| !standing.verified);
+            let Some(standing) = standing else { return Ok(()) };
+            shared.send_verification(writing.sql, user, &standing, &code, writing.now)
+        })
+        .await?;
     Ok(quietly(since).await)
 }
 
@@ -143,7 +142,7 @@ pub(crate) async fn me(State(app): State<Arc<App>>, caller: Caller) -> Result<Js
 
 fn checked(form: &Register, app: &App) -> Result<(Email, String), Refusal> {
     let wrong = |field, issue| Refusal::new(Code::ValidationFailed).field(field, issue);
-    let email = Email::read(&form.email, &app.keys).ok_or_else(|| wrong("email", "malformed"))?;
+    let email = Email::read(&form.email, &app.keys).ok_or_else(no_address)?;
     hubbub_core::password::check(&form.password, &[&email.text, &form.display_name])?;
     let name = form.display_name.trim();
     if name.is_empty() {

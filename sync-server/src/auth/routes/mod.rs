@@ -2,9 +2,11 @@
 
 mod account;
 mod factor;
+mod farewell;
 mod password;
 mod sessions;
 mod sign_in;
+mod users;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -20,9 +22,11 @@ pub(crate) use self::account::{me, register, resend_verification, verify};
 pub(crate) use self::factor::{
     begin_factor, confirm_factor, new_codes, remove_factor, step_up, verify_factor,
 };
+pub(crate) use self::farewell::{close_account, reopen_account};
 pub(crate) use self::password::{change_password, forgot_password, reset_password};
 pub(crate) use self::sessions::{end_other_sessions, end_session, list_sessions, logout, refresh};
 pub(crate) use self::sign_in::{ask_link, login, use_link};
+pub(crate) use self::users::create_user;
 use super::accounts::{self, Attempt, Email};
 use super::arrival::{Arrival, PARTIAL_S};
 use super::cookies;
@@ -45,6 +49,11 @@ fn success<T: serde::Serialize>(data: &T) -> Json<Value> {
 async fn quietly(since: Instant) -> (StatusCode, Json<Value>) {
     tokio::time::sleep_until((since + QUIET).into()).await;
     (StatusCode::ACCEPTED, success(&json!({})))
+}
+
+/// What cannot be an address is refused, whoever has an account.
+fn no_address() -> Refusal {
+    Refusal::new(Code::ValidationFailed).field("email", "malformed")
 }
 
 /// Translates how far somebody came. A browser gets its refresh token in a cookie.
@@ -112,7 +121,10 @@ impl App {
 
     /// Counts a sign-in against its account, and against the account from this address.
     fn allow_sign_in(&self, email: &Email, context: &Context) -> Result<(), Failure> {
-        let (quota, now) = (crate::limits::Quota(self.config.rates.sign_ins_per_account), self.clock().now());
+        let (quota, now) = (
+            crate::limits::Quota(self.config.rates.of(self.config.rates.sign_ins_per_account)),
+            self.clock().now(),
+        );
         let subject = format!("{} {}", email.key, context.neighbourhood());
         for (rule, subject) in [("sign-in here", subject.as_str()), ("sign-in", email.key.as_str())] {
             let grant = self.limits.ask(rule, subject, quota, now);

@@ -12,7 +12,7 @@ use hubbub_core::store::Fault;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{quietly, success};
+use super::{no_address, quietly, success};
 use crate::app::App;
 use crate::audit::{self, Record};
 use crate::auth::accounts::{self, Email};
@@ -89,21 +89,20 @@ pub(crate) async fn forgot_password(
     Json(form): Json<Forgot>,
 ) -> Result<(StatusCode, Json<Value>), Failure> {
     let since = Instant::now();
-    if let Some(email) = Email::read(&form.email, &app.keys) {
-        let (shared, code) = (Arc::clone(&app), links::code()?);
-        app.writer
-            .write(move |writing| {
-                let now = writing.now;
-                let Some(user) = accounts::user_of(writing.sql, &email)? else { return Ok(()) };
-                let Some(standing) = accounts::find(writing.sql, user)? else { return Ok(()) };
-                let (hash, kind) = (shared.keys.link_hash(&code), Kind::Reset { code: code.clone() });
-                let letter = standing.letter(format!("reset {hash}"), kind);
-                let until = now.plus(letter.kind.life_ms());
-                links::keep(writing.sql, hash, Purpose::Reset, user, None, until, now)?;
-                shared.letters.queue(writing.sql, &letter, now)
-            })
-            .await?;
-    }
+    let email = Email::read(&form.email, &app.keys).ok_or_else(no_address)?;
+    let (shared, code) = (Arc::clone(&app), links::code()?);
+    app.writer
+        .write(move |writing| {
+            let now = writing.now;
+            let Some(user) = accounts::user_of(writing.sql, &email)? else { return Ok(()) };
+            let Some(standing) = accounts::find(writing.sql, user)? else { return Ok(()) };
+            let (hash, kind) = (shared.keys.link_hash(&code), Kind::Reset { code: code.clone() });
+            let letter = standing.letter(format!("reset {hash}"), kind);
+            let until = now.plus(letter.kind.life_ms());
+            links::keep(writing.sql, hash, Purpose::Reset, user, None, until, now)?;
+            shared.letters.queue(writing.sql, &letter, now)
+        })
+        .await?;
     Ok(quietly(since).await)
 }
 

@@ -12,7 +12,7 @@ use hubbub_core::refusal::Code;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{arrived, quietly};
+use super::{arrived, no_address, quietly};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::auth::accounts::{self, Email};
@@ -72,21 +72,20 @@ pub(crate) async fn ask_link(
     Json(form): Json<AskLink>,
 ) -> Result<(StatusCode, Json<Value>), Failure> {
     let since = Instant::now();
-    if let Some(email) = Email::read(&form.email, &app.keys) {
-        let (shared, code, device) = (Arc::clone(&app), links::code()?, form.device);
-        app.writer
-            .write(move |writing| {
-                let now = writing.now;
-                let Some(user) = accounts::user_of(writing.sql, &email)? else { return Ok(()) };
-                let Some(standing) = accounts::find(writing.sql, user)? else { return Ok(()) };
-                let (hash, kind) = (shared.keys.link_hash(&code), Kind::SignIn { code: code.clone() });
-                let letter = standing.letter(format!("sign-in {hash}"), kind);
-                let until = now.plus(letter.kind.life_ms());
-                links::keep(writing.sql, hash, Purpose::SignIn, user, Some(device), until, now)?;
-                shared.letters.queue(writing.sql, &letter, now)
-            })
-            .await?;
-    }
+    let email = Email::read(&form.email, &app.keys).ok_or_else(no_address)?;
+    let (shared, code, device) = (Arc::clone(&app), links::code()?, form.device);
+    app.writer
+        .write(move |writing| {
+            let now = writing.now;
+            let Some(user) = accounts::user_of(writing.sql, &email)? else { return Ok(()) };
+            let Some(standing) = accounts::find(writing.sql, user)? else { return Ok(()) };
+            let (hash, kind) = (shared.keys.link_hash(&code), Kind::SignIn { code: code.clone() });
+            let letter = standing.letter(format!("sign-in {hash}"), kind);
+            let until = now.plus(letter.kind.life_ms());
+            links::keep(writing.sql, hash, Purpose::SignIn, user, Some(device), until, now)?;
+            shared.letters.queue(writing.sql, &letter, now)
+        })
+        .await?;
     Ok(quietly(since).await)
 }
 

@@ -92,6 +92,10 @@ pub enum Permission {
     FollowTickets,
     /// Answer for a hub: note, assign, wait, close.
     HandleTickets,
+    /// Complain about a sale or order, and answer a complaint; the dispute says who.
+    Dispute,
+    /// Take disputes as a mediator, and decide them.
+    Mediate,
     /// Do what the clock asks for.
     KeepTime,
 }
@@ -125,6 +129,8 @@ pub const PERMISSIONS: &[Rule] = &[
     allow(Permission::SubmitTickets, &[Role::Resident], true),
     allow(Permission::FollowTickets, &[Role::Resident], false),
     allow(Permission::HandleTickets, &[Role::HubManager, Role::Admin], false),
+    allow(Permission::Dispute, &[Role::Resident], false),
+    allow(Permission::Mediate, &[Role::Admin], false),
     allow(Permission::KeepTime, &[], true),
 ];
 

@@ -12,6 +12,7 @@ use crate::community::model::{Community, Hub, Member, RoleGrant};
 use crate::content::model::{Item, ItemText};
 use crate::content::post::Post;
 use crate::content::talk::{Comment, Reaction, ReactionTally, Report};
+use crate::dispute::case::{DisputeCase, DisputeStep, Evidence};
 use crate::id::Id;
 use crate::notice::model::Notice;
 use crate::refusal::{Code, Refusal};
@@ -24,7 +25,7 @@ use crate::time::Timestamp;
 use crate::voting::model::{
     Ballot, BallotRevision, OptionTally, Poll, PollOption, PollResult, PollTally, Submission,
 };
-use crate::{community, content, notice, support, voting};
+use crate::{community, content, dispute, notice, support, voting};
 
 /// Grows with every version that knows more commands; the server tells its own to devices.
 pub const VOCABULARY: u32 = 3;
@@ -55,6 +56,9 @@ pub const TABLES: Tables = &[
     Table::of::<TicketNote>(),
     Table::of::<SupportTerms>(),
     Table::of::<Submission>(),
+    Table::of::<DisputeCase>(),
+    Table::of::<DisputeStep>(),
+    Table::of::<Evidence>(),
 ];
 
 macro_rules! migration {
@@ -68,12 +72,13 @@ const CONTENT_2: Migration = migration!("domain/0002_content");
 const VOTING_3: Migration = migration!("domain/0003_voting");
 const SUPPORT_8: Migration = migration!("domain/0008_support");
 const TALK_9: Migration = migration!("domain/0009_talk");
+const DISPUTE_10: Migration = migration!("domain/0010_dispute");
 const NOTICE_12: Migration = migration!("domain/0012_notice");
 const SECRET_POLLS_13: Migration = migration!("domain/0013_secret_polls");
 
 /// The tables that devices and the server share.
 pub const MIGRATIONS_DOMAIN: &[Migration] =
-    &[COMMUNITY_1, CONTENT_2, VOTING_3, SUPPORT_8, TALK_9, NOTICE_12, SECRET_POLLS_13];
+    &[COMMUNITY_1, CONTENT_2, VOTING_3, SUPPORT_8, TALK_9, DISPUTE_10, NOTICE_12, SECRET_POLLS_13];
 
 /// A device's whole schema.
 pub const MIGRATIONS_DEVICE: &[Migration] = &[
@@ -82,6 +87,7 @@ pub const MIGRATIONS_DEVICE: &[Migration] = &[
     VOTING_3,
     SUPPORT_8,
     TALK_9,
+    DISPUTE_10,
     NOTICE_12,
     SECRET_POLLS_13,
     migration!("client/0001_sync"),
@@ -94,6 +100,7 @@ pub const MIGRATIONS_SERVER: &[Migration] = &[
     VOTING_3,
     SUPPORT_8,
     TALK_9,
+    DISPUTE_10,
     NOTICE_12,
     SECRET_POLLS_13,
     migration!("server/0001_sync"),
@@ -121,6 +128,8 @@ pub enum Command {
     Notice(notice::command::Command),
     /// What people ask their hub.
     Support(support::command::Command),
+    /// Complaints about sales and orders.
+    Dispute(dispute::command::Command),
 }
 
 impl Command {
@@ -133,6 +142,7 @@ impl Command {
             Self::Voting(command) => command.permission(),
             Self::Notice(command) => command.permission(),
             Self::Support(command) => command.permission(),
+            Self::Dispute(command) => command.permission(),
         }
     }
 }
@@ -169,6 +179,7 @@ impl Domain for Hubbub {
             Command::Voting(command) => voting::command::execute(tx, &call.with(command)),
             Command::Notice(command) => notice::command::execute(tx, &call.with(command)),
             Command::Support(command) => support::command::execute(tx, &call.with(command)),
+            Command::Dispute(command) => dispute::command::execute(tx, &call.with(command)),
         }
     }
 
@@ -179,6 +190,7 @@ impl Domain for Hubbub {
             Command::Community(command) => community::command::settle(tx, &call.with(command)),
             Command::Voting(command) => voting::command::settle(tx, &call.with(command)),
             Command::Support(command) => support::command::settle(tx, &call.with(command)),
+            Command::Dispute(command) => dispute::command::settle(tx, &call.with(command)),
         }
     }
 
@@ -189,6 +201,9 @@ impl Domain for Hubbub {
         }
         for Due { id, command } in support::command::due(tx, now, limit)? {
             due.push(text(id, Command::Support(command))?);
+        }
+        for Due { id, command } in dispute::command::due(tx, now, limit)? {
+            due.push(text(id, Command::Dispute(command))?);
         }
         Ok(due)
     }

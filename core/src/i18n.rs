@@ -203,22 +203,22 @@ const fn sources(locale: Locale) -> &'static [&'static str] {
     match locale {
         Locale::En => {
             area_files!(
-                "en": "common", "community", "content", "desktop", "legal", "mail", "notice", "phone", "refusal", "support", "sync", "voting"
+                "en": "common", "community", "content", "desktop", "dispute", "legal", "mail", "notice", "phone", "refusal", "support", "sync", "voting"
             )
         }
         Locale::Fr => {
             area_files!(
-                "fr": "common", "community", "content", "desktop", "legal", "mail", "notice", "phone", "refusal", "support", "sync", "voting"
+                "fr": "common", "community", "content", "desktop", "dispute", "legal", "mail", "notice", "phone", "refusal", "support", "sync", "voting"
             )
         }
         Locale::Es => {
             area_files!(
-                "es": "common", "community", "content", "desktop", "legal", "mail", "notice", "phone", "refusal", "support", "sync", "voting"
+                "es": "common", "community", "content", "desktop", "dispute", "legal", "mail", "notice", "phone", "refusal", "support", "sync", "voting"
             )
         }
         Locale::De => {
             area_files!(
-                "de": "common", "community", "content", "desktop", "legal", "mail", "notice", "phone", "refusal", "support", "sync", "voting"
+                "de": "common", "community", "content", "desktop", "dispute", "legal", "mail", "notice", "phone", "refusal", "support", "sync", "voting"
             )
         }
     }

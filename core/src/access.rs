@@ -96,6 +96,18 @@ pub enum Permission {
     Dispute,
     /// Take disputes as a mediator, and decide them.
     Mediate,
+    /// Offer something in the market.
+    Sell,
+    /// Bid, buy, take a bid back, answer an offer.
+    Bid,
+    /// Take a step of a sale; the sale says which, and who.
+    MoveSale,
+    /// Say how the other side of a sale was.
+    Review,
+    /// Take bids out, call running listings off, bar people from bidding and let them bid.
+    ModerateMarket,
+    /// Bring in listings of another system, with their bids and times.
+    ImportListings,
     /// Do what the clock asks for.
     KeepTime,
 }
@@ -131,6 +143,12 @@ pub const PERMISSIONS: &[Rule] = &[
     allow(Permission::HandleTickets, &[Role::HubManager, Role::Admin], false),
     allow(Permission::Dispute, &[Role::Resident], false),
     allow(Permission::Mediate, &[Role::Admin], false),
+    allow(Permission::Sell, &[Role::Resident], true),
+    allow(Permission::Bid, &[Role::Resident], false),
+    allow(Permission::MoveSale, &[Role::Resident], true),
+    allow(Permission::Review, &[Role::Resident], false),
+    allow(Permission::ModerateMarket, &[Role::Admin], true),
+    allow(Permission::ImportListings, &[], true),
     allow(Permission::KeepTime, &[], true),
 ];
 
@@ -194,6 +212,17 @@ impl Access {
             Actor::Person(_) => rule.roles.iter().any(|role| self.holds(*role, community, hub)),
         });
         if allowed { Ok(()) } else { Err(Refusal::new(Code::ForbiddenRole)) }
+    }
+
+    /// Stops an actor whom the permission table never lets pass, whatever the thing is: before it is looked
+    /// for.
+    ///
+    /// # Errors
+    /// `FORBIDDEN_ROLE`.
+    pub fn may_ever(&self, permission: Permission) -> Result<(), Refusal> {
+        let rule = PERMISSIONS.iter().find(|rule| rule.permission == permission);
+        let ever = rule.is_some_and(|rule| if self.is_job() { rule.job } else { !rule.roles.is_empty() });
+        if ever { Ok(()) } else { Err(Refusal::new(Code::ForbiddenRole)) }
     }
 
     /// The row with this id, unless the actor may not see it.

@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
 use crate::access::{self, Permission};
+use crate::auction::deal::{Reputation, Review, Sale, SecondChanceOffer};
+use crate::auction::model::{Listing, ListingAddendum, ListingPicture, ListingReserve};
+use crate::auction::standing::{Bid, BidEvent, BidStanding, BidderRecord, Lot};
 use crate::call::{Actor, Call, Due, Stop};
 use crate::community::model::{Community, Hub, Member, RoleGrant};
 use crate::content::model::{Item, ItemText};
@@ -25,10 +28,10 @@ use crate::time::Timestamp;
 use crate::voting::model::{
     Ballot, BallotRevision, OptionTally, Poll, PollOption, PollResult, PollTally, Submission,
 };
-use crate::{community, content, dispute, notice, support, voting};
+use crate::{auction, community, content, dispute, notice, support, voting};
 
 /// Grows with every version that knows more commands; the server tells its own to devices.
-pub const VOCABULARY: u32 = 3;
+pub const VOCABULARY: u32 = 4;
 
 /// Every replicated table.
 pub const TABLES: Tables = &[
@@ -55,6 +58,19 @@ pub const TABLES: Tables = &[
     Table::of::<TicketReply>(),
     Table::of::<TicketNote>(),
     Table::of::<SupportTerms>(),
+    Table::of::<Listing>(),
+    Table::of::<ListingPicture>(),
+    Table::of::<ListingReserve>(),
+    Table::of::<ListingAddendum>(),
+    Table::of::<Lot>(),
+    Table::of::<BidEvent>(),
+    Table::of::<Bid>(),
+    Table::of::<BidStanding>(),
+    Table::of::<BidderRecord>(),
+    Table::of::<Sale>(),
+    Table::of::<SecondChanceOffer>(),
+    Table::of::<Review>(),
+    Table::of::<Reputation>(),
     Table::of::<Submission>(),
     Table::of::<DisputeCase>(),
     Table::of::<DisputeStep>(),
@@ -75,10 +91,11 @@ const TALK_9: Migration = migration!("domain/0009_talk");
 const DISPUTE_10: Migration = migration!("domain/0010_dispute");
 const NOTICE_12: Migration = migration!("domain/0012_notice");
 const SECRET_POLLS_13: Migration = migration!("domain/0013_secret_polls");
+const MARKET_14: Migration = migration!("domain/0014_market");
 
 /// The tables that devices and the server share.
 pub const MIGRATIONS_DOMAIN: &[Migration] =
-    &[COMMUNITY_1, CONTENT_2, VOTING_3, SUPPORT_8, TALK_9, DISPUTE_10, NOTICE_12, SECRET_POLLS_13];
+    &[COMMUNITY_1, CONTENT_2, VOTING_3, SUPPORT_8, TALK_9, DISPUTE_10, NOTICE_12, SECRET_POLLS_13, MARKET_14];
 
 /// A device's whole schema.
 pub const MIGRATIONS_DEVICE: &[Migration] = &[
@@ -90,6 +107,7 @@ pub const MIGRATIONS_DEVICE: &[Migration] = &[
     DISPUTE_10,
     NOTICE_12,
     SECRET_POLLS_13,
+    MARKET_14,
     migration!("client/0001_sync"),
 ];
 
@@ -103,6 +121,7 @@ pub const MIGRATIONS_SERVER: &[Migration] = &[
     DISPUTE_10,
     NOTICE_12,
     SECRET_POLLS_13,
+    MARKET_14,
     migration!("server/0001_sync"),
     migration!("server/0002_constraints"),
     migration!("server/0003_accounts"),
@@ -112,6 +131,7 @@ pub const MIGRATIONS_SERVER: &[Migration] = &[
     migration!("server/0010_audit"),
     migration!("server/0011_integrators"),
     migration!("server/0021_secret_ballot"),
+    migration!("server/0022_market"),
 ];
 
 /// Everything that people ask for, by area.
@@ -130,6 +150,8 @@ pub enum Command {
     Support(support::command::Command),
     /// Complaints about sales and orders.
     Dispute(dispute::command::Command),
+    /// Listings, bids, reviews.
+    Auction(auction::command::Command),
 }
 
 impl Command {
@@ -143,6 +165,7 @@ impl Command {
             Self::Notice(command) => command.permission(),
             Self::Support(command) => command.permission(),
             Self::Dispute(command) => command.permission(),
+            Self::Auction(command) => command.permission(),
         }
     }
 }
@@ -180,6 +203,7 @@ impl Domain for Hubbub {
             Command::Notice(command) => notice::command::execute(tx, &call.with(command)),
             Command::Support(command) => support::command::execute(tx, &call.with(command)),
             Command::Dispute(command) => dispute::command::execute(tx, &call.with(command)),
+            Command::Auction(command) => auction::command::execute(tx, &call.with(command)),
         }
     }
 
@@ -191,6 +215,7 @@ impl Domain for Hubbub {
             Command::Voting(command) => voting::command::settle(tx, &call.with(command)),
             Command::Support(command) => support::command::settle(tx, &call.with(command)),
             Command::Dispute(command) => dispute::command::settle(tx, &call.with(command)),
+            Command::Auction(command) => auction::command::settle(tx, &call.with(command)),
         }
     }
 
@@ -204,6 +229,9 @@ impl Domain for Hubbub {
         }
         for Due { id, command } in dispute::command::due(tx, now, limit)? {
             due.push(text(id, Command::Dispute(command))?);
+        }
+        for Due { id, command } in auction::command::due(tx, now, limit)? {
+            due.push(text(id, Command::Auction(command))?);
         }
         Ok(due)
     }

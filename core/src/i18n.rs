@@ -184,7 +184,7 @@ pub fn param_value(param: &Param, locale: Locale, offset_at: &dyn Fn(Timestamp) 
 const CAUSE: &str = "cause";
 
 /// Parameters of refusals and notices that may be absent, and what the texts then select on.
-const OPTIONAL: &[&str] = &["until", "closed_at", "opens_at", "hub", CAUSE];
+const OPTIONAL: &[&str] = &["until", "closed_at", "opens_at", "hub", "reason", "above", "next", CAUSE];
 const ABSENT: &str = "none";
 
 /// Fluent counts in 64-bit floats; larger integers go in as text, which plural rules treat as "other".
@@ -203,22 +203,22 @@ const fn sources(locale: Locale) -> &'static [&'static str] {
     match locale {
         Locale::En => {
             area_files!(
-                "en": "common", "community", "content", "desktop", "dispute", "legal", "mail", "notice", "phone", "refusal", "support", "sync", "voting"
+                "en": "auction", "common", "community", "content", "desktop", "dispute", "legal", "mail", "notice", "phone", "refusal", "support", "sync", "voting"
             )
         }
         Locale::Fr => {
             area_files!(
-                "fr": "common", "community", "content", "desktop", "dispute", "legal", "mail", "notice", "phone", "refusal", "support", "sync", "voting"
+                "fr": "auction", "common", "community", "content", "desktop", "dispute", "legal", "mail", "notice", "phone", "refusal", "support", "sync", "voting"
             )
         }
         Locale::Es => {
             area_files!(
-                "es": "common", "community", "content", "desktop", "dispute", "legal", "mail", "notice", "phone", "refusal", "support", "sync", "voting"
+                "es": "auction", "common", "community", "content", "desktop", "dispute", "legal", "mail", "notice", "phone", "refusal", "support", "sync", "voting"
             )
         }
         Locale::De => {
             area_files!(
-                "de": "common", "community", "content", "desktop", "dispute", "legal", "mail", "notice", "phone", "refusal", "support", "sync", "voting"
+                "de": "auction", "common", "community", "content", "desktop", "dispute", "legal", "mail", "notice", "phone", "refusal", "support", "sync", "voting"
             )
         }
     }

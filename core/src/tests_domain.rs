@@ -9,7 +9,7 @@ use crate::domain::{Hubbub, MIGRATIONS_DEVICE, MIGRATIONS_DOMAIN, MIGRATIONS_SER
 use crate::refusal::Code;
 use crate::sync::{Domain, Undecodable};
 use crate::tests_world::{World, command, id, words};
-use crate::{community, content, notice, support, voting};
+use crate::{auction, community, content, dispute, notice, support, voting};
 
 fn samples() -> Vec<&'static str> {
     [
@@ -18,6 +18,8 @@ fn samples() -> Vec<&'static str> {
         voting::tests::COMMANDS,
         notice::tests::COMMANDS,
         support::tests::COMMANDS,
+        auction::tests::COMMANDS,
+        dispute::tests::COMMANDS,
     ]
     .concat()
 }
@@ -36,7 +38,8 @@ fn kinds(area: &str) -> BTreeSet<(String, String)> {
 }
 
 fn all_kinds() -> BTreeSet<(String, String)> {
-    ["community", "content", "voting", "notice", "support"].into_iter().flat_map(kinds).collect()
+    let areas = ["community", "content", "voting", "notice", "support", "auction", "dispute"];
+    areas.into_iter().flat_map(kinds).collect()
 }
 
 #[test]
@@ -104,6 +107,46 @@ const MATRIX: &[(&str, &str, [&str; 6])] = &[
     ("support",   "close",          ["no",    "no",  "hub",  "no",  "yes", "no"]),
     ("support",   "remind",         ["no",    "no",  "no",   "no",  "no",  "yes"]),
     ("support",   "set_terms",      ["no",    "no",  "hub",  "no",  "yes", "yes"]),
+    // The listing in question is the resident's.
+    ("auction",   "create_listing", ["yes",   "yes", "yes",  "yes", "yes", "yes"]),
+    ("auction",   "edit_listing",   ["yes",   "no",  "no",   "no",  "no",  "yes"]),
+    ("auction",   "activate",       ["yes",   "no",  "no",   "no",  "no",  "yes"]),
+    ("auction",   "cancel_listing", ["yes",   "no",  "no",   "no",  "yes", "yes"]),
+    ("auction",   "add_addendum",   ["yes",   "no",  "no",   "no",  "no",  "yes"]),
+    ("auction",   "place_bid",      ["yes",   "yes", "yes",  "yes", "yes", "no"]),
+    ("auction",   "buy",            ["yes",   "yes", "yes",  "yes", "yes", "no"]),
+    ("auction",   "retract_bid",    ["yes",   "yes", "yes",  "yes", "yes", "no"]),
+    ("auction",   "accept_offer",   ["yes",   "yes", "yes",  "yes", "yes", "no"]),
+    ("auction",   "decline_offer",  ["yes",   "yes", "yes",  "yes", "yes", "no"]),
+    ("auction",   "step_sale",      ["yes",   "yes", "yes",  "yes", "yes", "yes"]),
+    ("auction",   "write_review",   ["yes",   "yes", "yes",  "yes", "yes", "no"]),
+    ("auction",   "approve_bidder", ["no",    "no",  "no",   "no",  "yes", "yes"]),
+    ("auction",   "set_bidder",     ["no",    "no",  "no",   "no",  "yes", "yes"]),
+    ("auction",   "remove_bids",    ["no",    "no",  "no",   "no",  "yes", "yes"]),
+    ("auction",   "close",          ["no",    "no",  "no",   "no",  "no",  "yes"]),
+    ("auction",   "remind_payment", ["no",    "no",  "no",   "no",  "no",  "yes"]),
+    ("auction",   "follow_up",      ["no",    "no",  "no",   "no",  "no",  "yes"]),
+    ("auction",   "pass_sale_time", ["no",    "no",  "no",   "no",  "no",  "yes"]),
+    ("auction",   "lapse_offer",    ["no",    "no",  "no",   "no",  "no",  "yes"]),
+    ("auction",   "reveal_review",  ["no",    "no",  "no",   "no",  "no",  "yes"]),
+    ("auction",   "import_listing", ["no",    "no",  "no",   "no",  "no",  "yes"]),
+    ("auction",   "import_bid",     ["no",    "no",  "no",   "no",  "no",  "yes"]),
+    ("dispute",   "draft",          ["yes",   "no",  "no",   "no",  "no",  "no"]),
+    ("dispute",   "submit",         ["yes",   "no",  "no",   "no",  "no",  "no"]),
+    ("dispute",   "add_evidence",   ["yes",   "no",  "no",   "no",  "no",  "no"]),
+    ("dispute",   "offer_full",     ["no",    "no",  "no",   "no",  "no",  "no"]),
+    ("dispute",   "offer",          ["yes",   "no",  "no",   "no",  "no",  "no"]),
+    ("dispute",   "accept",         ["yes",   "no",  "no",   "no",  "no",  "no"]),
+    ("dispute",   "turn_down",      ["yes",   "no",  "no",   "no",  "no",  "no"]),
+    ("dispute",   "reject_claim",   ["no",    "no",  "no",   "no",  "no",  "no"]),
+    ("dispute",   "escalate",       ["yes",   "no",  "no",   "no",  "no",  "no"]),
+    ("dispute",   "withdraw",       ["yes",   "no",  "no",   "no",  "no",  "no"]),
+    ("dispute",   "take_up",        ["no",    "no",  "no",   "no",  "yes", "no"]),
+    ("dispute",   "step_back",      ["no",    "no",  "no",   "no",  "yes", "no"]),
+    ("dispute",   "decide",         ["no",    "no",  "no",   "no",  "yes", "no"]),
+    ("dispute",   "appeal",         ["yes",   "no",  "no",   "no",  "no",  "no"]),
+    ("dispute",   "reopen",         ["yes",   "no",  "no",   "no",  "no",  "no"]),
+    ("dispute",   "pass_time",      ["no",    "no",  "no",   "no",  "no",  "yes"]),
 ];
 
 #[test]
@@ -115,6 +158,8 @@ fn every_command_is_decided_for_every_role() {
     content::tests::items(&mut world);
     voting::tests::poll(&mut world, "");
     support::tests::ticket(&mut world);
+    auction::tests::market(&mut world);
+    dispute::tests::disputes(&mut world);
     for json in samples() {
         let (area, kind) = area_and_kind(json);
         let row = MATRIX.iter().find(|row| row.0 == area && row.1 == kind).unwrap();
@@ -164,7 +209,8 @@ fn a_text_is_a_command_or_says_why_not() {
         ("{}".to_owned(), "area required"),
         (r#"{"area":"voting"}"#.to_owned(), "kind required"),
         (r#"{"area":1,"kind":"cast"}"#.to_owned(), "area malformed"),
-        (r#"{"area":"auction","kind":"bid"}"#.to_owned(), "unknown"),
+        (r#"{"area":"auction","kind":"haggle"}"#.to_owned(), "unknown"),
+        (r#"{"area":"weather","kind":"rain"}"#.to_owned(), "unknown"),
         (r#"{"area":"voting","kind":"delegate","to":"x"}"#.to_owned(), "unknown"),
         (cast(""), "selections required"),
         (cast(r#","selections":{}"#), "selections malformed"),
@@ -246,6 +292,45 @@ fn commands_of_earlier_versions_are_still_understood() {
         r#"{"area":"support","kind":"close","ticket":"@a"}"#,
         r#"{"area":"support","kind":"remind","ticket":"@a"}"#,
         r#"{"area":"support","kind":"set_terms","hub":"@a","calendar":{"offsets":[],"weekend":[],"holidays":[],"hours":{}},"promise":{"first_answer_ms":null,"next_answer_ms":null,"solution_ms":null}}"#,
+        r#"{"area":"auction","kind":"create_listing","listing":"@a","community":"@b","terms":{"as":"auction","title":"A","category":"home","condition":"good","handover":"pickup","start_minor":1,"ends_at":2}}"#,
+        r#"{"area":"auction","kind":"edit_listing","listing":"@a","changes":{}}"#,
+        r#"{"area":"auction","kind":"activate","listing":"@a"}"#,
+        r#"{"area":"auction","kind":"cancel_listing","listing":"@a"}"#,
+        r#"{"area":"auction","kind":"add_addendum","listing":"@a","addendum":"@b","text":"A"}"#,
+        r#"{"area":"auction","kind":"place_bid","listing":"@a","bid":"@b","max_minor":1,"seen_listing_rev":1}"#,
+        r#"{"area":"auction","kind":"buy","listing":"@a","bid":"@b","price_minor":1,"seen_listing_rev":1}"#,
+        r#"{"area":"auction","kind":"retract_bid","bid":"@a","reason":"listing_changed"}"#,
+        r#"{"area":"auction","kind":"accept_offer","offer":"@a"}"#,
+        r#"{"area":"auction","kind":"decline_offer","offer":"@a"}"#,
+        r#"{"area":"auction","kind":"step_sale","sale":"@a","step":"pay"}"#,
+        r#"{"area":"auction","kind":"write_review","sale":"@a","stars":1}"#,
+        r#"{"area":"auction","kind":"approve_bidder","listing":"@a","user":"@b"}"#,
+        r#"{"area":"auction","kind":"set_bidder","community":"@a","user":"@b","blocked":false}"#,
+        r#"{"area":"auction","kind":"remove_bids","listing":"@a","user":"@b","reason":"A"}"#,
+        r#"{"area":"auction","kind":"close","listing":"@a"}"#,
+        r#"{"area":"auction","kind":"remind_payment","sale":"@a","day":3}"#,
+        r#"{"area":"auction","kind":"follow_up","sale":"@a"}"#,
+        r#"{"area":"auction","kind":"pass_sale_time","sale":"@a"}"#,
+        r#"{"area":"auction","kind":"lapse_offer","offer":"@a"}"#,
+        r#"{"area":"auction","kind":"reveal_review","review":"@a"}"#,
+        r#"{"area":"auction","kind":"import_listing","listing":"@a","community":"@b","seller":"@c","opens_at":1,"currency":"USD","terms":{"as":"auction","title":"A","category":"other","condition":"good","handover":"either","start_minor":1,"ends_at":2}}"#,
+        r#"{"area":"auction","kind":"import_bid","listing":"@a","bid":"@b","bidder":"@c","max_minor":1,"at":1}"#,
+        r#"{"area":"dispute","kind":"draft","dispute":"@a","subject":"@b","reason":"not_received","text":"A"}"#,
+        r#"{"area":"dispute","kind":"submit","dispute":"@a"}"#,
+        r#"{"area":"dispute","kind":"add_evidence","dispute":"@a","piece":{"evidence":"@b","kind":"text"}}"#,
+        r#"{"area":"dispute","kind":"offer_full","dispute":"@a"}"#,
+        r#"{"area":"dispute","kind":"offer","dispute":"@a","offer":{"kind":"replace"}}"#,
+        r#"{"area":"dispute","kind":"accept","dispute":"@a"}"#,
+        r#"{"area":"dispute","kind":"turn_down","dispute":"@a"}"#,
+        r#"{"area":"dispute","kind":"reject_claim","dispute":"@a"}"#,
+        r#"{"area":"dispute","kind":"escalate","dispute":"@a"}"#,
+        r#"{"area":"dispute","kind":"withdraw","dispute":"@a"}"#,
+        r#"{"area":"dispute","kind":"take_up","dispute":"@a"}"#,
+        r#"{"area":"dispute","kind":"step_back","dispute":"@a"}"#,
+        r#"{"area":"dispute","kind":"decide","dispute":"@a","verdict":"release","note":"A"}"#,
+        r#"{"area":"dispute","kind":"appeal","dispute":"@a","piece":{"evidence":"@b","kind":"text"}}"#,
+        r#"{"area":"dispute","kind":"reopen","dispute":"@a"}"#,
+        r#"{"area":"dispute","kind":"pass_time","dispute":"@a"}"#,
     ];
     for text in written {
         assert!(Hubbub.decode(&command(text)).is_ok(), "{text}");

@@ -51,3 +51,29 @@ notice-dispute-in-mediation = Die Reklamation zu „{ $title }“ wartet auf ein
 notice-dispute-taken = Eine Schlichtung prüft jetzt die Reklamation zu „{ $title }“.
 notice-dispute-closed = Die Reklamation zu „{ $title }“ ist beendet. Sehen Sie nach, wie sie ausgegangen ist.
 notice-newer = Es gibt eine Neuigkeit, die diese Version der App nicht anzeigen kann. Aktualisiere die App, um sie zu lesen.
+notice-bid-placed = Ihr Gebot bis { $max } auf „{ $title }“ gilt. Sie führen mit { $price }.
+notice-bid-beaten = Ihr Gebot bis { $max } auf „{ $title }“ wurde angenommen, aber jemand hatte schon ebenso viel oder mehr geboten. Der Preis liegt jetzt bei { $price }.
+notice-outbid = Sie wurden bei „{ $title }“ überboten. Der Preis liegt jetzt bei { $price }.
+notice-bid-retracted = Jemand hat ein Gebot auf „{ $title }“ zurückgenommen.
+notice-bids-removed = Die Verwaltung hat Gebote auf „{ $title }“ entfernt.
+notice-listing-won = „{ $title }“ gehört für { $price } Ihnen. Bitte zahlen Sie bis { $until } Uhr.
+notice-listing-sold = „{ $title }“ ist für { $price } verkauft. Bezahlt wird bis { $until } Uhr.
+notice-listing-unsold = „{ $title }“ ging ohne Käufer zu Ende.
+notice-listing-changed = „{ $title }“ wurde ergänzt. Lesen Sie nach; Sie dürfen Ihr Gebot zurücknehmen, wenn es für Sie etwas ändert.
+notice-listing-cancelled = „{ $title }“ wurde abgesagt.
+notice-payment-reminder = „{ $title }“ ist noch zu bezahlen: { $price } bis { $until } Uhr.
+notice-sale-unpaid = „{ $title }“ wurde nicht bezahlt ({ $price }); der Verkauf ist aufgehoben. Wer sonst genug geboten hat, kann es jetzt bekommen.
+notice-sale-unpaid-buyer = Sie haben „{ $title }“ ({ $price }) nicht rechtzeitig bezahlt; der Verkauf ist aufgehoben. Das zählt beim Bieten gegen Sie.
+notice-second-chance = Sie können „{ $title }“ noch bekommen, für { $price }, Ihr eigenes Höchstgebot. Das gilt bis { $until } Uhr.
+notice-review-received = { $stars ->
+    [one] { $name } hat Sie bewertet: { $stars } Stern.
+   *[other] { $name } hat Sie bewertet: { $stars } Sterne.
+}
+notice-sale-moved = { $state ->
+    [paid] „{ $title }“ ist bezahlt.
+    [handed_over] „{ $title }“ wurde übergeben.
+    [received] „{ $title }“ ist angekommen.
+    [completed] Der Verkauf von „{ $title }“ ist abgeschlossen. Eine Woche lang können Sie einander bewerten.
+   *[other] Der Verkauf von „{ $title }“ wurde abgesagt.
+}
+notice-newer = Es gibt eine Neuigkeit, die diese Version der App nicht anzeigen kann. Aktualisieren Sie die App, um sie zu lesen.

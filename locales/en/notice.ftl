@@ -49,4 +49,29 @@ notice-dispute-evidence = There is new evidence in the complaint about “{ $tit
 notice-dispute-in-mediation = The complaint about “{ $title }” waits for a mediator.
 notice-dispute-taken = A mediator is now looking at the complaint about “{ $title }”.
 notice-dispute-closed = The complaint about “{ $title }” is over. See how it ended.
+notice-bid-placed = Your bid of up to { $max } on “{ $title }” was placed. You lead at { $price }.
+notice-bid-beaten = Your bid of up to { $max } on “{ $title }” was taken, but somebody else had named as much or more. The price is { $price } now.
+notice-outbid = You were outbid on “{ $title }”. The price is { $price } now.
+notice-bid-retracted = Somebody took a bid on “{ $title }” back.
+notice-bids-removed = The administrators took bids on “{ $title }” out.
+notice-listing-won = “{ $title }” is yours for { $price }. Please pay by { $until }.
+notice-listing-sold = “{ $title }” is sold for { $price }. The buyer has until { $until } to pay.
+notice-listing-unsold = “{ $title }” ended without a buyer.
+notice-listing-changed = The seller added to “{ $title }”. Read it; you may take your bid back if it changes things for you.
+notice-listing-cancelled = “{ $title }” was called off.
+notice-payment-reminder = “{ $title }” is still to be paid: { $price } by { $until }.
+notice-sale-unpaid = “{ $title }” was not paid ({ $price }), so the sale is off. If somebody else bid enough, they can have it now.
+notice-sale-unpaid-buyer = You did not pay “{ $title }” ({ $price }) in time, so the sale is off. That counts against you when you bid.
+notice-second-chance = You can still have “{ $title }” for { $price }, your own maximum. The offer is open until { $until }.
+notice-review-received = { $stars ->
+    [one] { $name } reviewed you: { $stars } star.
+   *[other] { $name } reviewed you: { $stars } stars.
+}
+notice-sale-moved = { $state ->
+    [paid] “{ $title }” is paid.
+    [handed_over] “{ $title }” was handed over.
+    [received] “{ $title }” has arrived.
+    [completed] The sale of “{ $title }” is complete. You can review each other for a week.
+   *[other] The sale of “{ $title }” was called off.
+}
 notice-newer = There is news that this version of the app can't show. Update the app to read it.

@@ -49,4 +49,29 @@ notice-dispute-evidence = Hay pruebas nuevas en la reclamación sobre «{ $title
 notice-dispute-in-mediation = La reclamación sobre «{ $title }» espera a la mediación.
 notice-dispute-taken = La mediación estudia ahora la reclamación sobre «{ $title }».
 notice-dispute-closed = La reclamación sobre «{ $title }» ha terminado. Vea cómo ha acabado.
+notice-bid-placed = Su puja de hasta { $max } por «{ $title }» está hecha. Va en cabeza con { $price }.
+notice-bid-beaten = Su puja de hasta { $max } por «{ $title }» se aceptó, pero alguien ya había ofrecido lo mismo o más. El precio es ahora { $price }.
+notice-outbid = Han superado su puja por «{ $title }». El precio es ahora { $price }.
+notice-bid-retracted = Alguien ha retirado una puja por «{ $title }».
+notice-bids-removed = La administración ha eliminado pujas por «{ $title }».
+notice-listing-won = «{ $title }» es suyo por { $price }. Pague antes del { $until }.
+notice-listing-sold = «{ $title }» se ha vendido por { $price }. El pago debe llegar antes del { $until }.
+notice-listing-unsold = «{ $title }» terminó sin comprador.
+notice-listing-changed = Se ha ampliado «{ $title }». Léalo; puede retirar su puja si para usted cambia algo.
+notice-listing-cancelled = «{ $title }» se ha cancelado.
+notice-payment-reminder = Falta pagar «{ $title }»: { $price } antes del { $until }.
+notice-sale-unpaid = «{ $title }» no se pagó ({ $price }), así que la venta queda anulada. Si otra persona ofreció lo suficiente, ahora puede quedárselo.
+notice-sale-unpaid-buyer = No pagó «{ $title }» ({ $price }) a tiempo, así que la venta queda anulada. Eso cuenta en su contra al pujar.
+notice-second-chance = Aún puede quedarse «{ $title }» por { $price }, su propio máximo. La oferta está abierta hasta el { $until }.
+notice-review-received = { $stars ->
+    [one] { $name } le ha valorado: { $stars } estrella.
+   *[other] { $name } le ha valorado: { $stars } estrellas.
+}
+notice-sale-moved = { $state ->
+    [paid] «{ $title }» está pagado.
+    [handed_over] «{ $title }» se ha entregado.
+    [received] «{ $title }» ha llegado.
+    [completed] La venta de «{ $title }» está completa. Durante una semana pueden valorarse mutuamente.
+   *[other] La venta de «{ $title }» se ha cancelado.
+}
 notice-newer = Hay una novedad que esta versión de la aplicación no puede mostrar. Actualízala para leerla.

@@ -49,4 +49,29 @@ notice-dispute-evidence = Il y a de nouvelles preuves dans la réclamation sur �
 notice-dispute-in-mediation = La réclamation sur « { $title } » attend une médiation.
 notice-dispute-taken = Un médiateur examine maintenant la réclamation sur « { $title } ».
 notice-dispute-closed = La réclamation sur « { $title } » est terminée. Voyez comment elle a fini.
+notice-bid-placed = Votre enchère jusqu’à { $max } sur « { $title } » est placée. Vous menez à { $price }.
+notice-bid-beaten = Votre enchère jusqu’à { $max } sur « { $title } » a été prise, mais quelqu’un avait déjà proposé autant ou plus. Le prix est maintenant de { $price }.
+notice-outbid = Quelqu’un a surenchéri sur « { $title } ». Le prix est maintenant de { $price }.
+notice-bid-retracted = Quelqu’un a retiré une enchère sur « { $title } ».
+notice-bids-removed = L’administration a retiré des enchères sur « { $title } ».
+notice-listing-won = « { $title } » est à vous pour { $price }. Merci de payer avant le { $until }.
+notice-listing-sold = « { $title } » est vendu pour { $price }. Le paiement est attendu avant le { $until }.
+notice-listing-unsold = « { $title } » s’est terminé sans acheteur.
+notice-listing-changed = « { $title } » a été complété. Lisez ; vous pouvez retirer votre enchère si cela change quelque chose pour vous.
+notice-listing-cancelled = « { $title } » a été annulé.
+notice-payment-reminder = « { $title } » reste à payer : { $price } avant le { $until }.
+notice-sale-unpaid = « { $title } » n’a pas été payé ({ $price }) ; la vente est annulée. Si quelqu’un d’autre avait proposé assez, il peut l’avoir maintenant.
+notice-sale-unpaid-buyer = Vous n’avez pas payé « { $title } » ({ $price }) à temps ; la vente est annulée. Cela compte contre vous pour les enchères.
+notice-second-chance = Vous pouvez encore avoir « { $title } » pour { $price }, votre propre maximum. L’offre est valable jusqu’au { $until }.
+notice-review-received = { $stars ->
+    [one] { $name } vous a donné { $stars } étoile.
+   *[other] { $name } vous a donné { $stars } étoiles.
+}
+notice-sale-moved = { $state ->
+    [paid] « { $title } » est payé.
+    [handed_over] « { $title } » a été remis.
+    [received] « { $title } » est arrivé.
+    [completed] La vente de « { $title } » est conclue. Vous pouvez vous évaluer pendant une semaine.
+   *[other] La vente de « { $title } » a été annulée.
+}
 notice-newer = Il y a une nouvelle que cette version de l’application ne peut pas afficher. Mettez l’application à jour pour la lire.

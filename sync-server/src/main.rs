@@ -8,7 +8,8 @@ use clap::{Parser, Subcommand};
 use hubbub_core::i18n::Locale;
 use hubbub_core::id::Id;
 use hubbub_server::audit::Verdict;
-use hubbub_server::import::{run_catalogue, run_pabulib, run_polis};
+use hubbub_server::import::run_bids::LowBids;
+use hubbub_server::import::{run_bids, run_catalogue, run_pabulib, run_polis};
 use hubbub_server::mail::{MailServer, Security};
 use hubbub_server::{Config, Host, NewAdmin, Newcomer, TlsFiles, demo, judge_picture, product, serve};
 
@@ -190,6 +191,16 @@ enum Format {
         #[arg(long, default_value = "Imported votes")]
         community: String,
     },
+    /// Recorded auctions: a table with one row per bid
+    Bids {
+        path: PathBuf,
+        /// The community that the listings go to
+        #[arg(long, default_value = "Imported auctions")]
+        community: String,
+        /// Bids below the least that counted then, or not above the bidder's own, count too
+        #[arg(long)]
+        let_low_bids_in: bool,
+    },
 }
 
 /// Where a catalogue is, and where it goes.
@@ -270,6 +281,11 @@ fn run(arguments: Arguments) -> Result<bool, Problem> {
         }
         Task::Import { format: Format::Foods(Catalogue { path, community }) } => {
             run_catalogue::foods(&host, &path, &community, &mut tell)?;
+            true
+        }
+        Task::Import { format: Format::Bids { path, community, let_low_bids_in } } => {
+            let low_bids = if let_low_bids_in { LowBids::LetIn } else { LowBids::Refuse };
+            run_bids::run(host.writer(), &path, &community, low_bids, &mut tell)?;
             true
         }
         Task::Rehearse { what: Rehearsal::Polis { path, password } } => {

@@ -114,10 +114,8 @@ pub struct Evidence {
 
 impl Entity for DisputeCase {
     const TABLE: &'static str = "dispute_case";
-    const CHILDREN: &'static [Child] = &[
-        Child { table: "dispute_step", column: "dispute" },
-        Child { table: "evidence", column: "dispute" },
-    ];
+    const CHILDREN: &'static [Child] =
+        &[Child { table: "dispute_step", column: "dispute" }, Child { table: "evidence", column: "dispute" }];
 
     fn scopes(&self, _: &mut Tx<'_>) -> Result<Vec<Scope>, Fault> {
         let buyer = Scope::of("user", self.buyer);

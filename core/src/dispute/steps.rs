@@ -128,11 +128,7 @@ pub(super) fn check_piece(piece: &Piece) -> Result<(), Refusal> {
 }
 
 /// Refuses what moves money without a fresh second factor. Where a rule settles: the table is the server's.
-pub(super) fn needs_factor(
-    tx: &mut Tx<'_>,
-    call: &Call<&Command>,
-    rule: model::Command,
-) -> Result<(), Stop> {
+pub(super) fn needs_factor(tx: &mut Tx<'_>, call: &Call<&Command>, rule: model::Command) -> Result<(), Stop> {
     let call::Actor::Person(user) = call.actor else { return Ok(()) };
     let case: DisputeCase = tx.get(call.command.dispute())?.ok_or(Code::NotFound)?;
     let from = steps(tx, call)?.into_iter().find(|step| step.act == rule.act()).map(|step| step.from_state);
@@ -221,7 +217,9 @@ pub(super) fn ties(tx: &mut Tx<'_>, access: &Access, case: &DisputeCase, person:
     let grants = tx.select::<RoleGrant>(clause, &[Value::from(case.community), admin, manager])?;
     let is_party = |user: Id| user == case.buyer || case.seller == Some(user);
     let runs_hub = |user: Id| {
-        let at = |grant: &&RoleGrant| grant.role == Role::HubManager && grant.hub.is_some() && grant.hub == case.hub;
+        let at = |grant: &&RoleGrant| {
+            grant.role == Role::HubManager && grant.hub.is_some() && grant.hub == case.hub
+        };
         grants.iter().filter(at).any(|grant| grant.user_id == user)
     };
     let free = |user: Id| user != person && !is_party(user) && !runs_hub(user);

@@ -8,9 +8,7 @@ use crate::auction::model::Listing;
 use crate::call::{Call, Stop};
 use crate::id::Id;
 use crate::money::Money;
-use crate::ordering::sale::{
-    Resolution, SaleCommand, SaleRefusal, SaleRole, check_dispute_time, sale_step,
-};
+use crate::ordering::sale::{Resolution, SaleCommand, SaleRefusal, SaleRole, check_dispute_time, sale_step};
 use crate::refusal::{Code, Param, Refusal};
 use crate::store::{Fault, Tx};
 use crate::time::Timestamp;
@@ -96,7 +94,8 @@ pub(super) fn gather<C>(tx: &mut Tx<'_>, call: &Call<C>, case: &DisputeCase) -> 
     let Some(sale) = tx.get::<Sale>(case.subject)? else { return Ok(()) };
     let Some(listing) = tx.get::<Listing>(sale.listing)? else { return Ok(()) };
     let said = format!("{}\n\n{}", listing.title, listing.description);
-    for (kind, text) in [(EvidenceKind::Listing, said.trim().to_owned()), (EvidenceKind::Bids, String::new())] {
+    for (kind, text) in [(EvidenceKind::Listing, said.trim().to_owned()), (EvidenceKind::Bids, String::new())]
+    {
         tx.put(&Evidence {
             id: Id::named("gathered evidence", &format!("{} {kind:?}", case.id)),
             dispute: case.id,

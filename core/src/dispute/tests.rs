@@ -28,7 +28,7 @@ const HASH: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccdd
 
 /// One of each command, every field given.
 pub(crate) const COMMANDS: &[&str] = &[
-    r#"{"area":"dispute","kind":"draft","dispute":"@new-dispute","subject":"@sale","reason":"damaged","text":"One leg is broken"}"#,
+    r#"{"area":"dispute","kind":"draft","dispute":"@new-dispute","subject":"@deal","reason":"damaged","text":"One leg is broken"}"#,
     r#"{"area":"dispute","kind":"submit","dispute":"@begun"}"#,
     r#"{"area":"dispute","kind":"add_evidence","dispute":"@begun","piece":{"evidence":"@piece","kind":"picture","text":"The leg","file":"00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"}}"#,
     r#"{"area":"dispute","kind":"offer_full","dispute":"@dispute"}"#,
@@ -80,14 +80,14 @@ fn sale(world: &World, name: &str, state: SaleState) -> Sale {
     sale
 }
 
-/// A sale `@sale` without a dispute, a draft `@begun` about another, and `@dispute`, which waits for a
+/// A sale `@deal` without a dispute, a draft `@begun` about another, and `@dispute`, which waits for a
 /// mediator.
 pub(crate) fn disputes(world: &mut World) {
-    sale(world, "sale", SaleState::HandedOver);
-    for (name, subject) in [("begun", "sale-begun"), ("dispute", "sale-dispute")] {
+    sale(world, "deal", SaleState::HandedOver);
+    for (name, subject) in [("begun", "deal-begun"), ("dispute", "deal-dispute")] {
         sale(world, subject, SaleState::HandedOver);
         let draft = COMMANDS[0].replace("@new-dispute", &format!("@{name}"));
-        let draft = draft.replace("@sale", &format!("@{subject}"));
+        let draft = draft.replace("@deal", &format!("@{subject}"));
         assert_eq!(world.act("resident", &draft), Ok(()));
     }
     assert_eq!(world.act("resident", &of("submit", "dispute", "")), Ok(()));
@@ -149,7 +149,8 @@ fn standing(world: &World, state: State, ending: Ending) -> Dispute {
     let calendar = Calendar::default();
     let draft = Dispute::draft(Reason::Damaged, euros(1_000), world.now, &calendar);
     let from = if ending == Ending::Decided { State::EvidenceReview } else { State::ClaimRejected };
-    let closing = Closing { ending, resolution: Some(Resolution::Release), refund: None, at: world.now, from };
+    let closing =
+        Closing { ending, resolution: Some(Resolution::Release), refund: None, at: world.now, from };
     let review = matches!(state, State::OfferReview | State::CounterReview);
     Dispute {
         state,
@@ -169,7 +170,7 @@ fn in_every_state(world: &mut World) -> Vec<String> {
     for (state, ending) in State::ALL.iter().map(|state| (*state, Ending::Decided)).chain(silent) {
         let name = format!("case-{}", names.len());
         let held = if state == State::Draft { SaleState::HandedOver } else { SaleState::Disputed };
-        let sale = sale(world, &format!("sale-{}", names.len()), held);
+        let sale = sale(world, &format!("deal-{}", names.len()), held);
         let standing = standing(world, state, ending);
         let case = DisputeCase {
             id: id(&name),
@@ -265,14 +266,14 @@ fn every_state_command_and_role_is_decided_as_the_table_says() {
 /// Who, what, and the verdict: bounds of input, and who may begin.
 #[rustfmt::skip]
 const CASES: &[(&str, &str, &str)] = &[
-    ("resident", r#""kind":"draft","dispute":"@d","subject":"@sale","reason":"damaged","text":" ""#, "VALIDATION_FAILED text required"),
+    ("resident", r#""kind":"draft","dispute":"@d","subject":"@deal","reason":"damaged","text":" ""#, "VALIDATION_FAILED text required"),
     ("resident", r#""kind":"draft","dispute":"@d","subject":"@nothing","reason":"damaged","text":"A""#, "NOT_FOUND"),
-    ("mary", r#""kind":"draft","dispute":"@d","subject":"@sale","reason":"damaged","text":"A""#, "FORBIDDEN_ROLE"),
-    ("admin", r#""kind":"draft","dispute":"@d","subject":"@sale","reason":"damaged","text":"A""#, "FORBIDDEN_ROLE"),
-    ("driver", r#""kind":"draft","dispute":"@d","subject":"@sale","reason":"damaged","text":"A""#, "NOT_FOUND"),
-    ("resident", r#""kind":"draft","dispute":"@d","subject":"@sale-begun","reason":"damaged","text":"A""#, "ALREADY_EXISTS"),
-    ("resident", r#""kind":"draft","dispute":"@d","subject":"@sale-dispute","reason":"damaged","text":"A""#, "INVALID_STATE"),
-    ("resident", r#""kind":"draft","dispute":"@d","subject":"@sale","reason":"damaged","text":"A""#, "ok"),
+    ("mary", r#""kind":"draft","dispute":"@d","subject":"@deal","reason":"damaged","text":"A""#, "FORBIDDEN_ROLE"),
+    ("admin", r#""kind":"draft","dispute":"@d","subject":"@deal","reason":"damaged","text":"A""#, "FORBIDDEN_ROLE"),
+    ("driver", r#""kind":"draft","dispute":"@d","subject":"@deal","reason":"damaged","text":"A""#, "NOT_FOUND"),
+    ("resident", r#""kind":"draft","dispute":"@d","subject":"@deal-begun","reason":"damaged","text":"A""#, "ALREADY_EXISTS"),
+    ("resident", r#""kind":"draft","dispute":"@d","subject":"@deal-dispute","reason":"damaged","text":"A""#, "INVALID_STATE"),
+    ("resident", r#""kind":"draft","dispute":"@d","subject":"@deal","reason":"damaged","text":"A""#, "ok"),
     ("resident", r#""kind":"add_evidence","dispute":"@begun","piece":{"evidence":"@p","kind":"text","text":""}"#, "VALIDATION_FAILED piece.text required"),
     ("resident", r#""kind":"add_evidence","dispute":"@begun","piece":{"evidence":"@p","kind":"picture","text":""}"#, "VALIDATION_FAILED piece.file malformed"),
     ("resident", r#""kind":"add_evidence","dispute":"@begun","piece":{"evidence":"@p","kind":"picture","file":"x"}"#, "VALIDATION_FAILED piece.file malformed"),
@@ -288,14 +289,18 @@ fn input_has_bounds_and_only_the_buyer_begins() {
     let mut world = World::staffed();
     disputes(&mut world);
     for (who, fields, expected) in CASES {
-        assert_eq!(world.probe_as(who, &format!(r#"{{"area":"dispute",{fields}}}"#)), *expected, "{who} {fields}");
+        assert_eq!(
+            world.probe_as(who, &format!(r#"{{"area":"dispute",{fields}}}"#)),
+            *expected,
+            "{who} {fields}"
+        );
     }
     // A complaint comes in time, by the server's clock.
     world.now = world.now.plus(14 * DAY_MS);
     let late = COMMANDS[0].replace("@new-dispute", "@late");
     assert_eq!(world.probe_as("resident", &late), "DISPUTE_TOO_LATE");
     sale(&world, "promised", SaleState::Paid);
-    let early = late.replace("@sale", "@promised");
+    let early = late.replace("@deal", "@promised");
     assert_eq!(world.probe_as("resident", &early), "DISPUTE_TOO_EARLY");
 }
 
@@ -303,15 +308,20 @@ fn input_has_bounds_and_only_the_buyer_begins() {
 fn a_dispute_is_drafted_offline_answered_mediated_decided_and_appealed() {
     let mut world = World::staffed();
     world.member("second");
-    world.job(r#"{"area":"community","kind":"grant_role","community":"@home","user":"@second","role":"admin"}"#);
-    sale(&world, "sale", SaleState::HandedOver);
+    world.job(
+        r#"{"area":"community","kind":"grant_role","community":"@home","user":"@second","role":"admin"}"#,
+    );
+    sale(&world, "deal", SaleState::HandedOver);
     let draft = COMMANDS[0].replace("@new-dispute", "@d");
     assert_eq!(world.act("resident", &draft), Ok(()));
     assert_eq!(told(&world, "mary"), [], "a draft is nobody's business");
     let viewer = world.viewer("mary");
     assert_eq!(world.read(|tx| view::dispute(tx, &viewer, id("d"))), None);
     assert_eq!(world.act("resident", &of("submit", "d", "")), Ok(()));
-    assert_eq!((sale_state(&world, "sale"), told(&world, "mary")), (SaleState::Disputed, vec![Kind::DisputeOpened]));
+    assert_eq!(
+        (sale_state(&world, "deal"), told(&world, "mary")),
+        (SaleState::Disputed, vec![Kind::DisputeOpened])
+    );
     // The seller disagrees, with proof; money would need a second factor.
     assert_eq!(world.act("mary", &of("reject_claim", "d", "")), Err(Code::ProofNeeded));
     assert_eq!(world.act("mary", &evidence("d", "p1")), Ok(()));
@@ -333,7 +343,7 @@ fn a_dispute_is_drafted_offline_answered_mediated_decided_and_appealed() {
     assert_eq!(world.act("admin", &decide("d", "refund")), Err(Code::FactorNeeded));
     confirm(&world, "admin", "d");
     assert_eq!(world.act("admin", &decide("d", "refund")), Ok(()));
-    assert_eq!(sale_state(&world, "sale"), SaleState::Disputed);
+    assert_eq!(sale_state(&world, "deal"), SaleState::Disputed);
     let viewer = world.viewer("mary");
     let page = world.read(|tx| view::dispute(tx, &viewer, id("d"))).unwrap();
     assert_eq!((page.can.clone(), page.end.unwrap().refunded_minor), (vec![Act::Appeal], 1_000));
@@ -347,7 +357,11 @@ fn a_dispute_is_drafted_offline_answered_mediated_decided_and_appealed() {
     assert_eq!(world.act("second", &decide("d", "release")), Ok(()));
     let again = COMMANDS[13].replace("@dispute", "@d").replace("@piece", "@p3");
     assert_eq!(world.act("resident", &again), Err(Code::NoAppeal));
-    assert_eq!(sale_state(&world, "sale"), SaleState::Resolved(Resolution::Release), "sure, so settled at once");
+    assert_eq!(
+        sale_state(&world, "deal"),
+        SaleState::Resolved(Resolution::Release),
+        "sure, so settled at once"
+    );
     assert_eq!(row(&world, "d").settled_at, Some(world.now));
     let steps = world.read(|tx| tx.select::<DisputeStep>("dispute = ? ORDER BY at, id", &[id("d").into()]));
     assert_eq!(steps.len(), 9, "{steps:#?}");
@@ -358,7 +372,7 @@ fn a_dispute_is_drafted_offline_answered_mediated_decided_and_appealed() {
 fn silence_acts_and_the_money_follows_once_the_end_is_sure() {
     let mut world = World::staffed();
     // The seller is silent, then every mediator: the price goes back.
-    sale(&world, "sale", SaleState::HandedOver);
+    sale(&world, "deal", SaleState::HandedOver);
     assert_eq!(world.act("resident", &COMMANDS[0].replace("@new-dispute", "@d")), Ok(()));
     assert_eq!(world.act("resident", &of("submit", "d", "")), Ok(()));
     let open = row(&world, "d");
@@ -368,28 +382,31 @@ fn silence_acts_and_the_money_follows_once_the_end_is_sure() {
     assert!(world.pass_to(row(&world, "d").due_at.unwrap()) > 0);
     let closed = row(&world, "d");
     assert_eq!(closed.standing.closing.unwrap().ending, Ending::NobodyDecided);
-    assert_eq!(sale_state(&world, "sale"), SaleState::Resolved(Resolution::Refund));
+    assert_eq!(sale_state(&world, "deal"), SaleState::Resolved(Resolution::Refund));
     assert_eq!(world.due(world.now.plus(400 * DAY_MS)), [], "nothing is left to do");
     // The buyer is silent: the seller gets the money, but not before the buyer's last chance is over.
-    sale(&world, "sale-two", SaleState::HandedOver);
-    let draft = COMMANDS[0].replace("@new-dispute", "@e").replace("@sale", "@sale-two");
+    sale(&world, "deal-two", SaleState::HandedOver);
+    let draft = COMMANDS[0].replace("@new-dispute", "@e").replace("@deal", "@deal-two");
     assert_eq!(world.act("resident", &draft), Ok(()));
     assert_eq!(world.act("resident", &of("submit", "e", "")), Ok(()));
     assert_eq!(world.act("mary", &of("offer", "e", r#","offer":{"kind":"return"}"#)), Ok(()));
     world.pass_to(row(&world, "e").due_at.unwrap());
     let silent = row(&world, "e");
-    assert_eq!((silent.state, sale_state(&world, "sale-two")), (State::Closed, SaleState::Disputed));
+    assert_eq!((silent.state, sale_state(&world, "deal-two")), (State::Closed, SaleState::Disputed));
     assert_eq!(world.act("resident", &of("reopen", "e", "")), Ok(()));
     assert_eq!((row(&world, "e").state, row(&world, "e").settles_at), (State::OfferReview, None));
     world.pass_to(row(&world, "e").due_at.unwrap());
-    assert_eq!(world.act("resident", &of("reopen", "e", "")), Err(Code::InvalidState).or(Err(Code::InvalidState)));
-    assert_eq!(sale_state(&world, "sale-two"), SaleState::Resolved(Resolution::Release), "once only");
+    assert_eq!(
+        world.act("resident", &of("reopen", "e", "")),
+        Err(Code::InvalidState).or(Err(Code::InvalidState))
+    );
+    assert_eq!(sale_state(&world, "deal-two"), SaleState::Resolved(Resolution::Release), "once only");
 }
 
 #[test]
 fn a_part_of_the_price_is_agreed_with_a_second_factor() {
     let mut world = World::staffed();
-    sale(&world, "sale", SaleState::HandedOver);
+    sale(&world, "deal", SaleState::HandedOver);
     assert_eq!(world.act("resident", &COMMANDS[0].replace("@new-dispute", "@d")), Ok(()));
     assert_eq!(world.act("resident", &of("submit", "d", "")), Ok(()));
     let offer = |minor: i64| {
@@ -412,23 +429,28 @@ fn a_part_of_the_price_is_agreed_with_a_second_factor() {
     assert_eq!(world.act("resident", &of("accept", "d", "")), Ok(()));
     let case = row(&world, "d");
     assert_eq!((case.refunded_minor(), case.settled_at), (400, Some(world.now)));
-    assert_eq!(sale_state(&world, "sale"), SaleState::Resolved(Resolution::Partial));
-    assert_eq!((told(&world, "mary").last(), told(&world, "resident").last()), (
-        Some(&Kind::DisputeClosed),
-        Some(&Kind::DisputeOffer)
-    ));
+    assert_eq!(sale_state(&world, "deal"), SaleState::Resolved(Resolution::Partial));
+    assert_eq!(
+        (told(&world, "mary").last(), told(&world, "resident").last()),
+        (Some(&Kind::DisputeClosed), Some(&Kind::DisputeOffer))
+    );
 }
 
 #[test]
 fn nobody_mediates_a_case_of_their_own() {
     let mut world = World::staffed();
-    world.job(r#"{"area":"community","kind":"grant_role","community":"@home","user":"@mary","role":"admin"}"#);
-    world.job(r#"{"area":"community","kind":"grant_role","community":"@home","user":"@manager","role":"admin"}"#);
+    world
+        .job(r#"{"area":"community","kind":"grant_role","community":"@home","user":"@mary","role":"admin"}"#);
+    world.job(
+        r#"{"area":"community","kind":"grant_role","community":"@home","user":"@manager","role":"admin"}"#,
+    );
     disputes(&mut world);
     // A party never; who runs the selling hub only while nobody else can.
     assert_eq!(world.act("mary", &of("take_up", "dispute", "")), Err(Code::NotImpartial));
     assert_eq!(world.act("manager", &of("take_up", "dispute", "")), Err(Code::NotImpartial));
-    world.job(r#"{"area":"community","kind":"revoke_role","community":"@home","user":"@admin","role":"admin"}"#);
+    world.job(
+        r#"{"area":"community","kind":"revoke_role","community":"@home","user":"@admin","role":"admin"}"#,
+    );
     assert_eq!(world.act("manager", &of("take_up", "dispute", "")), Ok(()));
 }
 

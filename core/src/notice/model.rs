@@ -79,6 +79,38 @@ kinds! {
     DisputeTaken = "dispute-taken";
     /// A dispute is over; for both sides. `title`.
     DisputeClosed = "dispute-closed";
+    /// A bid was taken and leads. `title`, `max`, `price`.
+    BidPlaced = "bid-placed";
+    /// A bid was taken, and somebody else's earlier maximum is as high or higher. `title`, `max`, `price`.
+    BidBeaten = "bid-beaten";
+    /// Somebody bid more. `title`, `price`.
+    Outbid = "outbid";
+    /// A bidder took a bid back; for the seller. `title`.
+    BidRetracted = "bid-retracted";
+    /// The community took a person's bids out; for that person and the seller. `title`.
+    BidsRemoved = "bids-removed";
+    /// The person has bought. `title`, `price`, `until`.
+    ListingWon = "listing-won";
+    /// Somebody has bought; for the seller. `title`, `price`, `until`.
+    ListingSold = "listing-sold";
+    /// It ended without a buyer; for the seller. `title`.
+    ListingUnsold = "listing-unsold";
+    /// A listing says more than when the person bid. `title`.
+    ListingChanged = "listing-changed";
+    /// A listing was called off. `title`.
+    ListingCancelled = "listing-cancelled";
+    /// The buyer has not paid yet. `title`, `price`, `until`.
+    PaymentReminder = "payment-reminder";
+    /// The buyer has not paid in time; for the seller. `title`, `price`.
+    SaleUnpaid = "sale-unpaid";
+    /// The same for the buyer. `title`, `price`.
+    SaleUnpaidBuyer = "sale-unpaid-buyer";
+    /// The person can have it at their own maximum. `title`, `price`, `until`.
+    SecondChance = "second-chance";
+    /// A sale has moved on. `title`, `state`.
+    SaleMoved = "sale-moved";
+    /// Somebody wrote a review that is shown now. `name`, `stars`.
+    ReviewReceived = "review-received";
 }
 
 impl Kind {

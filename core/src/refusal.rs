@@ -103,7 +103,7 @@ catalogue! {
     BallotInvalid = "BALLOT_INVALID", 400, [Edit, Discard];
     /// Options, method and bounds are frozen by the first ballot.
     PollFrozen = "POLL_FROZEN", 409, [Refresh, Discard];
-    /// The goods are promised for later: nothing is late yet; `from`.
+    /// The goods are promised for later: nothing is late before `opens_at`.
     DisputeTooEarly = "DISPUTE_TOO_EARLY", 409, [WaitAndRetry, Discard];
     /// The time to complain, appeal or take up again was over at `closed_at`.
     DisputeTooLate = "DISPUTE_TOO_LATE", 409, [ContactHub, Discard];

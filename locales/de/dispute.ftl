@@ -34,7 +34,7 @@ dispute-act-time-up = Die Frist war um
 dispute-side-buyer = Kaufseite
 dispute-side-seller = Verkaufsseite
 dispute-side-mediator = Schlichtung
-dispute-side-system = Hubbub
+dispute-side-system = Der Server
 dispute-side-bystander = Jemand anderes
 
 dispute-ending-never-sent = Sie wurde nie abgeschickt

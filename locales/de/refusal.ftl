@@ -38,9 +38,9 @@ refusal-poll-not-open = { $opens_at ->
 refusal-not-in-electorate = Sie stehen nicht auf der Liste derer, die hier abstimmen. Wenn Sie meinen, dass Sie dazugehören, fragen Sie an Ihrem Treffpunkt nach.
 refusal-ballot-invalid = Ihre Stimme entspricht nicht den Regeln dieser Abstimmung und wurde nicht gezählt. Ändern Sie Ihre Auswahl und senden Sie sie noch einmal.
 refusal-poll-frozen = Es wurde schon abgestimmt, deshalb lassen sich Auswahl und Regeln dieser Abstimmung nicht mehr ändern. Sehen Sie nach, wie es jetzt aussieht.
-refusal-dispute-too-early = { $from ->
+refusal-dispute-too-early = { $opens_at ->
     [none] Die Ware ist für später zugesagt. Danach können Sie reklamieren.
-   *[other] Die Ware ist bis { $from } zugesagt. Danach können Sie reklamieren.
+   *[other] Die Ware ist bis { $opens_at } zugesagt. Danach können Sie reklamieren.
 }
 refusal-dispute-too-late = { $closed_at ->
     [none] Die Frist dafür ist abgelaufen. Fragen Sie Ihren Treffpunkt, wenn Sie Hilfe brauchen.

@@ -34,7 +34,7 @@ dispute-act-time-up = The time was up
 dispute-side-buyer = Buyer
 dispute-side-seller = Seller
 dispute-side-mediator = Mediator
-dispute-side-system = Hubbub
+dispute-side-system = The server
 dispute-side-bystander = Somebody else
 
 dispute-ending-never-sent = It was never sent

@@ -38,9 +38,9 @@ refusal-poll-not-open = { $opens_at ->
 refusal-not-in-electorate = You are not on the list of people who vote in this poll. If you think you should be, ask the people at your hub.
 refusal-ballot-invalid = Your vote does not follow the rules of this poll, so it was not counted. Change your choices and send it again.
 refusal-poll-frozen = People have already voted, so the options and rules of this poll can no longer be changed. Have a look at how it stands now.
-refusal-dispute-too-early = { $from ->
+refusal-dispute-too-early = { $opens_at ->
     [none] The goods are promised for later. You can complain once that day has passed.
-   *[other] The goods are promised by { $from }. You can complain once that day has passed.
+   *[other] The goods are promised by { $opens_at }. You can complain once that day has passed.
 }
 refusal-dispute-too-late = { $closed_at ->
     [none] The time for this is over. Ask your hub if you need help.

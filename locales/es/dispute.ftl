@@ -34,7 +34,7 @@ dispute-act-time-up = Se acabó el plazo
 dispute-side-buyer = Quien compra
 dispute-side-seller = Quien vende
 dispute-side-mediator = Mediación
-dispute-side-system = Hubbub
+dispute-side-system = El servidor
 dispute-side-bystander = Otra persona
 
 dispute-ending-never-sent = No se llegó a enviar

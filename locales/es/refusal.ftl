@@ -38,9 +38,9 @@ refusal-poll-not-open = { $opens_at ->
 refusal-not-in-electorate = Usted no figura en la lista de personas que participan en esta votación. Si cree que debería figurar, pregunte en su punto de encuentro.
 refusal-ballot-invalid = Su voto no cumple las reglas de esta votación, así que no se ha contado. Cambie lo que ha elegido y vuelva a enviarlo.
 refusal-poll-frozen = Ya hay personas que han votado, así que las opciones y las reglas de esta votación no se pueden cambiar. Vea cómo está ahora.
-refusal-dispute-too-early = { $from ->
+refusal-dispute-too-early = { $opens_at ->
     [none] El artículo está prometido para más tarde. Podrá reclamar cuando haya pasado ese día.
-   *[other] El artículo está prometido para el { $from }. Podrá reclamar cuando haya pasado ese día.
+   *[other] El artículo está prometido para el { $opens_at }. Podrá reclamar cuando haya pasado ese día.
 }
 refusal-dispute-too-late = { $closed_at ->
     [none] El plazo para esto ha terminado. Pregunte en su punto de encuentro si necesita ayuda.

@@ -34,7 +34,7 @@ dispute-act-time-up = Le délai était passé
 dispute-side-buyer = Acheteur
 dispute-side-seller = Vendeur
 dispute-side-mediator = Médiation
-dispute-side-system = Hubbub
+dispute-side-system = Le serveur
 dispute-side-bystander = Quelqu’un d’autre
 
 dispute-ending-never-sent = Elle n’a jamais été envoyée

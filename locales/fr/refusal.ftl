@@ -38,9 +38,9 @@ refusal-poll-not-open = { $opens_at ->
 refusal-not-in-electorate = Vous n’êtes pas sur la liste des personnes qui prennent part à ce vote. Si cela vous semble une erreur, parlez-en à votre relais.
 refusal-ballot-invalid = Votre vote ne respecte pas les règles prévues ici et n’a pas été compté. Modifiez vos choix, puis renvoyez-le.
 refusal-poll-frozen = Des personnes ont déjà voté : les options et les règles de ce vote ne peuvent plus changer. Regardez où il en est.
-refusal-dispute-too-early = { $from ->
+refusal-dispute-too-early = { $opens_at ->
     [none] L’article est promis pour plus tard. Vous pourrez réclamer une fois ce jour passé.
-   *[other] L’article est promis pour le { $from }. Vous pourrez réclamer une fois ce jour passé.
+   *[other] L’article est promis pour le { $opens_at }. Vous pourrez réclamer une fois ce jour passé.
 }
 refusal-dispute-too-late = { $closed_at ->
     [none] Le délai pour cela est passé. Demandez à votre relais si vous avez besoin d’aide.

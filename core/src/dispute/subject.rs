@@ -59,7 +59,7 @@ fn open_to_dispute(sale: &Sale, now: Timestamp) -> Result<(), Refusal> {
         SaleRefusal::ForbiddenRole => Refusal::new(Code::ForbiddenRole),
         SaleRefusal::InvalidState { .. } => Refusal::new(Code::InvalidState),
         SaleRefusal::DisputeTooEarly { from } => {
-            Refusal::new(Code::DisputeTooEarly).with("from", Param::Time(from))
+            Refusal::new(Code::DisputeTooEarly).with("opens_at", Param::Time(from))
         }
         SaleRefusal::DisputeTooLate { since } => {
             Refusal::new(Code::DisputeTooLate).with("closed_at", Param::Time(since))

@@ -5,6 +5,7 @@
 mod args;
 mod chaos;
 mod check;
+mod complaint;
 mod day;
 mod device_host;
 mod driver;

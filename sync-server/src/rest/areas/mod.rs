@@ -2,6 +2,7 @@
 
 mod community;
 mod content;
+mod dispute;
 mod notice;
 mod support;
 mod talk;
@@ -18,8 +19,15 @@ pub(crate) struct Area {
 }
 
 /// Every area.
-const AREAS: &[&Area] =
-    &[&community::AREA, &content::AREA, &talk::AREA, &voting::AREA, &notice::AREA, &support::AREA];
+const AREAS: &[&Area] = &[
+    &community::AREA,
+    &content::AREA,
+    &talk::AREA,
+    &voting::AREA,
+    &notice::AREA,
+    &support::AREA,
+    &dispute::AREA,
+];
 
 /// Every collection.
 pub(crate) fn resources() -> impl Iterator<Item = &'static Resource> {
@@ -59,6 +67,12 @@ impl Resource {
     /// The same, whose lists can be narrowed.
     const fn by(mut self, filters: &'static [&'static str]) -> Self {
         self.filters = filters;
+        self
+    }
+
+    /// The same, told to people who are not signed in, as far as everybody may see it.
+    const fn to_everybody(mut self) -> Self {
+        self.open = true;
         self
     }
 

@@ -9,7 +9,7 @@ use std::io::Cursor;
 use fast_image_resize::images::Image;
 use fast_image_resize::{PixelType, Resizer};
 use image::codecs::jpeg::JpegEncoder;
-use image::{DynamicImage, ImageDecoder as _, ImageReader, Limits, RgbImage};
+use image::{DynamicImage, ImageDecoder as _, ImageError, ImageReader, Limits, RgbImage};
 
 use crate::refusal::{Code, Refusal};
 use crate::store::files::FILE_BYTES_MAX;
@@ -98,7 +98,7 @@ fn check_within(content: &[u8], bytes_max: usize) -> Result<(u32, u32), PictureF
         return Err(PictureFault::TooLarge);
     }
     let kind = kind_of(content).ok_or(PictureFault::NotAPicture)?;
-    let (width, height) = reader(content)?.into_dimensions().map_err(|_| PictureFault::NotAPicture)?;
+    let (width, height) = reader(content)?.into_dimensions().map_err(|error| fault_of(&error))?;
     if width == 0 || height == 0 {
         return Err(PictureFault::NotAPicture);
     }
@@ -122,7 +122,7 @@ pub fn decode(content: &[u8]) -> Result<DynamicImage, PictureFault> {
 
 fn decode_within(content: &[u8], bytes_max: usize) -> Result<DynamicImage, PictureFault> {
     check_within(content, bytes_max)?;
-    let not = |_| PictureFault::NotAPicture;
+    let not = |error: ImageError| fault_of(&error);
     let mut decoder = reader(content)?.into_decoder().map_err(not)?;
     let turned = decoder.orientation().map_err(not)?;
     let mut picture = DynamicImage::from_decoder(decoder).map_err(not)?;
@@ -171,6 +171,14 @@ fn reader(content: &[u8]) -> Result<ImageReader<Cursor<&[u8]>>, PictureFault> {
     limits.max_alloc = Some(DECODE_BYTES_MAX);
     reader.limits(limits);
     Ok(reader)
+}
+
+/// What a decoder's complaint means.
+const fn fault_of(error: &ImageError) -> PictureFault {
+    match error {
+        ImageError::Limits(_) => PictureFault::TooLarge,
+        _ => PictureFault::NotAPicture,
+    }
 }
 
 /// Whether a file has more than one frame, by the chunks that say so.

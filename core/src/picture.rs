@@ -8,8 +8,9 @@ use std::io::Cursor;
 
 use fast_image_resize::images::Image;
 use fast_image_resize::{PixelType, Resizer};
+pub use image::DynamicImage;
 use image::codecs::jpeg::JpegEncoder;
-use image::{DynamicImage, ImageDecoder as _, ImageError, ImageReader, Limits, RgbImage};
+use image::{ImageDecoder as _, ImageError, ImageReader, Limits, RgbImage};
 
 use crate::refusal::{Code, Refusal};
 use crate::store::files::FILE_BYTES_MAX;
@@ -145,13 +146,27 @@ pub fn shrink(content: &[u8]) -> Result<Vec<u8>, PictureFault> {
 /// # Errors
 /// [`PictureFault::NotAPicture`] when it can't be scaled or encoded.
 pub fn rendition(picture: &DynamicImage, long_side: u32) -> Result<Vec<u8>, PictureFault> {
+    jpeg(&fit(picture, long_side)?)
+}
+
+/// A picture without anything clear, at most `long_side` pixels long and never larger than it was.
+///
+/// # Errors
+/// [`PictureFault::NotAPicture`] when it can't be scaled.
+pub fn fit(picture: &DynamicImage, long_side: u32) -> Result<RgbImage, PictureFault> {
     let flat = on_white(picture);
     let (width, height) = fitted(flat.width(), flat.height(), long_side);
-    let small =
-        if (width, height) == (flat.width(), flat.height()) { flat } else { scaled(flat, width, height)? };
+    if (width, height) == (flat.width(), flat.height()) { Ok(flat) } else { scaled(flat, width, height) }
+}
+
+/// A picture as a JPEG of [`JPEG_QUALITY`].
+///
+/// # Errors
+/// [`PictureFault::NotAPicture`] when it can't be encoded.
+pub fn jpeg(picture: &RgbImage) -> Result<Vec<u8>, PictureFault> {
     let mut jpeg = Vec::new();
     let mut encoder = JpegEncoder::new_with_quality(&mut jpeg, JPEG_QUALITY);
-    encoder.encode_image(&small).map_err(|_| PictureFault::NotAPicture)?;
+    encoder.encode_image(picture).map_err(|_| PictureFault::NotAPicture)?;
     Ok(jpeg)
 }
 

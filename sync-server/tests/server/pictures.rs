@@ -218,8 +218,9 @@ async fn what_is_sent_is_judged_by_what_it_holds() {
         let head = studio.request(Method::HEAD, &format!("/sync/blob/{hash}")).bearer_auth(&studio.admin);
         assert!(name == "too many bytes" || head.send().await.unwrap().status() == 404, "{name}: dropped");
     }
-    // A picture at the bound of pixels is decoded, and the server still serves.
-    assert_eq!(studio.send(&bomb(8_000, 5_000)).await.status, 200);
+    // A picture at the bounds is one, and a large one is decoded.
+    assert_eq!(picture::check(&bomb(8_000, 5_000)), Ok((8_000, 5_000)));
+    assert_eq!(studio.send(&bomb(4_000, 3_000)).await.status, 200);
     assert_eq!(studio.send(&jpeg).await.status, 200);
 }
 

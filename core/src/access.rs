@@ -12,6 +12,7 @@ use crate::call::{Actor, Stop};
 use crate::community::model::{Member, RoleGrant};
 use crate::i18n::Locale;
 use crate::id::Id;
+use crate::planted::{Bug, is_on};
 use crate::refusal::{Code, Refusal};
 use crate::scope::Scope;
 use crate::store::{Entity, Fault, Tx, Value};
@@ -108,6 +109,30 @@ pub enum Permission {
     ModerateMarket,
     /// Bring in listings of another system, with their bids and times.
     ImportListings,
+    /// Ask a hub something.
+    SubmitTickets,
+    /// Write in a ticket, and say that it is solved; the ticket says to whom.
+    FollowTickets,
+    /// Answer for a hub: note, assign, wait, close.
+    HandleTickets,
+    /// Add, change and archive products.
+    KeepProducts,
+    /// Say what lies on the shelves, and why it changed.
+    AdjustStock,
+    /// Ask for goods.
+    PlaceOrder,
+    /// Take an order a step on its path; which step in which capacity, the path's own table says.
+    MoveOrder,
+    /// Run a hub's trains and counter, and order for others.
+    RunOrders,
+    /// Bring in orders of another system.
+    ImportOrders,
+    /// Say who drives what and when, count cash, settle reviews.
+    Dispatch,
+    /// Drive runs and report from their stops.
+    Drive,
+    /// One's own shift as a driver.
+    OwnShift,
     /// Do what the clock asks for.
     KeepTime,
 }
@@ -149,6 +174,18 @@ pub const PERMISSIONS: &[Rule] = &[
     allow(Permission::Review, &[Role::Resident], false),
     allow(Permission::ModerateMarket, &[Role::Admin], true),
     allow(Permission::ImportListings, &[], true),
+    allow(Permission::SubmitTickets, &[Role::Resident], true),
+    allow(Permission::FollowTickets, &[Role::Resident], false),
+    allow(Permission::HandleTickets, &[Role::HubManager, Role::Admin], false),
+    allow(Permission::KeepProducts, &[Role::HubManager, Role::Admin], true),
+    allow(Permission::AdjustStock, &[Role::HubManager, Role::Admin], true),
+    allow(Permission::PlaceOrder, &[Role::Resident], true),
+    allow(Permission::MoveOrder, &[Role::Resident], true),
+    allow(Permission::RunOrders, &[Role::HubManager, Role::Admin], true),
+    allow(Permission::ImportOrders, &[], true),
+    allow(Permission::Dispatch, &[Role::HubManager, Role::Admin], true),
+    allow(Permission::Drive, &[Role::Driver, Role::HubManager, Role::Admin], true),
+    allow(Permission::OwnShift, &[Role::Driver], false),
     allow(Permission::KeepTime, &[], true),
 ];
 
@@ -177,7 +214,7 @@ impl Access {
         };
         let own = "user_id = ? ORDER BY id";
         let mut members = tx.select::<Member>(own, &[Value::from(user)])?;
-        members.retain(|member| member.left_at.is_none());
+        members.retain(|member| member.left_at.is_none() || is_on(Bug::RemovedStays));
         let mut grants = tx.select::<RoleGrant>(own, &[Value::from(user)])?;
         grants.retain(|grant| members.iter().any(|member| member.id == grant.member));
         let scopes = scopes(user, &members, &grants);
@@ -211,6 +248,7 @@ impl Access {
             Actor::Job => rule.job,
             Actor::Person(_) => rule.roles.iter().any(|role| self.holds(*role, community, hub)),
         });
+        let allowed = allowed || (is_on(Bug::RoleUnchecked) && permission == Permission::RunPolls);
         if allowed { Ok(()) } else { Err(Refusal::new(Code::ForbiddenRole)) }
     }
 

@@ -15,9 +15,13 @@ use crate::community::model::{Community, Hub, Member, RoleGrant};
 use crate::content::model::{Item, ItemText};
 use crate::content::post::Post;
 use crate::content::talk::{Comment, Reaction, ReactionTally, Report};
+use crate::delivery::model::{Driver, Run, RunStop, Shift};
+use crate::delivery::record::{CashCollection, ProofRecord, ReviewItem, StopEvent};
 use crate::dispute::case::{DisputeCase, DisputeStep, Evidence};
 use crate::id::Id;
+use crate::inventory::model::{Product, StockAdjustment, StockLevel};
 use crate::notice::model::Notice;
+use crate::ordering::model::{HubTerms, Order, OrderCycle, OrderEvent, OrderLine};
 use crate::refusal::{Code, Refusal};
 use crate::scope::Scope;
 use crate::store::migrate::Migration;
@@ -28,7 +32,7 @@ use crate::time::Timestamp;
 use crate::voting::model::{
     Ballot, BallotRevision, OptionTally, Poll, PollOption, PollResult, PollTally, Submission,
 };
-use crate::{auction, community, content, dispute, notice, support, voting};
+use crate::{auction, community, content, delivery, dispute, inventory, notice, ordering, support, voting};
 
 /// Grows with every version that knows more commands; the server tells its own to devices.
 pub const VOCABULARY: u32 = 4;
@@ -54,10 +58,6 @@ pub const TABLES: Tables = &[
     Table::of::<OptionTally>(),
     Table::of::<PollResult>(),
     Table::of::<Notice>(),
-    Table::of::<Ticket>(),
-    Table::of::<TicketReply>(),
-    Table::of::<TicketNote>(),
-    Table::of::<SupportTerms>(),
     Table::of::<Listing>(),
     Table::of::<ListingPicture>(),
     Table::of::<ListingReserve>(),
@@ -71,7 +71,27 @@ pub const TABLES: Tables = &[
     Table::of::<SecondChanceOffer>(),
     Table::of::<Review>(),
     Table::of::<Reputation>(),
+    Table::of::<Ticket>(),
+    Table::of::<TicketReply>(),
+    Table::of::<TicketNote>(),
+    Table::of::<SupportTerms>(),
     Table::of::<Submission>(),
+    Table::of::<Product>(),
+    Table::of::<StockLevel>(),
+    Table::of::<StockAdjustment>(),
+    Table::of::<Order>(),
+    Table::of::<OrderLine>(),
+    Table::of::<OrderEvent>(),
+    Table::of::<OrderCycle>(),
+    Table::of::<HubTerms>(),
+    Table::of::<Driver>(),
+    Table::of::<Shift>(),
+    Table::of::<Run>(),
+    Table::of::<RunStop>(),
+    Table::of::<StopEvent>(),
+    Table::of::<ProofRecord>(),
+    Table::of::<CashCollection>(),
+    Table::of::<ReviewItem>(),
     Table::of::<DisputeCase>(),
     Table::of::<DisputeStep>(),
     Table::of::<Evidence>(),
@@ -86,28 +106,46 @@ macro_rules! migration {
 const COMMUNITY_1: Migration = migration!("domain/0001_community");
 const CONTENT_2: Migration = migration!("domain/0002_content");
 const VOTING_3: Migration = migration!("domain/0003_voting");
-const SUPPORT_8: Migration = migration!("domain/0008_support");
-const TALK_9: Migration = migration!("domain/0009_talk");
-const DISPUTE_10: Migration = migration!("domain/0010_dispute");
 const NOTICE_12: Migration = migration!("domain/0012_notice");
 const SECRET_POLLS_13: Migration = migration!("domain/0013_secret_polls");
 const MARKET_14: Migration = migration!("domain/0014_market");
+const INVENTORY_15: Migration = migration!("domain/0015_inventory");
+const ORDERING_16: Migration = migration!("domain/0016_ordering");
+const DELIVERY_17: Migration = migration!("domain/0017_delivery");
+const SUPPORT_18: Migration = migration!("domain/0018_support");
+const TALK_19: Migration = migration!("domain/0019_talk");
+const DISPUTE_20: Migration = migration!("domain/0020_dispute");
 
 /// The tables that devices and the server share.
-pub const MIGRATIONS_DOMAIN: &[Migration] =
-    &[COMMUNITY_1, CONTENT_2, VOTING_3, SUPPORT_8, TALK_9, DISPUTE_10, NOTICE_12, SECRET_POLLS_13, MARKET_14];
+pub const MIGRATIONS_DOMAIN: &[Migration] = &[
+    COMMUNITY_1,
+    CONTENT_2,
+    VOTING_3,
+    NOTICE_12,
+    SECRET_POLLS_13,
+    MARKET_14,
+    INVENTORY_15,
+    ORDERING_16,
+    DELIVERY_17,
+    SUPPORT_18,
+    TALK_19,
+    DISPUTE_20,
+];
 
 /// A device's whole schema.
 pub const MIGRATIONS_DEVICE: &[Migration] = &[
     COMMUNITY_1,
     CONTENT_2,
     VOTING_3,
-    SUPPORT_8,
-    TALK_9,
-    DISPUTE_10,
     NOTICE_12,
     SECRET_POLLS_13,
     MARKET_14,
+    INVENTORY_15,
+    ORDERING_16,
+    DELIVERY_17,
+    SUPPORT_18,
+    TALK_19,
+    DISPUTE_20,
     migration!("client/0001_sync"),
 ];
 
@@ -116,22 +154,26 @@ pub const MIGRATIONS_SERVER: &[Migration] = &[
     COMMUNITY_1,
     CONTENT_2,
     VOTING_3,
-    SUPPORT_8,
-    TALK_9,
-    DISPUTE_10,
     NOTICE_12,
     SECRET_POLLS_13,
     MARKET_14,
+    INVENTORY_15,
+    ORDERING_16,
+    DELIVERY_17,
+    SUPPORT_18,
+    TALK_19,
+    DISPUTE_20,
     migration!("server/0001_sync"),
     migration!("server/0002_constraints"),
     migration!("server/0003_accounts"),
     migration!("server/0004_jobs"),
-    migration!("server/0007_media"),
     migration!("server/0009_identity"),
     migration!("server/0010_audit"),
     migration!("server/0011_integrators"),
     migration!("server/0021_secret_ballot"),
     migration!("server/0022_market"),
+    migration!("server/0023_goods"),
+    migration!("server/0024_media"),
 ];
 
 /// Everything that people ask for, by area.
@@ -146,12 +188,18 @@ pub enum Command {
     Voting(voting::command::Command),
     /// What people are told.
     Notice(notice::command::Command),
-    /// What people ask their hub.
-    Support(support::command::Command),
-    /// Complaints about sales and orders.
-    Dispute(dispute::command::Command),
     /// Listings, bids, reviews.
     Auction(auction::command::Command),
+    /// What people ask their hub.
+    Support(support::command::Command),
+    /// Products and stock.
+    Inventory(inventory::command::Command),
+    /// Orders and trains.
+    Ordering(ordering::command::Command),
+    /// Drivers, runs and stops.
+    Delivery(delivery::command::Command),
+    /// Complaints about sales and orders.
+    Dispute(dispute::command::Command),
 }
 
 impl Command {
@@ -163,9 +211,12 @@ impl Command {
             Self::Content(command) => command.permission(),
             Self::Voting(command) => command.permission(),
             Self::Notice(command) => command.permission(),
-            Self::Support(command) => command.permission(),
-            Self::Dispute(command) => command.permission(),
             Self::Auction(command) => command.permission(),
+            Self::Support(command) => command.permission(),
+            Self::Inventory(command) => command.permission(),
+            Self::Ordering(command) => command.permission(),
+            Self::Delivery(command) => command.permission(),
+            Self::Dispute(command) => command.permission(),
         }
     }
 }
@@ -201,9 +252,12 @@ impl Domain for Hubbub {
             Command::Content(command) => content::command::execute(tx, &call.with(command)),
             Command::Voting(command) => voting::command::execute(tx, &call.with(command)),
             Command::Notice(command) => notice::command::execute(tx, &call.with(command)),
-            Command::Support(command) => support::command::execute(tx, &call.with(command)),
-            Command::Dispute(command) => dispute::command::execute(tx, &call.with(command)),
             Command::Auction(command) => auction::command::execute(tx, &call.with(command)),
+            Command::Support(command) => support::command::execute(tx, &call.with(command)),
+            Command::Inventory(command) => inventory::command::execute(tx, &call.with(command)),
+            Command::Ordering(command) => ordering::command::execute(tx, &call.with(command)),
+            Command::Delivery(command) => delivery::command::execute(tx, &call.with(command)),
+            Command::Dispute(command) => dispute::command::execute(tx, &call.with(command)),
         }
     }
 
@@ -213,9 +267,12 @@ impl Domain for Hubbub {
             Command::Content(command) => content::command::settle(tx, &call.with(command)),
             Command::Community(command) => community::command::settle(tx, &call.with(command)),
             Command::Voting(command) => voting::command::settle(tx, &call.with(command)),
-            Command::Support(command) => support::command::settle(tx, &call.with(command)),
-            Command::Dispute(command) => dispute::command::settle(tx, &call.with(command)),
             Command::Auction(command) => auction::command::settle(tx, &call.with(command)),
+            Command::Support(command) => support::command::settle(tx, &call.with(command)),
+            Command::Inventory(command) => inventory::command::settle(tx, &call.with(command)),
+            Command::Ordering(command) => ordering::command::settle(tx, &call.with(command)),
+            Command::Delivery(command) => delivery::command::settle(tx, &call.with(command)),
+            Command::Dispute(command) => dispute::command::settle(tx, &call.with(command)),
         }
     }
 
@@ -224,14 +281,14 @@ impl Domain for Hubbub {
         for Due { id, command } in voting::command::due(tx, now, limit)? {
             due.push(text(id, Command::Voting(command))?);
         }
+        for Due { id, command } in auction::command::due(tx, now, limit)? {
+            due.push(text(id, Command::Auction(command))?);
+        }
         for Due { id, command } in support::command::due(tx, now, limit)? {
             due.push(text(id, Command::Support(command))?);
         }
         for Due { id, command } in dispute::command::due(tx, now, limit)? {
             due.push(text(id, Command::Dispute(command))?);
-        }
-        for Due { id, command } in auction::command::due(tx, now, limit)? {
-            due.push(text(id, Command::Auction(command))?);
         }
         Ok(due)
     }

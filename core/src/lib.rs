@@ -32,6 +32,7 @@ pub mod notice;
 pub mod ordering;
 pub mod password;
 pub mod picture;
+pub mod planted;
 pub mod refusal;
 pub mod scope;
 pub mod step_up;

@@ -92,7 +92,13 @@ catalogue! {
     /// The server was set back to an earlier state, and what was said had been forgotten on purpose.
     ContentForgotten = "CONTENT_FORGOTTEN", 409, [Refresh, Discard];
     /// There is not enough stock.
-    InsufficientInventory = "ERR_INSUFFICIENT_INVENTORY", 409, [OrderFewer, Discard];
+    InsufficientInventory = "ERR_INSUFFICIENT_INVENTORY", 409, [OrderFewer, NextTrain, Discard];
+    /// Something costs another amount than the person saw; `total` is what it costs now.
+    PriceChanged = "PRICE_CHANGED", 409, [Refresh, Discard];
+    /// The train's cut-off is past and no later train takes orders, or it has left; `closed_at`.
+    CutoffPassed = "CUTOFF_PASSED", 409, [NextTrain, Discard];
+    /// The train takes no orders yet; `opens_at`.
+    TrainNotOpen = "TRAIN_NOT_OPEN", 409, [WaitAndRetry, Discard];
     /// The poll closed before this vote reached the server.
     PollClosed = "POLL_CLOSED", 409, [SeeResult, Discard];
     /// The poll has not opened yet.
@@ -188,6 +194,8 @@ impl Code {
                 | Self::AuctionEnded
                 | Self::OfferLapsed
                 | Self::ReviewClosed
+                | Self::CutoffPassed
+                | Self::TrainNotOpen
         )
     }
 
@@ -261,6 +269,8 @@ remedies! {
     Edit = "remedy-edit";
     /// Read and accept the new legal text.
     GiveConsent = "remedy-give-consent";
+    /// Take a later train.
+    NextTrain = "remedy-next-train";
     /// Look into one's mail, or ask for a new one.
     OpenMail = "remedy-open-mail";
     /// Order what is left.

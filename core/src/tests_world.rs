@@ -2,6 +2,7 @@
 
 use crate::access::Viewer;
 use crate::call::{Actor, Due};
+use crate::delivery::model::RunStop;
 use crate::domain::{Hubbub, MIGRATIONS_DEVICE, MIGRATIONS_SERVER, TABLES};
 use crate::i18n::Locale;
 use crate::id::Id;
@@ -56,15 +57,23 @@ pub(crate) struct Phone {
     database: SqliteDatabase,
 }
 
-/// A command from JSON, with every `@name` replaced by the id of that name.
+/// A command from JSON, with every `@name` replaced by the id of that name, and every `@run+order` by the id
+/// of the order's stop in the run.
 pub(crate) fn command(json: &str) -> String {
     let mut text = String::new();
     let mut parts = json.split('@');
     text.push_str(parts.next().unwrap());
     for part in parts {
         let end = part.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(part.len());
-        text.push_str(&id(&part[..end]).to_string());
-        text.push_str(&part[end..]);
+        let (name, rest) = part.split_at(end);
+        if let Some(order) = rest.strip_prefix('+') {
+            let end = order.find('"').unwrap_or(order.len());
+            text.push_str(&RunStop::id_of(id(name), id(&order[..end])).to_string());
+            text.push_str(&order[end..]);
+        } else {
+            text.push_str(&id(name).to_string());
+            text.push_str(rest);
+        }
     }
     text
 }

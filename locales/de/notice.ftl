@@ -75,3 +75,18 @@ notice-sale-moved = { $state ->
    *[other] Der Verkauf von „{ $title }“ wurde abgesagt.
 }
 notice-newer = Es gibt eine Neuigkeit, die diese Version der App nicht anzeigen kann. Aktualisieren Sie die App, um sie zu lesen.
+notice-order-confirmed = Ihre Bestellung { $tracking } ist bestätigt.
+notice-order-rolled = Ihre Bestellung { $tracking } kam nach Annahmeschluss. Sie fährt mit der Tour am { $departs_at }.
+notice-order-short = Beim Packen Ihrer Bestellung { $tracking } hat etwas gefehlt. Sehen Sie nach.
+notice-order-out = Ihre Bestellung { $tracking } ist unterwegs.
+notice-order-delivered = Ihre Bestellung { $tracking } wurde geliefert.
+notice-order-failed = Ihre Bestellung { $tracking } konnte nicht geliefert werden. Ihr Treffpunkt plant sie neu ein.
+notice-order-returned = Ihre Bestellung { $tracking } ist zurück im Treffpunkt.
+notice-order-cancelled = Ihre Bestellung { $tracking } wurde storniert.
+notice-run-planned = { $count ->
+    [one] Sie haben eine Tour mit einem Halt, Abfahrt { $departs_at }.
+   *[other] Sie haben eine Tour mit { $count } Halten, Abfahrt { $departs_at }.
+}
+notice-stop-cancelled = Der Halt für Bestellung { $tracking } wurde aus Ihrer Tour genommen.
+notice-review-needed = Eine Meldung zu Bestellung { $tracking } passt nicht. Sehen Sie nach.
+notice-stock-low = „{ $product }“ geht zur Neige, noch da: { $left }.

@@ -26,7 +26,22 @@ refusal-dependency-refused = { $cause ->
    *[other] Diese Änderung baut auf einer früheren auf, die nicht angenommen wurde. Der Grund war: { $cause }
 }
 refusal-content-forgotten = Der Server musste auf einen früheren Stand zurückgesetzt werden. Ihre geheime Stimme ging dabei verloren, und dieses Gerät hatte sie schon vergessen, wie versprochen. Bitte stimmen Sie noch einmal ab.
-refusal-err-insufficient-inventory = Für diese Bestellung ist nicht genug da, deshalb wurde nichts reserviert. Bestellen Sie weniger oder lassen Sie es vorerst.
+refusal-err-insufficient-inventory = { $product ->
+    [none] Für diese Bestellung ist nicht genug da, deshalb wurde nichts reserviert. Bestellen Sie weniger, nehmen Sie eine spätere Tour oder lassen Sie es vorerst.
+   *[other] Von „{ $product }“ ist nicht genug da, deshalb wurde nichts reserviert. Noch da: { $left }. Bestellen Sie weniger, nehmen Sie eine spätere Tour oder lassen Sie es vorerst.
+}
+refusal-price-changed = { $total ->
+    [none] Der Preis hat sich geändert, seit Sie ihn gesehen haben, deshalb wurde nichts bestellt. Sehen Sie nach, was es jetzt kostet.
+   *[other] Der Preis hat sich geändert, seit Sie ihn gesehen haben, deshalb wurde nichts bestellt. Es kostet jetzt { $total }; bestellen Sie noch einmal, wenn Ihnen das recht ist.
+}
+refusal-cutoff-passed = { $closed_at ->
+    [none] Diese Tour nimmt keine Bestellungen mehr an, und eine spätere ist noch nicht geplant. Wählen Sie eine andere Tour oder fragen Sie Ihren Treffpunkt.
+   *[other] Diese Tour nahm bis { $closed_at } Bestellungen an, und eine spätere ist noch nicht geplant. Wählen Sie eine andere Tour oder fragen Sie Ihren Treffpunkt.
+}
+refusal-train-not-open = { $opens_at ->
+    [none] Diese Tour nimmt noch keine Bestellungen an. Bestellen Sie noch einmal, sobald es so weit ist.
+   *[other] Diese Tour nimmt ab { $opens_at } Bestellungen an. Bestellen Sie dann noch einmal.
+}
 refusal-poll-closed = { $closed_at ->
     [none] Die Abstimmung endete, bevor Ihre Stimme ankam; sie konnte nicht gezählt werden. Das Ergebnis können Sie sich ansehen.
    *[other] Die Abstimmung endete am { $closed_at } Uhr, bevor Ihre Stimme ankam; sie konnte nicht gezählt werden. Das Ergebnis können Sie sich ansehen.
@@ -123,6 +138,7 @@ remedy-discard = Verwerfen
 remedy-edit = Bearbeiten
 remedy-enter-code = Code eingeben
 remedy-give-consent = Lesen und zustimmen
+remedy-next-train = Spätere Tour nehmen
 remedy-open-mail = Neue E-Mail anfordern
 remedy-order-fewer = Weniger bestellen
 remedy-refresh = Aktuellen Stand ansehen
@@ -149,6 +165,17 @@ issue-points-over-budget = Sie haben mehr Punkte vergeben, als Sie haben. Nehmen
 issue-cost-over-budget = Ihre Projekte kosten mehr, als das Budget hergibt. Nehmen Sie eines weg.
 issue-spend-too-little = Ihre Projekte nutzen zu wenig vom Budget. Nehmen Sie noch eines dazu.
 issue-blank-not-allowed = Eine leere Stimme ist hier nicht möglich. Wählen Sie mindestens eine Möglichkeit.
+issue-sku-taken = Ein anderes Produkt hat diese Nummer. Wählen Sie eine andere.
+issue-product-twice = Dieses Produkt steht zweimal da. Behalten Sie es einmal und ändern Sie die Menge.
+issue-order-twice = Eine Bestellung steht zweimal in diesem Plan. Behalten Sie sie einmal.
+issue-out-of-order = Diese Zeiten folgen nicht aufeinander. Prüfen Sie, was zuerst kommt.
+issue-consent-missing = Die Kundin oder der Kunde hat einem Ersatz nicht zugestimmt. Fragen Sie zuerst oder lassen Sie es weg.
+issue-no-back-order = Dieses Produkt kann nicht nachgeliefert werden. Erstatten oder ersetzen Sie es.
+issue-no-evidence = Es fehlt etwas, das die Übergabe belegt. Machen Sie ein Foto oder lassen Sie unterschreiben.
+issue-recipient-missing = Der Name der Person, die angenommen hat, fehlt. Tragen Sie ihn ein.
+issue-nothing-delivered = Es wurde nichts übergeben. Melden Sie stattdessen eine gescheiterte Lieferung.
+issue-reason-missing = Etwas fehlt, und es ist kein Grund genannt. Wählen Sie einen.
+issue-too-many-photos = Das sind zu viele Fotos. Nehmen Sie welche weg.
 # Für ein Wort, das ein neuerer Server benutzt.
 issue-other = Hier stimmt etwas nicht. Prüfen Sie dieses Feld.
 issue-password-too-simple = Mische Großbuchstaben, Ziffern und Zeichen, etwa in einem Satz mit einer Zahl.

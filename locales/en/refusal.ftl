@@ -26,7 +26,22 @@ refusal-dependency-refused = { $cause ->
    *[other] This change builds on an earlier one that was not accepted. The reason was: { $cause }
 }
 refusal-content-forgotten = The server had to be set back to an earlier state. Your secret vote was lost with it, and this device had already forgotten it, as promised. Please vote again.
-refusal-err-insufficient-inventory = There is not enough in stock for this order, so nothing was reserved. Order a smaller amount, or leave it for now.
+refusal-err-insufficient-inventory = { $product ->
+    [none] There is not enough in stock for this order, so nothing was reserved. Order a smaller amount, take a later train, or leave it for now.
+   *[other] There is not enough of “{ $product }”, so nothing was reserved. Still there: { $left }. Order a smaller amount, take a later train, or leave it for now.
+}
+refusal-price-changed = { $total ->
+    [none] The price has changed since you saw it, so nothing was ordered. Have a look at what it costs now.
+   *[other] The price has changed since you saw it, so nothing was ordered. It costs { $total } now; order again if that suits you.
+}
+refusal-cutoff-passed = { $closed_at ->
+    [none] This train takes no more orders, and no later one is planned yet. Choose another train, or ask your hub.
+   *[other] This train took orders until { $closed_at }, and no later one is planned yet. Choose another train, or ask your hub.
+}
+refusal-train-not-open = { $opens_at ->
+    [none] This train does not take orders yet. Order again once it does.
+   *[other] This train takes orders from { $opens_at }. Order again from then on.
+}
 refusal-poll-closed = { $closed_at ->
     [none] The poll closed before your vote reached us, so it could not be counted. You can see the result.
    *[other] The poll closed on { $closed_at }, before your vote reached us, so it could not be counted. You can see the result.
@@ -123,6 +138,7 @@ remedy-discard = Discard
 remedy-edit = Edit
 remedy-enter-code = Enter code
 remedy-give-consent = Read and accept
+remedy-next-train = Take a later train
 remedy-open-mail = Get a new mail
 remedy-order-fewer = Order less
 remedy-refresh = See how it stands now
@@ -149,6 +165,17 @@ issue-points-over-budget = You have given out more points than you have. Take so
 issue-cost-over-budget = Your projects cost more than the budget. Take one away.
 issue-spend-too-little = Your projects use too little of the budget. Add another.
 issue-blank-not-allowed = An empty vote is not possible here. Choose at least one option.
+issue-sku-taken = Another product has this code. Choose a different one.
+issue-product-twice = This product appears twice. Keep it once and change the amount.
+issue-order-twice = An order appears twice in this plan. Keep it once.
+issue-out-of-order = These times are not in order. Check which comes first.
+issue-consent-missing = The customer has not agreed to a replacement. Ask first, or leave it out.
+issue-no-back-order = This product cannot be brought later. Refund it or replace it.
+issue-no-evidence = Something that proves the delivery is missing. Take a photo or ask for a signature.
+issue-recipient-missing = The name of the person who took the goods is missing. Enter it.
+issue-nothing-delivered = Nothing was handed over. Report a failed delivery instead.
+issue-reason-missing = Something is missing and no reason is given. Choose one.
+issue-too-many-photos = These are too many photos. Take some away.
 # For a word that a newer server uses.
 issue-other = Something is not right here. Check this field.
 issue-password-too-simple = Mix capital letters, digits and signs, as in a sentence with a number.

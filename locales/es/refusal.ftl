@@ -26,7 +26,22 @@ refusal-dependency-refused = { $cause ->
    *[other] Este cambio depende de otro anterior que no se aceptó. El motivo fue: { $cause }
 }
 refusal-content-forgotten = El servidor tuvo que volver a un estado anterior. Su voto secreto se perdió y este dispositivo ya lo había olvidado, como estaba prometido. Vote de nuevo, por favor.
-refusal-err-insufficient-inventory = No quedan existencias suficientes para este pedido, así que no se ha reservado nada. Pida menos cantidad o déjelo por ahora.
+refusal-err-insufficient-inventory = { $product ->
+    [none] No quedan existencias suficientes para este pedido, así que no se ha reservado nada. Pida menos cantidad, tome un reparto posterior o déjelo por ahora.
+   *[other] No queda suficiente de «{ $product }», así que no se ha reservado nada. Quedan: { $left }. Pida menos cantidad, tome un reparto posterior o déjelo por ahora.
+}
+refusal-price-changed = { $total ->
+    [none] El precio ha cambiado desde que lo vio, así que no se ha pedido nada. Mire cuánto cuesta ahora.
+   *[other] El precio ha cambiado desde que lo vio, así que no se ha pedido nada. Ahora cuesta { $total }; vuelva a pedirlo si le conviene.
+}
+refusal-cutoff-passed = { $closed_at ->
+    [none] Este reparto ya no admite pedidos y aún no hay otro previsto. Elija otro reparto o pregunte en su punto de encuentro.
+   *[other] Este reparto admitía pedidos hasta { $closed_at } y aún no hay otro previsto. Elija otro reparto o pregunte en su punto de encuentro.
+}
+refusal-train-not-open = { $opens_at ->
+    [none] Este reparto todavía no admite pedidos. Vuelva a pedirlo cuando los admita.
+   *[other] Este reparto admite pedidos a partir de { $opens_at }. Vuelva a pedirlo entonces.
+}
 refusal-poll-closed = { $closed_at ->
     [none] La votación se cerró antes de que llegara su voto, así que no se pudo contar. Puede ver el resultado.
    *[other] La votación se cerró el { $closed_at }, antes de que llegara su voto, así que no se pudo contar. Puede ver el resultado.
@@ -123,6 +138,7 @@ remedy-discard = Descartar
 remedy-edit = Editar
 remedy-enter-code = Escribir el código
 remedy-give-consent = Leer y aceptar
+remedy-next-train = Tomar un reparto posterior
 remedy-open-mail = Recibir otro correo
 remedy-order-fewer = Pedir menos
 remedy-refresh = Ver cómo está ahora
@@ -149,6 +165,17 @@ issue-points-over-budget = Ha repartido más puntos de los que tiene. Retire alg
 issue-cost-over-budget = Sus proyectos cuestan más que el presupuesto. Quite alguno.
 issue-spend-too-little = Sus proyectos usan muy poca parte del presupuesto. Añada otro.
 issue-blank-not-allowed = Aquí no es posible un voto vacío. Elija al menos una opción.
+issue-sku-taken = Otro producto tiene este código. Elija uno distinto.
+issue-product-twice = Este producto aparece dos veces. Déjelo una vez y cambie la cantidad.
+issue-order-twice = Un pedido aparece dos veces en este plan. Déjelo una vez.
+issue-out-of-order = Estas horas no van en orden. Revise cuál va primero.
+issue-consent-missing = La persona no ha aceptado un sustituto. Pregunte primero o déjelo fuera.
+issue-no-back-order = Este producto no se puede entregar más tarde. Reembólselo o sustitúyalo.
+issue-no-evidence = Falta algo que demuestre la entrega. Haga una foto o pida una firma.
+issue-recipient-missing = Falta el nombre de quien lo recibió. Escríbalo.
+issue-nothing-delivered = No se ha entregado nada. Indique mejor una entrega fallida.
+issue-reason-missing = Falta algo y no se indica el motivo. Elija uno.
+issue-too-many-photos = Son demasiadas fotos. Quite algunas.
 # Para una palabra que usa un servidor más nuevo.
 issue-other = Aquí hay algo que no está bien. Revise este campo.
 issue-password-too-simple = Mezcla mayúsculas, cifras y signos, como en una frase con un número.

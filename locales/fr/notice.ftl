@@ -74,4 +74,19 @@ notice-sale-moved = { $state ->
     [completed] La vente de « { $title } » est conclue. Vous pouvez vous évaluer pendant une semaine.
    *[other] La vente de « { $title } » a été annulée.
 }
+notice-order-confirmed = Votre commande { $tracking } est confirmée.
+notice-order-rolled = Votre commande { $tracking } est arrivée après l’heure limite. Elle part avec la tournée du { $departs_at }.
+notice-order-short = Il manquait quelque chose en préparant votre commande { $tracking }. Regardez le détail.
+notice-order-out = Votre commande { $tracking } est en route.
+notice-order-delivered = Votre commande { $tracking } a été livrée.
+notice-order-failed = Votre commande { $tracking } n’a pas pu être livrée. Votre relais la prévoit à nouveau.
+notice-order-returned = Votre commande { $tracking } est revenue au relais.
+notice-order-cancelled = Votre commande { $tracking } a été annulée.
+notice-run-planned = { $count ->
+    [one] Vous avez une tournée avec { $count } arrêt, départ le { $departs_at }.
+   *[other] Vous avez une tournée avec { $count } arrêts, départ le { $departs_at }.
+}
+notice-stop-cancelled = L’arrêt de la commande { $tracking } a été retiré de votre tournée.
+notice-review-needed = Un signalement sur la commande { $tracking } ne concorde pas. Regardez le détail.
+notice-stock-low = « { $product } » s’épuise, il en reste { $left }.
 notice-newer = Il y a une nouvelle que cette version de l’application ne peut pas afficher. Mettez l’application à jour pour la lire.

@@ -26,7 +26,22 @@ refusal-dependency-refused = { $cause ->
    *[other] Cette modification s’appuie sur une autre qui n’a pas été acceptée. En voici la raison : { $cause }
 }
 refusal-content-forgotten = Le serveur a dû être remis à un état antérieur. Votre vote secret a été perdu et cet appareil l’avait déjà oublié, comme promis. Veuillez voter à nouveau.
-refusal-err-insufficient-inventory = Il n’y a pas assez de stock pour cette commande ; rien n’a été réservé. Commandez une quantité plus petite ou laissez pour cette fois.
+refusal-err-insufficient-inventory = { $product ->
+    [none] Il n’y a pas assez de stock pour cette commande ; rien n’a été réservé. Commandez une quantité plus petite, prenez une tournée suivante ou laissez pour cette fois.
+   *[other] Il n’y a pas assez de « { $product } » ; rien n’a été réservé. Il en reste : { $left }. Commandez une quantité plus petite, prenez une tournée suivante ou laissez pour cette fois.
+}
+refusal-price-changed = { $total ->
+    [none] Le prix a changé depuis que vous l’avez vu ; rien n’a été commandé. Regardez ce que cela coûte maintenant.
+   *[other] Le prix a changé depuis que vous l’avez vu ; rien n’a été commandé. Cela coûte maintenant { $total }. Recommandez si cela vous convient.
+}
+refusal-cutoff-passed = { $closed_at ->
+    [none] Cette tournée ne prend plus de commandes, et aucune autre n’est encore prévue. Choisissez une autre tournée ou demandez à votre relais.
+   *[other] Cette tournée prenait les commandes jusqu’au { $closed_at }, et aucune autre n’est encore prévue. Choisissez une autre tournée ou demandez à votre relais.
+}
+refusal-train-not-open = { $opens_at ->
+    [none] Cette tournée ne prend pas encore de commandes. Recommandez dès qu’elle en prendra.
+   *[other] Cette tournée prend les commandes à partir du { $opens_at }. Recommandez à ce moment-là.
+}
 refusal-poll-closed = { $closed_at ->
     [none] Le vote s’est terminé avant l’arrivée de votre voix ; elle n’a pas pu être comptée. Vous pouvez voir le résultat.
    *[other] Le vote s’est terminé le { $closed_at }, avant l’arrivée de votre voix ; elle n’a pas pu être comptée. Vous pouvez voir le résultat.
@@ -123,6 +138,7 @@ remedy-discard = Abandonner
 remedy-edit = Modifier
 remedy-enter-code = Saisir le code
 remedy-give-consent = Lire et accepter
+remedy-next-train = Prendre une tournée suivante
 remedy-open-mail = Recevoir un nouveau message
 remedy-order-fewer = Commander moins
 remedy-refresh = Voir où on en est
@@ -149,6 +165,17 @@ issue-points-over-budget = Vous avez donné plus de points que vous n’en avez.
 issue-cost-over-budget = Vos projets coûtent plus que le budget. Retirez-en un.
 issue-spend-too-little = Vos projets utilisent une trop petite part du budget. Ajoutez-en un.
 issue-blank-not-allowed = Un vote vide n’est pas possible ici. Choisissez au moins une option.
+issue-sku-taken = Un autre produit porte ce code. Choisissez-en un autre.
+issue-product-twice = Ce produit figure deux fois. Gardez-le une fois et changez la quantité.
+issue-order-twice = Une commande figure deux fois dans ce plan. Gardez-la une fois.
+issue-out-of-order = Ces heures ne se suivent pas. Vérifiez ce qui vient d’abord.
+issue-consent-missing = La personne n’a pas accepté de remplacement. Demandez d’abord ou laissez de côté.
+issue-no-back-order = Ce produit ne peut pas être livré plus tard. Remboursez-le ou remplacez-le.
+issue-no-evidence = Il manque une preuve de la remise. Prenez une photo ou demandez une signature.
+issue-recipient-missing = Il manque le nom de la personne qui a reçu. Saisissez-le.
+issue-nothing-delivered = Rien n’a été remis. Signalez plutôt une livraison échouée.
+issue-reason-missing = Il manque quelque chose et aucune raison n’est donnée. Choisissez-en une.
+issue-too-many-photos = Il y a trop de photos. Retirez-en.
 # Pour un mot employé par un serveur plus récent.
 issue-other = Quelque chose ne va pas ici. Vérifiez ce champ.
 issue-password-too-simple = Mélangez majuscules, chiffres et signes, par exemple dans une phrase avec un nombre.

@@ -23,6 +23,7 @@ const FAMILIES: &[(&str, &str)] = &[
     ("how-", "core/src/voting: Method, what to do"),
     ("explain-", "core/src/voting: the steps of an outcome"),
     ("title-", "core/src/domain.rs: headings of commands"),
+    ("reserve-", "core/src/auction/lot.rs: Reserve"),
     ("reaction-", "core/src/content: ReactionKind"),
     ("report-", "core/src/content: ReportReason"),
     ("feed-", "core/src/feed.rs: FeedKind"),

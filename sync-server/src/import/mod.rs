@@ -1,4 +1,4 @@
-//! Bringing data of other systems in: polls and ballots of Pabulib, conversations of Polis, recorded auctions;
+//! Bringing data of other systems in: polls and ballots of Pabulib, conversations of Polis, recorded auctions,
 //! recipes, films and foods.
 //!
 //! A reader per format turns a file into typed records and rejected lines; a run turns the records

@@ -87,16 +87,6 @@ pub enum Permission {
     ImportBallots,
     /// See what one is told, and say so.
     OwnNotices,
-    /// Ask a hub something.
-    SubmitTickets,
-    /// Write in a ticket, and say that it is solved; the ticket says to whom.
-    FollowTickets,
-    /// Answer for a hub: note, assign, wait, close.
-    HandleTickets,
-    /// Complain about a sale or order, and answer a complaint; the dispute says who.
-    Dispute,
-    /// Take disputes as a mediator, and decide them.
-    Mediate,
     /// Offer something in the market.
     Sell,
     /// Bid, buy, take a bid back, answer an offer.
@@ -133,6 +123,10 @@ pub enum Permission {
     Drive,
     /// One's own shift as a driver.
     OwnShift,
+    /// Complain about a sale or order, and answer a complaint; the dispute says who.
+    Dispute,
+    /// Take disputes as a mediator, and decide them.
+    Mediate,
     /// Do what the clock asks for.
     KeepTime,
 }
@@ -163,11 +157,6 @@ pub const PERMISSIONS: &[Rule] = &[
     allow(Permission::Vote, &[Role::Resident], false),
     allow(Permission::ImportBallots, &[], true),
     allow(Permission::OwnNotices, &[Role::Resident], false),
-    allow(Permission::SubmitTickets, &[Role::Resident], true),
-    allow(Permission::FollowTickets, &[Role::Resident], false),
-    allow(Permission::HandleTickets, &[Role::HubManager, Role::Admin], false),
-    allow(Permission::Dispute, &[Role::Resident], false),
-    allow(Permission::Mediate, &[Role::Admin], false),
     allow(Permission::Sell, &[Role::Resident], true),
     allow(Permission::Bid, &[Role::Resident], false),
     allow(Permission::MoveSale, &[Role::Resident], true),
@@ -186,6 +175,8 @@ pub const PERMISSIONS: &[Rule] = &[
     allow(Permission::Dispatch, &[Role::HubManager, Role::Admin], true),
     allow(Permission::Drive, &[Role::Driver, Role::HubManager, Role::Admin], true),
     allow(Permission::OwnShift, &[Role::Driver], false),
+    allow(Permission::Dispute, &[Role::Resident], false),
+    allow(Permission::Mediate, &[Role::Admin], false),
     allow(Permission::KeepTime, &[], true),
 ];
 

@@ -32,7 +32,6 @@ const FAMILIES: &[(&str, &str)] = &[
     ("ticket-state-", "core/src/support: Status"),
     ("ticket-cause-", "core/src/support: Cause"),
     ("ticket-clock-", "core/src/support: Which"),
-    ("reserve-", "core/src/auction/lot.rs: Reserve"),
     ("settings-theme-", "app-mobile/src/settings.rs: Theme"),
 ];
 

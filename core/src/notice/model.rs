@@ -41,44 +41,6 @@ kinds! {
     RoleWithdrawn = "role-withdrawn";
     /// A poll has ended and its result can be published; for its author. `title`.
     PollEnded = "poll-ended";
-    /// Somebody has said something about an item; for its author. `name`, `title`.
-    CommentWritten = "comment-written";
-    /// Somebody has answered a comment; for who wrote that. `name`, `title`.
-    CommentAnswered = "comment-answered";
-    /// A comment was reported; for moderators. `name`: who wrote it; `title`.
-    CommentReported = "comment-reported";
-    /// A moderator has hidden a comment; for who wrote it. `name`, `title`.
-    CommentHidden = "comment-hidden";
-    /// Somebody asks the hub, or the server has noticed something; for who answers. `subject`.
-    TicketOpened = "ticket-opened";
-    /// The hub has answered; for who asked. `subject`.
-    TicketAnswered = "ticket-answered";
-    /// Who asked has written again; for who answers. `subject`.
-    TicketReplied = "ticket-replied";
-    /// A ticket is yours to answer. `subject`.
-    TicketAssigned = "ticket-assigned";
-    /// The hub waits for a word of who asked. `subject`.
-    TicketWaits = "ticket-waits";
-    /// The hub believes that it is solved; for who asked. `subject`.
-    TicketResolved = "ticket-resolved";
-    /// A wait is over; for who answers. `subject`.
-    TicketDue = "ticket-due";
-    /// A promise was not kept; for who answers. `subject`.
-    TicketLate = "ticket-late";
-    /// Somebody complains about a sale or order; for who sold it. `title`.
-    DisputeOpened = "dispute-opened";
-    /// The other side of a dispute offers something. `title`.
-    DisputeOffer = "dispute-offer";
-    /// The seller disagrees with a complaint; for the buyer. `title`.
-    DisputeRejected = "dispute-rejected";
-    /// The other side of a dispute has added evidence. `title`.
-    DisputeEvidence = "dispute-evidence";
-    /// A dispute waits for a mediator; for both sides and the mediators. `title`.
-    DisputeInMediation = "dispute-in-mediation";
-    /// A mediator looks at a dispute; for both sides. `title`.
-    DisputeTaken = "dispute-taken";
-    /// A dispute is over; for both sides. `title`.
-    DisputeClosed = "dispute-closed";
     /// A bid was taken and leads. `title`, `max`, `price`.
     BidPlaced = "bid-placed";
     /// A bid was taken, and somebody else's earlier maximum is as high or higher. `title`, `max`, `price`.
@@ -159,6 +121,20 @@ kinds! {
     ReviewNeeded = "review-needed";
     /// A product runs low; for those who run the hub. `product`, `left`.
     StockLow = "stock-low";
+    /// Somebody complains about a sale or order; for who sold it. `title`.
+    DisputeOpened = "dispute-opened";
+    /// The other side of a dispute offers something. `title`.
+    DisputeOffer = "dispute-offer";
+    /// The seller disagrees with a complaint; for the buyer. `title`.
+    DisputeRejected = "dispute-rejected";
+    /// The other side of a dispute has added evidence. `title`.
+    DisputeEvidence = "dispute-evidence";
+    /// A dispute waits for a mediator; for both sides and the mediators. `title`.
+    DisputeInMediation = "dispute-in-mediation";
+    /// A mediator looks at a dispute; for both sides. `title`.
+    DisputeTaken = "dispute-taken";
+    /// A dispute is over; for both sides. `title`.
+    DisputeClosed = "dispute-closed";
 }
 
 impl Kind {

@@ -5,8 +5,6 @@
 use serde::{Deserialize, Serialize};
 
 use crate::access::{Access, Viewer};
-use crate::auction::deal::Sale;
-use crate::auction::model::{Listing, ListingPicture};
 use crate::call::Actor;
 use crate::content::model::Item;
 use crate::content::post::Post;
@@ -35,10 +33,6 @@ pub enum FeedKind {
     Answer,
     /// The hub has answered a request of the viewer; the subject is the ticket.
     Ticket,
-    /// Somebody offers something in the market.
-    Listing,
-    /// The viewer has bought or sold something; the subject is the listing.
-    Sale,
 }
 
 /// A line of the feed.
@@ -92,8 +86,6 @@ pub fn feed(
     lines.extend(reader.results(tx)?);
     lines.extend(reader.answers(tx)?);
     lines.extend(reader.tickets(tx)?);
-    lines.extend(reader.listings(tx)?);
-    lines.extend(reader.sales(tx)?);
     lines.sort_by_key(|line| std::cmp::Reverse((line.at, line.id)));
     lines.truncate(LINES_PER_PAGE_MAX);
     Ok(lines)
@@ -219,46 +211,6 @@ impl Reader<'_> {
         Ok(lines)
     }
 
-    fn listings(&self, tx: &mut Tx<'_>) -> Result<Vec<FeedLine>, Fault> {
-        let clause = self.clause("community = ? AND status <> 'draft'", "opens_at");
-        let mut lines = Vec::new();
-        for listing in tx.select::<Listing>(&clause, &self.params(self.community))? {
-            let at = listing.opens_at.unwrap_or(listing.created_at);
-            if at > self.viewer.now || !self.sees(tx, &listing)? {
-                continue;
-            }
-            let picture = tx.get::<ListingPicture>(ListingPicture::id_of(listing.id, 0))?;
-            lines.push(FeedLine {
-                kind: FeedKind::Listing,
-                id: listing.id,
-                subject: listing.id,
-                title: listing.title,
-                excerpt: excerpt(&listing.description),
-                name: listing.seller_name,
-                image: picture.map(|picture| picture.picture),
-                at,
-            });
-        }
-        Ok(lines)
-    }
-
-    fn sales(&self, tx: &mut Tx<'_>) -> Result<Vec<FeedLine>, Fault> {
-        let clause = self.clause("? IN (buyer, seller)", "sold_at");
-        let mut sales = tx.select::<Sale>(&clause, &self.params(self.viewer.user))?;
-        sales.retain(|sale| sale.community == self.community);
-        let line = |sale: Sale| FeedLine {
-            kind: FeedKind::Sale,
-            id: sale.id,
-            subject: sale.listing,
-            title: sale.title,
-            excerpt: String::new(),
-            name: if sale.buyer == self.viewer.user { sale.seller_name } else { sale.buyer_name },
-            image: None,
-            at: sale.sold_at,
-        };
-        Ok(sales.into_iter().map(line).collect())
-    }
-
     /// Whether the viewer may see a row: a device holds no other, the server holds all.
     fn sees<E: Entity>(&self, tx: &mut Tx<'_>, row: &E) -> Result<bool, Fault> {
         Ok(row.scopes(tx)?.iter().any(|scope| self.access.scopes().contains(scope)))
@@ -275,35 +227,5 @@ impl Reader<'_> {
     fn params(&self, owner: Id) -> [Value; 4] {
         let After { at, id } = self.after;
         [owner.into(), at.into(), at.into(), id.into()]
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::tests_world::{World, id};
-
-    #[test]
-    fn the_market_shows_in_the_feed_of_whom_it_concerns() {
-        let mut world = World::staffed();
-        crate::auction::tests::market(&mut world);
-        let lines = |world: &World, who: &str| {
-            let viewer = world.viewer(who);
-            let mut lines: Vec<(FeedKind, String)> = world
-                .read(|tx| feed(tx, &viewer, id("home"), None))
-                .into_iter()
-                .map(|line| (line.kind, format!("{} {}", line.title, line.name)))
-                .collect();
-            lines.sort();
-            lines
-        };
-        let offered = |title: &str| (FeedKind::Listing, format!("{title} resident"));
-        assert_eq!(lines(&world, "driver"), [offered("Book shelf"), offered("Oak table")], "no drafts");
-        assert_eq!(lines(&world, "stranger"), []);
-        let buy = r#"{"area":"auction","kind":"buy","listing":"@shelf","bid":"@bid","price_minor":2500,"seen_listing_rev":1}"#;
-        assert_eq!(world.act("mary", buy), Ok(()));
-        assert!(lines(&world, "mary").contains(&(FeedKind::Sale, "Book shelf resident".to_owned())));
-        assert!(lines(&world, "resident").contains(&(FeedKind::Sale, "Book shelf mary".to_owned())));
-        assert!(lines(&world, "driver").iter().all(|(kind, _)| *kind != FeedKind::Sale));
     }
 }

@@ -16,8 +16,6 @@ feed-post = Neuigkeit: { $title }
 feed-result = Das Ergebnis steht fest: { $title }
 feed-answer = { $name } hat Ihnen geantwortet: { $title }
 feed-ticket = Der Treffpunkt hat geantwortet: { $title }
-feed-listing = Neu auf dem Markt: { $title }
-feed-sale = Verkauft: { $title }
 
 title-comment-write = Ihr Kommentar zu „{ $title }“
 title-comment-change = Ihre Änderung eines Kommentars zu „{ $title }“

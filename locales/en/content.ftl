@@ -16,8 +16,6 @@ feed-post = News: { $title }
 feed-result = The result is in: { $title }
 feed-answer = { $name } has answered you: { $title }
 feed-ticket = The hub has answered: { $title }
-feed-listing = New in the market: { $title }
-feed-sale = Sold: { $title }
 
 title-comment-write = Your comment on “{ $title }”
 title-comment-change = Your change of a comment on “{ $title }”

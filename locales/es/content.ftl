@@ -16,8 +16,6 @@ feed-post = Noticia: { $title }
 feed-result = Ya hay resultado: { $title }
 feed-answer = { $name } le ha respondido: { $title }
 feed-ticket = El punto de encuentro ha respondido: { $title }
-feed-listing = Nuevo en el mercado: { $title }
-feed-sale = Vendido: { $title }
 
 title-comment-write = Su comentario sobre «{ $title }»
 title-comment-change = Su cambio de un comentario sobre «{ $title }»

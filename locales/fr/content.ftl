@@ -16,8 +16,6 @@ feed-post = Nouvelle : { $title }
 feed-result = Le résultat est là : { $title }
 feed-answer = { $name } vous a répondu : { $title }
 feed-ticket = Le relais a répondu : { $title }
-feed-listing = Nouveau au marché : { $title }
-feed-sale = Vendu : { $title }
 
 title-comment-write = Votre commentaire sur « { $title } »
 title-comment-change = Votre changement d’un commentaire sur « { $title } »

@@ -123,6 +123,10 @@ pub enum Permission {
     Drive,
     /// One's own shift as a driver.
     OwnShift,
+    /// Complain about a sale or order, and answer a complaint; the dispute says who.
+    Dispute,
+    /// Take disputes as a mediator, and decide them.
+    Mediate,
     /// Do what the clock asks for.
     KeepTime,
     /// Let somebody go who closes their account, come back, or be forgotten.
@@ -173,6 +177,8 @@ pub const PERMISSIONS: &[Rule] = &[
     allow(Permission::Dispatch, &[Role::HubManager, Role::Admin], true),
     allow(Permission::Drive, &[Role::Driver, Role::HubManager, Role::Admin], true),
     allow(Permission::OwnShift, &[Role::Driver], false),
+    allow(Permission::Dispute, &[Role::Resident], false),
+    allow(Permission::Mediate, &[Role::Admin], false),
     allow(Permission::KeepTime, &[], true),
     allow(Permission::EndAccounts, &[], true),
 ];

@@ -17,6 +17,7 @@ use crate::content::post::Post;
 use crate::content::talk::{Comment, Reaction, ReactionTally, Report};
 use crate::delivery::model::{Driver, Run, RunStop, Shift};
 use crate::delivery::record::{CashCollection, ProofRecord, ReviewItem, StopEvent};
+use crate::dispute::case::{DisputeCase, DisputeStep, Evidence};
 use crate::id::Id;
 use crate::inventory::model::{Product, StockAdjustment, StockLevel};
 use crate::notice::model::Notice;
@@ -31,7 +32,7 @@ use crate::time::Timestamp;
 use crate::voting::model::{
     Ballot, BallotRevision, OptionTally, Poll, PollOption, PollResult, PollTally, Submission,
 };
-use crate::{auction, community, content, delivery, inventory, notice, ordering, support, voting};
+use crate::{auction, community, content, delivery, dispute, inventory, notice, ordering, support, voting};
 
 /// Grows with every version that knows more commands; the server tells its own to devices.
 pub const VOCABULARY: u32 = 4;
@@ -91,6 +92,9 @@ pub const TABLES: Tables = &[
     Table::of::<ProofRecord>(),
     Table::of::<CashCollection>(),
     Table::of::<ReviewItem>(),
+    Table::of::<DisputeCase>(),
+    Table::of::<DisputeStep>(),
+    Table::of::<Evidence>(),
 ];
 
 macro_rules! migration {
@@ -110,6 +114,7 @@ const ORDERING_16: Migration = migration!("domain/0016_ordering");
 const DELIVERY_17: Migration = migration!("domain/0017_delivery");
 const SUPPORT_18: Migration = migration!("domain/0018_support");
 const TALK_19: Migration = migration!("domain/0019_talk");
+const DISPUTE_20: Migration = migration!("domain/0020_dispute");
 
 /// The tables that devices and the server share.
 pub const MIGRATIONS_DOMAIN: &[Migration] = &[
@@ -124,6 +129,7 @@ pub const MIGRATIONS_DOMAIN: &[Migration] = &[
     DELIVERY_17,
     SUPPORT_18,
     TALK_19,
+    DISPUTE_20,
 ];
 
 /// A device's whole schema.
@@ -139,6 +145,7 @@ pub const MIGRATIONS_DEVICE: &[Migration] = &[
     DELIVERY_17,
     SUPPORT_18,
     TALK_19,
+    DISPUTE_20,
     migration!("client/0001_sync"),
 ];
 
@@ -155,6 +162,7 @@ pub const MIGRATIONS_SERVER: &[Migration] = &[
     DELIVERY_17,
     SUPPORT_18,
     TALK_19,
+    DISPUTE_20,
     migration!("server/0001_sync"),
     migration!("server/0002_constraints"),
     migration!("server/0003_accounts"),
@@ -191,6 +199,8 @@ pub enum Command {
     Ordering(ordering::command::Command),
     /// Drivers, runs and stops.
     Delivery(delivery::command::Command),
+    /// Complaints about sales and orders.
+    Dispute(dispute::command::Command),
 }
 
 impl Command {
@@ -207,6 +217,7 @@ impl Command {
             Self::Inventory(command) => command.permission(),
             Self::Ordering(command) => command.permission(),
             Self::Delivery(command) => command.permission(),
+            Self::Dispute(command) => command.permission(),
         }
     }
 }
@@ -254,6 +265,7 @@ impl Domain for Hubbub {
             Command::Inventory(command) => inventory::command::execute(tx, &call.with(command)),
             Command::Ordering(command) => ordering::command::execute(tx, &call.with(command)),
             Command::Delivery(command) => delivery::command::execute(tx, &call.with(command)),
+            Command::Dispute(command) => dispute::command::execute(tx, &call.with(command)),
         }
     }
 
@@ -268,6 +280,7 @@ impl Domain for Hubbub {
             Command::Inventory(command) => inventory::command::settle(tx, &call.with(command)),
             Command::Ordering(command) => ordering::command::settle(tx, &call.with(command)),
             Command::Delivery(command) => delivery::command::settle(tx, &call.with(command)),
+            Command::Dispute(command) => dispute::command::settle(tx, &call.with(command)),
         }
     }
 
@@ -281,6 +294,9 @@ impl Domain for Hubbub {
         }
         for Due { id, command } in support::command::due(tx, now, limit)? {
             due.push(text(id, Command::Support(command))?);
+        }
+        for Due { id, command } in dispute::command::due(tx, now, limit)? {
+            due.push(text(id, Command::Dispute(command))?);
         }
         Ok(due)
     }

@@ -76,6 +76,9 @@ pub fn feed(
     after: Option<After>,
 ) -> Result<Vec<FeedLine>, Fault> {
     let access = Access::load(tx, Actor::Person(viewer.user))?;
+    if access.member(community).is_none() {
+        return Ok(Vec::new());
+    }
     let after = after.unwrap_or(After { at: Timestamp(i64::MAX), id: Id::default() });
     let reader = Reader { viewer, access: &access, community, after };
     let mut lines = reader.items(tx)?;

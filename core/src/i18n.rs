@@ -204,6 +204,7 @@ macro_rules! area_files {
             "content",
             "delivery",
             "desktop",
+            "dispute",
             "legal",
             "mail",
             "notice",

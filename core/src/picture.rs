@@ -8,8 +8,9 @@ use std::io::Cursor;
 
 use fast_image_resize::images::Image;
 use fast_image_resize::{PixelType, Resizer};
+pub use image::DynamicImage;
 use image::codecs::jpeg::JpegEncoder;
-use image::{DynamicImage, ImageDecoder as _, ImageReader, Limits, RgbImage};
+use image::{ImageDecoder as _, ImageError, ImageReader, Limits, RgbImage};
 
 use crate::refusal::{Code, Refusal};
 use crate::store::files::FILE_BYTES_MAX;
@@ -98,7 +99,7 @@ fn check_within(content: &[u8], bytes_max: usize) -> Result<(u32, u32), PictureF
         return Err(PictureFault::TooLarge);
     }
     let kind = kind_of(content).ok_or(PictureFault::NotAPicture)?;
-    let (width, height) = reader(content)?.into_dimensions().map_err(|_| PictureFault::NotAPicture)?;
+    let (width, height) = reader(content)?.into_dimensions().map_err(|error| fault_of(&error))?;
     if width == 0 || height == 0 {
         return Err(PictureFault::NotAPicture);
     }
@@ -122,7 +123,7 @@ pub fn decode(content: &[u8]) -> Result<DynamicImage, PictureFault> {
 
 fn decode_within(content: &[u8], bytes_max: usize) -> Result<DynamicImage, PictureFault> {
     check_within(content, bytes_max)?;
-    let not = |_| PictureFault::NotAPicture;
+    let not = |error: ImageError| fault_of(&error);
     let mut decoder = reader(content)?.into_decoder().map_err(not)?;
     let turned = decoder.orientation().map_err(not)?;
     let mut picture = DynamicImage::from_decoder(decoder).map_err(not)?;
@@ -145,13 +146,27 @@ pub fn shrink(content: &[u8]) -> Result<Vec<u8>, PictureFault> {
 /// # Errors
 /// [`PictureFault::NotAPicture`] when it can't be scaled or encoded.
 pub fn rendition(picture: &DynamicImage, long_side: u32) -> Result<Vec<u8>, PictureFault> {
+    jpeg(&fit(picture, long_side)?)
+}
+
+/// A picture without anything clear, at most `long_side` pixels long and never larger than it was.
+///
+/// # Errors
+/// [`PictureFault::NotAPicture`] when it can't be scaled.
+pub fn fit(picture: &DynamicImage, long_side: u32) -> Result<RgbImage, PictureFault> {
     let flat = on_white(picture);
     let (width, height) = fitted(flat.width(), flat.height(), long_side);
-    let small =
-        if (width, height) == (flat.width(), flat.height()) { flat } else { scaled(flat, width, height)? };
+    if (width, height) == (flat.width(), flat.height()) { Ok(flat) } else { scaled(flat, width, height) }
+}
+
+/// A picture as a JPEG of [`JPEG_QUALITY`].
+///
+/// # Errors
+/// [`PictureFault::NotAPicture`] when it can't be encoded.
+pub fn jpeg(picture: &RgbImage) -> Result<Vec<u8>, PictureFault> {
     let mut jpeg = Vec::new();
     let mut encoder = JpegEncoder::new_with_quality(&mut jpeg, JPEG_QUALITY);
-    encoder.encode_image(&small).map_err(|_| PictureFault::NotAPicture)?;
+    encoder.encode_image(picture).map_err(|_| PictureFault::NotAPicture)?;
     Ok(jpeg)
 }
 
@@ -171,6 +186,14 @@ fn reader(content: &[u8]) -> Result<ImageReader<Cursor<&[u8]>>, PictureFault> {
     limits.max_alloc = Some(DECODE_BYTES_MAX);
     reader.limits(limits);
     Ok(reader)
+}
+
+/// What a decoder's complaint means.
+const fn fault_of(error: &ImageError) -> PictureFault {
+    match error {
+        ImageError::Limits(_) => PictureFault::TooLarge,
+        _ => PictureFault::NotAPicture,
+    }
 }
 
 /// Whether a file has more than one frame, by the chunks that say so.

@@ -111,6 +111,24 @@ catalogue! {
     BallotInvalid = "BALLOT_INVALID", 400, [Edit, Discard];
     /// Options, method and bounds are frozen by the first ballot.
     PollFrozen = "POLL_FROZEN", 409, [Refresh, Discard];
+    /// The goods are promised for later: nothing is late before `opens_at`.
+    DisputeTooEarly = "DISPUTE_TOO_EARLY", 409, [WaitAndRetry, Discard];
+    /// The time to complain, appeal or take up again was over at `closed_at`.
+    DisputeTooLate = "DISPUTE_TOO_LATE", 409, [ContactHub, Discard];
+    /// It takes evidence that the others can look at.
+    ProofNeeded = "PROOF_NEEDED", 409, [Edit, Discard];
+    /// Both sides have made enough offers.
+    TooManyOffers = "TOO_MANY_OFFERS", 409, [Refresh, Discard];
+    /// The side has added as much evidence as it may.
+    TooMuchEvidence = "TOO_MUCH_EVIDENCE", 409, [Discard];
+    /// The mediator is a party, or runs the selling hub while another mediator is free.
+    NotImpartial = "NOT_IMPARTIAL", 403, [Discard];
+    /// Another mediator has the case, or has decided it before.
+    AnotherMediatorsCase = "ANOTHER_MEDIATORS_CASE", 409, [Refresh, Discard];
+    /// Only a mediator's first decision can be appealed.
+    NoAppeal = "NO_APPEAL", 409, [Discard];
+    /// It moves money and needs a second factor given moments ago, for `dispute` and up to `amount`.
+    FactorNeeded = "FACTOR_NEEDED", 403, [ConfirmNow, Discard];
     /// The auction takes bids from `opens_at` on.
     AuctionNotOpen = "AUCTION_NOT_OPEN", 409, [WaitAndRetry, Discard];
     /// The auction had ended, at `closed_at`, when this reached the server.

@@ -9,7 +9,7 @@ use crate::domain::{Hubbub, MIGRATIONS_DEVICE, MIGRATIONS_DOMAIN, MIGRATIONS_SER
 use crate::refusal::Code;
 use crate::sync::{Domain, Undecodable};
 use crate::tests_world::{World, command, id, words};
-use crate::{auction, community, content, delivery, inventory, notice, ordering, support, voting};
+use crate::{auction, community, content, delivery, dispute, inventory, notice, ordering, support, voting};
 
 fn samples() -> Vec<&'static str> {
     [
@@ -22,6 +22,7 @@ fn samples() -> Vec<&'static str> {
         inventory::tests::COMMANDS,
         ordering::tests::COMMANDS,
         delivery::tests::COMMANDS,
+        dispute::tests::COMMANDS,
     ]
     .concat()
 }
@@ -50,6 +51,7 @@ fn all_kinds() -> BTreeSet<(String, String)> {
         "inventory",
         "ordering",
         "delivery",
+        "dispute",
     ];
     areas.into_iter().flat_map(kinds).collect()
 }
@@ -191,6 +193,22 @@ const MATRIX: &[(&str, &str, [&str; 6])] = &[
     ("delivery",  "resolve_review", ["no",    "no",  "hub",  "no",  "yes", "yes"]),
     ("delivery",  "count_cash",     ["no",    "no",  "hub",  "no",  "yes", "no"]),
     ("delivery",  "sign_cash",      ["no",    "yes", "no",   "no",  "no",  "no"]),
+    ("dispute",   "draft",          ["yes",   "no",  "no",   "no",  "no",  "no"]),
+    ("dispute",   "submit",         ["yes",   "no",  "no",   "no",  "no",  "no"]),
+    ("dispute",   "add_evidence",   ["yes",   "no",  "no",   "no",  "no",  "no"]),
+    ("dispute",   "offer_full",     ["no",    "no",  "no",   "no",  "no",  "no"]),
+    ("dispute",   "offer",          ["yes",   "no",  "no",   "no",  "no",  "no"]),
+    ("dispute",   "accept",         ["yes",   "no",  "no",   "no",  "no",  "no"]),
+    ("dispute",   "turn_down",      ["yes",   "no",  "no",   "no",  "no",  "no"]),
+    ("dispute",   "reject_claim",   ["no",    "no",  "no",   "no",  "no",  "no"]),
+    ("dispute",   "escalate",       ["yes",   "no",  "no",   "no",  "no",  "no"]),
+    ("dispute",   "withdraw",       ["yes",   "no",  "no",   "no",  "no",  "no"]),
+    ("dispute",   "take_up",        ["no",    "no",  "no",   "no",  "yes", "no"]),
+    ("dispute",   "step_back",      ["no",    "no",  "no",   "no",  "yes", "no"]),
+    ("dispute",   "decide",         ["no",    "no",  "no",   "no",  "yes", "no"]),
+    ("dispute",   "appeal",         ["yes",   "no",  "no",   "no",  "no",  "no"]),
+    ("dispute",   "reopen",         ["yes",   "no",  "no",   "no",  "no",  "no"]),
+    ("dispute",   "pass_time",      ["no",    "no",  "no",   "no",  "no",  "yes"]),
 ];
 
 #[test]
@@ -204,6 +222,7 @@ fn every_command_is_decided_for_every_role() {
     auction::tests::market(&mut world);
     support::tests::ticket(&mut world);
     ordering::tests::goods(&mut world);
+    dispute::tests::disputes(&mut world);
     let review = world.read(|tx| delivery::view::reviews(tx, id("hub"), false)).remove(0).id.to_string();
     for json in samples() {
         let json = &json.replace("@review", &review);
@@ -405,6 +424,22 @@ const WRITTEN: &[&str] = &[
     r#"{"area":"support","kind":"close","ticket":"@a"}"#,
     r#"{"area":"support","kind":"remind","ticket":"@a"}"#,
     r#"{"area":"support","kind":"set_terms","hub":"@a","calendar":{"offsets":[],"weekend":[],"holidays":[],"hours":{}},"promise":{"first_answer_ms":null,"next_answer_ms":null,"solution_ms":null}}"#,
+    r#"{"area":"dispute","kind":"draft","dispute":"@a","subject":"@b","reason":"not_received","text":"A"}"#,
+    r#"{"area":"dispute","kind":"submit","dispute":"@a"}"#,
+    r#"{"area":"dispute","kind":"add_evidence","dispute":"@a","piece":{"evidence":"@b","kind":"text"}}"#,
+    r#"{"area":"dispute","kind":"offer_full","dispute":"@a"}"#,
+    r#"{"area":"dispute","kind":"offer","dispute":"@a","offer":{"kind":"replace"}}"#,
+    r#"{"area":"dispute","kind":"accept","dispute":"@a"}"#,
+    r#"{"area":"dispute","kind":"turn_down","dispute":"@a"}"#,
+    r#"{"area":"dispute","kind":"reject_claim","dispute":"@a"}"#,
+    r#"{"area":"dispute","kind":"escalate","dispute":"@a"}"#,
+    r#"{"area":"dispute","kind":"withdraw","dispute":"@a"}"#,
+    r#"{"area":"dispute","kind":"take_up","dispute":"@a"}"#,
+    r#"{"area":"dispute","kind":"step_back","dispute":"@a"}"#,
+    r#"{"area":"dispute","kind":"decide","dispute":"@a","verdict":"release","note":"A"}"#,
+    r#"{"area":"dispute","kind":"appeal","dispute":"@a","piece":{"evidence":"@b","kind":"text"}}"#,
+    r#"{"area":"dispute","kind":"reopen","dispute":"@a"}"#,
+    r#"{"area":"dispute","kind":"pass_time","dispute":"@a"}"#,
 ];
 
 #[test]

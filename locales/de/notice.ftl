@@ -30,6 +30,25 @@ notice-role-withdrawn = { $hub ->
     }.
 }
 notice-poll-ended = Die Abstimmung „{ $title }“ ist zu Ende. Sie können das Ergebnis veröffentlichen.
+notice-comment-written = { $name } hat etwas zu „{ $title }“ geschrieben.
+notice-comment-answered = { $name } hat Ihnen bei „{ $title }“ geantwortet.
+notice-comment-reported = Ein Kommentar von { $name } zu „{ $title }“ wurde gemeldet. Sehen Sie ihn sich an.
+notice-comment-hidden = Ihr Kommentar zu „{ $title }“ ist verborgen, weil er gegen unsere Regeln verstößt. Fragen Sie die Redaktion, wenn Sie das anders sehen.
+notice-ticket-opened = Neue Anfrage an den Treffpunkt: „{ $subject }“.
+notice-ticket-answered = Der Treffpunkt hat auf Ihre Anfrage „{ $subject }“ geantwortet.
+notice-ticket-replied = In „{ $subject }“ gibt es eine neue Nachricht.
+notice-ticket-assigned = Um die Anfrage „{ $subject }“ kümmern jetzt Sie sich.
+notice-ticket-waits = Für „{ $subject }“ braucht der Treffpunkt noch etwas von Ihnen.
+notice-ticket-resolved = Der Treffpunkt meint, dass „{ $subject }“ gelöst ist. Wenn nicht, antworten Sie einfach.
+notice-ticket-due = Die Wartezeit ist um: „{ $subject }“ kann weitergehen.
+notice-ticket-late = „{ $subject }“ wartet schon länger als versprochen.
+notice-dispute-opened = Es gibt eine Reklamation zu „{ $title }“. Bitte antworten Sie innerhalb von drei Werktagen.
+notice-dispute-offer = In der Reklamation zu „{ $title }“ gibt es ein Angebot. Sehen Sie es sich an.
+notice-dispute-rejected = Die Verkaufsseite widerspricht Ihrer Reklamation zu „{ $title }“. Sie können eine Schlichtung rufen.
+notice-dispute-evidence = In der Reklamation zu „{ $title }“ gibt es neue Belege.
+notice-dispute-in-mediation = Die Reklamation zu „{ $title }“ wartet auf eine Schlichtung.
+notice-dispute-taken = Eine Schlichtung prüft jetzt die Reklamation zu „{ $title }“.
+notice-dispute-closed = Die Reklamation zu „{ $title }“ ist beendet. Sehen Sie nach, wie sie ausgegangen ist.
 notice-bid-placed = Ihr Gebot bis { $max } auf „{ $title }“ gilt. Sie führen mit { $price }.
 notice-bid-beaten = Ihr Gebot bis { $max } auf „{ $title }“ wurde angenommen, aber jemand hatte schon ebenso viel oder mehr geboten. Der Preis liegt jetzt bei { $price }.
 notice-outbid = Sie wurden bei „{ $title }“ überboten. Der Preis liegt jetzt bei { $price }.
@@ -55,6 +74,7 @@ notice-sale-moved = { $state ->
     [completed] Der Verkauf von „{ $title }“ ist abgeschlossen. Eine Woche lang können Sie einander bewerten.
    *[other] Der Verkauf von „{ $title }“ wurde abgesagt.
 }
+notice-newer = Es gibt eine Neuigkeit, die diese Version der App nicht anzeigen kann. Aktualisieren Sie die App, um sie zu lesen.
 notice-comment-written = { $name } hat etwas zu „{ $title }“ geschrieben.
 notice-comment-answered = { $name } hat Ihnen bei „{ $title }“ geantwortet.
 notice-comment-reported = Ein Kommentar von { $name } zu „{ $title }“ wurde gemeldet. Sehen Sie ihn sich an.

@@ -54,6 +54,21 @@ refusal-poll-not-open = { $opens_at ->
 refusal-not-in-electorate = Sie stehen nicht auf der Liste derer, die hier abstimmen. Wenn Sie meinen, dass Sie dazugehören, fragen Sie an Ihrem Treffpunkt nach.
 refusal-ballot-invalid = Ihre Stimme entspricht nicht den Regeln dieser Abstimmung und wurde nicht gezählt. Ändern Sie Ihre Auswahl und senden Sie sie noch einmal.
 refusal-poll-frozen = Es wurde schon abgestimmt, deshalb lassen sich Auswahl und Regeln dieser Abstimmung nicht mehr ändern. Sehen Sie nach, wie es jetzt aussieht.
+refusal-dispute-too-early = { $opens_at ->
+    [none] Die Ware ist für später zugesagt. Danach können Sie reklamieren.
+   *[other] Die Ware ist bis { $opens_at } zugesagt. Danach können Sie reklamieren.
+}
+refusal-dispute-too-late = { $closed_at ->
+    [none] Die Frist dafür ist abgelaufen. Fragen Sie Ihren Treffpunkt, wenn Sie Hilfe brauchen.
+   *[other] Die Frist dafür ist am { $closed_at } abgelaufen. Fragen Sie Ihren Treffpunkt, wenn Sie Hilfe brauchen.
+}
+refusal-proof-needed = Dafür braucht es Belege, die sich die anderen ansehen können. Fügen Sie zuerst einen Text oder ein Bild hinzu und schicken Sie es dann noch einmal ab.
+refusal-too-many-offers = Es gab genug Angebote. Nehmen Sie das letzte an oder rufen Sie eine Schlichtung.
+refusal-too-much-evidence = Sie haben so viele Belege hinzugefügt, wie eine Seite darf. Die Schlichtung kann Sie um mehr bitten.
+refusal-not-impartial = Sie stehen diesem Fall zu nahe, um ihn zu entscheiden. Überlassen Sie ihn einer anderen Schlichtung.
+refusal-another-mediators-case = Eine andere Schlichtung hat diesen Fall oder hat ihn schon entschieden. Sehen Sie nach, wie er jetzt steht.
+refusal-no-appeal = Gegen dieses Ende gibt es keinen Einspruch: nur gegen die erste Entscheidung einer Schlichtung.
+refusal-factor-needed = Damit bewegt sich Geld, und dafür braucht es Ihren zweiten Faktor von eben. Bestätigen Sie mit einem Code, dann wird dasselbe noch einmal geschickt.
 refusal-auction-not-open = { $opens_at ->
     [none] Diese Auktion nimmt noch keine Gebote an. Bieten Sie wieder, sobald sie offen ist.
    *[other] Diese Auktion nimmt ab { $opens_at } Uhr Gebote an. Bieten Sie dann wieder.

@@ -30,6 +30,25 @@ notice-role-withdrawn = { $hub ->
     }.
 }
 notice-poll-ended = The vote “{ $title }” is over. You can publish its result.
+notice-comment-written = { $name } has said something about “{ $title }”.
+notice-comment-answered = { $name } has answered you in “{ $title }”.
+notice-comment-reported = A comment by { $name } on “{ $title }” was reported. Have a look.
+notice-comment-hidden = Your comment on “{ $title }” is hidden because it breaks our rules. Ask the editors if you see it differently.
+notice-ticket-opened = New request for the hub: “{ $subject }”.
+notice-ticket-answered = The hub has answered your request “{ $subject }”.
+notice-ticket-replied = There is a new word in “{ $subject }”.
+notice-ticket-assigned = The request “{ $subject }” is now yours to answer.
+notice-ticket-waits = The hub needs something from you to go on with “{ $subject }”.
+notice-ticket-resolved = The hub says that “{ $subject }” is solved. If it is not, just reply.
+notice-ticket-due = The wait is over: “{ $subject }” can go on.
+notice-ticket-late = “{ $subject }” has waited longer than promised.
+notice-dispute-opened = There is a complaint about “{ $title }”. Answer within three business days.
+notice-dispute-offer = There is an offer in the complaint about “{ $title }”. Have a look.
+notice-dispute-rejected = The seller disagrees with your complaint about “{ $title }”. You can call a mediator.
+notice-dispute-evidence = There is new evidence in the complaint about “{ $title }”.
+notice-dispute-in-mediation = The complaint about “{ $title }” waits for a mediator.
+notice-dispute-taken = A mediator is now looking at the complaint about “{ $title }”.
+notice-dispute-closed = The complaint about “{ $title }” is over. See how it ended.
 notice-bid-placed = Your bid of up to { $max } on “{ $title }” was placed. You lead at { $price }.
 notice-bid-beaten = Your bid of up to { $max } on “{ $title }” was taken, but somebody else had named as much or more. The price is { $price } now.
 notice-outbid = You were outbid on “{ $title }”. The price is { $price } now.
@@ -55,18 +74,6 @@ notice-sale-moved = { $state ->
     [completed] The sale of “{ $title }” is complete. You can review each other for a week.
    *[other] The sale of “{ $title }” was called off.
 }
-notice-comment-written = { $name } has said something about “{ $title }”.
-notice-comment-answered = { $name } has answered you in “{ $title }”.
-notice-comment-reported = A comment by { $name } on “{ $title }” was reported. Have a look.
-notice-comment-hidden = Your comment on “{ $title }” is hidden because it breaks our rules. Ask the editors if you see it differently.
-notice-ticket-opened = New request for the hub: “{ $subject }”.
-notice-ticket-answered = The hub has answered your request “{ $subject }”.
-notice-ticket-replied = There is a new word in “{ $subject }”.
-notice-ticket-assigned = The request “{ $subject }” is now yours to answer.
-notice-ticket-waits = The hub needs something from you to go on with “{ $subject }”.
-notice-ticket-resolved = The hub says that “{ $subject }” is solved. If it is not, just reply.
-notice-ticket-due = The wait is over: “{ $subject }” can go on.
-notice-ticket-late = “{ $subject }” has waited longer than promised.
 notice-order-confirmed = Your order { $tracking } is confirmed.
 notice-order-rolled = Your order { $tracking } came after the cut-off. It goes with the train on { $departs_at }.
 notice-order-short = Something was missing when your order { $tracking } was packed. Have a look at it.

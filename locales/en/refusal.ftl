@@ -54,6 +54,21 @@ refusal-poll-not-open = { $opens_at ->
 refusal-not-in-electorate = You are not on the list of people who vote in this poll. If you think you should be, ask the people at your hub.
 refusal-ballot-invalid = Your vote does not follow the rules of this poll, so it was not counted. Change your choices and send it again.
 refusal-poll-frozen = People have already voted, so the options and rules of this poll can no longer be changed. Have a look at how it stands now.
+refusal-dispute-too-early = { $opens_at ->
+    [none] The goods are promised for later. You can complain once that day has passed.
+   *[other] The goods are promised by { $opens_at }. You can complain once that day has passed.
+}
+refusal-dispute-too-late = { $closed_at ->
+    [none] The time for this is over. Ask your hub if you need help.
+   *[other] The time for this ended at { $closed_at }. Ask your hub if you need help.
+}
+refusal-proof-needed = This needs evidence that the others can look at. Add a text or a picture first, then send it again.
+refusal-too-many-offers = There have been enough offers. Accept the one on the table, or call a mediator.
+refusal-too-much-evidence = You have added as many pieces of evidence as one side may. The mediator can ask you for more.
+refusal-not-impartial = You are too close to this case to decide it. Leave it to another mediator.
+refusal-another-mediators-case = Another mediator has this case, or has decided it before. Look at how it stands now.
+refusal-no-appeal = This end can’t be appealed: only a mediator’s first decision can.
+refusal-factor-needed = This moves money and needs your second factor, given just now. Confirm with a code, and the same is sent again.
 refusal-auction-not-open = { $opens_at ->
     [none] This auction does not take bids yet. Bid again once it is open.
    *[other] This auction takes bids from { $opens_at }. Bid again then.

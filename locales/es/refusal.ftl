@@ -54,6 +54,21 @@ refusal-poll-not-open = { $opens_at ->
 refusal-not-in-electorate = Usted no figura en la lista de personas que participan en esta votación. Si cree que debería figurar, pregunte en su punto de encuentro.
 refusal-ballot-invalid = Su voto no cumple las reglas de esta votación, así que no se ha contado. Cambie lo que ha elegido y vuelva a enviarlo.
 refusal-poll-frozen = Ya hay personas que han votado, así que las opciones y las reglas de esta votación no se pueden cambiar. Vea cómo está ahora.
+refusal-dispute-too-early = { $opens_at ->
+    [none] El artículo está prometido para más tarde. Podrá reclamar cuando haya pasado ese día.
+   *[other] El artículo está prometido para el { $opens_at }. Podrá reclamar cuando haya pasado ese día.
+}
+refusal-dispute-too-late = { $closed_at ->
+    [none] El plazo para esto ha terminado. Pregunte en su punto de encuentro si necesita ayuda.
+   *[other] El plazo para esto terminó el { $closed_at }. Pregunte en su punto de encuentro si necesita ayuda.
+}
+refusal-proof-needed = Para esto hacen falta pruebas que los demás puedan ver. Añada primero un texto o una imagen y envíelo otra vez.
+refusal-too-many-offers = Ya ha habido bastantes ofertas. Acepte la última o pida mediación.
+refusal-too-much-evidence = Ha añadido tantas pruebas como puede una parte. La mediación puede pedirle más.
+refusal-not-impartial = Está demasiado cerca de este caso para decidirlo. Déjelo a otra persona de la mediación.
+refusal-another-mediators-case = Otra persona de la mediación tiene este caso o ya lo decidió. Vea cómo está ahora.
+refusal-no-appeal = Este final no admite recurso: solo lo admite la primera decisión de la mediación.
+refusal-factor-needed = Esto mueve dinero y necesita su segundo factor, dado ahora mismo. Confirme con un código y se enviará lo mismo otra vez.
 refusal-auction-not-open = { $opens_at ->
     [none] Esta subasta aún no admite pujas. Vuelva a pujar cuando esté abierta.
    *[other] Esta subasta admite pujas desde el { $opens_at }. Vuelva a pujar entonces.

@@ -30,6 +30,25 @@ notice-role-withdrawn = { $hub ->
     }.
 }
 notice-poll-ended = Le vote « { $title } » est terminé. Vous pouvez publier son résultat.
+notice-comment-written = { $name } a écrit quelque chose sur « { $title } ».
+notice-comment-answered = { $name } vous a répondu dans « { $title } ».
+notice-comment-reported = Un commentaire de { $name } sur « { $title } » a été signalé. Regardez-le.
+notice-comment-hidden = Votre commentaire sur « { $title } » est masqué car il ne respecte pas nos règles. Demandez à la rédaction si vous voyez les choses autrement.
+notice-ticket-opened = Nouvelle demande pour le relais : « { $subject } ».
+notice-ticket-answered = Le relais a répondu à votre demande « { $subject } ».
+notice-ticket-replied = Il y a un nouveau message dans « { $subject } ».
+notice-ticket-assigned = C’est maintenant à vous de répondre à « { $subject } ».
+notice-ticket-waits = Pour avancer sur « { $subject } », le relais attend quelque chose de votre part.
+notice-ticket-resolved = Pour le relais, « { $subject } » est réglé. Sinon, répondez simplement.
+notice-ticket-due = L’attente est finie : « { $subject } » peut reprendre.
+notice-ticket-late = « { $subject } » attend depuis plus longtemps que promis.
+notice-dispute-opened = Il y a une réclamation sur « { $title } ». Répondez dans les trois jours ouvrés.
+notice-dispute-offer = Il y a une offre dans la réclamation sur « { $title } ». Regardez-la.
+notice-dispute-rejected = Le vendeur conteste votre réclamation sur « { $title } ». Vous pouvez demander une médiation.
+notice-dispute-evidence = Il y a de nouvelles preuves dans la réclamation sur « { $title } ».
+notice-dispute-in-mediation = La réclamation sur « { $title } » attend une médiation.
+notice-dispute-taken = Un médiateur examine maintenant la réclamation sur « { $title } ».
+notice-dispute-closed = La réclamation sur « { $title } » est terminée. Voyez comment elle a fini.
 notice-bid-placed = Votre enchère jusqu’à { $max } sur « { $title } » est placée. Vous menez à { $price }.
 notice-bid-beaten = Votre enchère jusqu’à { $max } sur « { $title } » a été prise, mais quelqu’un avait déjà proposé autant ou plus. Le prix est maintenant de { $price }.
 notice-outbid = Quelqu’un a surenchéri sur « { $title } ». Le prix est maintenant de { $price }.
@@ -55,18 +74,6 @@ notice-sale-moved = { $state ->
     [completed] La vente de « { $title } » est conclue. Vous pouvez vous évaluer pendant une semaine.
    *[other] La vente de « { $title } » a été annulée.
 }
-notice-comment-written = { $name } a écrit quelque chose sur « { $title } ».
-notice-comment-answered = { $name } vous a répondu dans « { $title } ».
-notice-comment-reported = Un commentaire de { $name } sur « { $title } » a été signalé. Regardez-le.
-notice-comment-hidden = Votre commentaire sur « { $title } » est masqué car il ne respecte pas nos règles. Demandez à la rédaction si vous voyez les choses autrement.
-notice-ticket-opened = Nouvelle demande pour le relais : « { $subject } ».
-notice-ticket-answered = Le relais a répondu à votre demande « { $subject } ».
-notice-ticket-replied = Il y a un nouveau message dans « { $subject } ».
-notice-ticket-assigned = C’est maintenant à vous de répondre à « { $subject } ».
-notice-ticket-waits = Pour avancer sur « { $subject } », le relais attend quelque chose de votre part.
-notice-ticket-resolved = Pour le relais, « { $subject } » est réglé. Sinon, répondez simplement.
-notice-ticket-due = L’attente est finie : « { $subject } » peut reprendre.
-notice-ticket-late = « { $subject } » attend depuis plus longtemps que promis.
 notice-order-confirmed = Votre commande { $tracking } est confirmée.
 notice-order-rolled = Votre commande { $tracking } est arrivée après l’heure limite. Elle part avec la tournée du { $departs_at }.
 notice-order-short = Il manquait quelque chose en préparant votre commande { $tracking }. Regardez le détail.

@@ -54,6 +54,21 @@ refusal-poll-not-open = { $opens_at ->
 refusal-not-in-electorate = Vous n’êtes pas sur la liste des personnes qui prennent part à ce vote. Si cela vous semble une erreur, parlez-en à votre relais.
 refusal-ballot-invalid = Votre vote ne respecte pas les règles prévues ici et n’a pas été compté. Modifiez vos choix, puis renvoyez-le.
 refusal-poll-frozen = Des personnes ont déjà voté : les options et les règles de ce vote ne peuvent plus changer. Regardez où il en est.
+refusal-dispute-too-early = { $opens_at ->
+    [none] L’article est promis pour plus tard. Vous pourrez réclamer une fois ce jour passé.
+   *[other] L’article est promis pour le { $opens_at }. Vous pourrez réclamer une fois ce jour passé.
+}
+refusal-dispute-too-late = { $closed_at ->
+    [none] Le délai pour cela est passé. Demandez à votre relais si vous avez besoin d’aide.
+   *[other] Le délai pour cela a pris fin le { $closed_at }. Demandez à votre relais si vous avez besoin d’aide.
+}
+refusal-proof-needed = Il faut pour cela une preuve que les autres puissent regarder. Ajoutez d’abord un texte ou une photo, puis renvoyez.
+refusal-too-many-offers = Il y a eu assez d’offres. Acceptez la dernière ou demandez une médiation.
+refusal-too-much-evidence = Vous avez ajouté autant de preuves qu’une partie le peut. Le médiateur peut vous en demander d’autres.
+refusal-not-impartial = Vous êtes trop proche de ce dossier pour en décider. Laissez-le à un autre médiateur.
+refusal-another-mediators-case = Un autre médiateur a ce dossier ou l’a déjà décidé. Regardez où il en est maintenant.
+refusal-no-appeal = Cette fin n’admet pas d’appel : seule la première décision d’un médiateur en admet un.
+refusal-factor-needed = Cela déplace de l’argent et demande votre second facteur, donné à l’instant. Confirmez avec un code, et la même chose sera renvoyée.
 refusal-auction-not-open = { $opens_at ->
     [none] Cette enchère n’est pas encore ouverte. Enchérissez de nouveau une fois qu’elle le sera.
    *[other] Cette enchère ouvre le { $opens_at }. Enchérissez de nouveau à ce moment-là.

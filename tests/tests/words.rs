@@ -27,6 +27,8 @@ const FAMILIES: &[(&str, &str)] = &[
     ("reaction-", "core/src/content: ReactionKind"),
     ("report-", "core/src/content: ReportReason"),
     ("feed-", "core/src/feed.rs: FeedKind"),
+    ("dispute-", "core/src/dispute: State, Reason, Act, Actor, Ending, Resolution and Offer"),
+    ("evidence-", "core/src/dispute: EvidenceKind"),
     ("ticket-state-", "core/src/support: Status"),
     ("ticket-cause-", "core/src/support: Cause"),
     ("ticket-clock-", "core/src/support: Which"),

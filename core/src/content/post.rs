@@ -46,8 +46,9 @@ impl Entity for Post {
     const FILES: &'static [&'static str] = &["image"];
 
     fn scopes(&self, _: &mut Tx<'_>) -> Result<Vec<Scope>, Fault> {
-        let kind = if self.is_public() { "community" } else { "content" };
-        Ok(vec![Scope::of(kind, self.community)])
+        // News are for everybody (requirement T2), members or not.
+        let scope = if self.is_public() { Scope::public() } else { Scope::of("content", self.community) };
+        Ok(vec![scope])
     }
 }
 

@@ -42,6 +42,8 @@ pub struct DisputeCase {
     pub buyer_name: String,
     /// Who sold; NULL: the hub itself.
     pub seller: Option<Id>,
+    /// The seller's name then, or the hub's.
+    pub seller_name: String,
     /// Where it is: as in `standing`, for lists.
     pub state: State,
     /// When silence acts: as in `standing`; NULL: never.
@@ -112,10 +114,8 @@ pub struct Evidence {
 
 impl Entity for DisputeCase {
     const TABLE: &'static str = "dispute_case";
-    const CHILDREN: &'static [Child] = &[
-        Child { table: "dispute_step", column: "dispute" },
-        Child { table: "evidence", column: "dispute" },
-    ];
+    const CHILDREN: &'static [Child] =
+        &[Child { table: "dispute_step", column: "dispute" }, Child { table: "evidence", column: "dispute" }];
 
     fn scopes(&self, _: &mut Tx<'_>) -> Result<Vec<Scope>, Fault> {
         let buyer = Scope::of("user", self.buyer);
@@ -199,17 +199,23 @@ impl DisputeCase {
         }
     }
 
-    /// What happens to the money at `now`, and what goes back in minor units; nothing before the end is sure,
-    /// or when it has happened already.
+    /// What happens to the money at `now`; nothing before the end is sure, or when it has happened already.
     #[must_use]
-    pub fn settlement(&self, now: Timestamp) -> Option<(Resolution, i64)> {
+    pub fn settlement(&self, now: Timestamp) -> Option<Resolution> {
         let due = self.settled_at.is_none() && self.settles_at.is_some_and(|at| at <= now);
-        let closing = self.standing.closing.filter(|_| due)?;
-        let refunded = match (closing.resolution?, closing.refund) {
-            (Resolution::Refund, _) => self.standing.price.minor,
-            (Resolution::Partial, refund) => refund.map_or(0, |refund| refund.minor),
-            (Resolution::Release, _) => 0,
-        };
-        Some((closing.resolution?, refunded))
+        self.standing.closing.filter(|_| due)?.resolution
+    }
+
+    /// What goes back to the buyer by the end as it is, in minor units; 0 while there is none.
+    #[must_use]
+    pub fn refunded_minor(&self) -> i64 {
+        let closing = self.standing.closing;
+        match closing.and_then(|closing| closing.resolution) {
+            Some(Resolution::Refund) => self.standing.price.minor,
+            Some(Resolution::Partial) => {
+                closing.and_then(|closing| closing.refund).map_or(0, |refund| refund.minor)
+            }
+            Some(Resolution::Release) | None => 0,
+        }
     }
 }

@@ -5,10 +5,11 @@ use serde::{Deserialize, Serialize};
 use super::case::DisputeCase;
 use super::model::{self, Act, Actor, EvidenceKind, Offer, Reason, Verdict};
 pub use super::passing::due;
-use super::{opening, passing, steps};
+use super::{opening, passing, steps, subject};
 use crate::access::{Access, Permission};
 use crate::call::{Call, Stop};
 use crate::id::Id;
+use crate::refusal::Code;
 use crate::store::Tx;
 
 /// A change of a dispute.
@@ -224,7 +225,8 @@ pub fn settle(tx: &mut Tx<'_>, call: &Call<&Command>) -> Result<(), Stop> {
     let Some(rule) = call.command.rule() else { return Ok(()) };
     steps::needs_factor(tx, call, rule)?;
     if rule.act() == Act::Submit {
-        opening::gather(tx, call)?;
+        let case: DisputeCase = tx.get(call.command.dispute())?.ok_or(Code::NotFound)?;
+        subject::gather(tx, call, &case)?;
     }
     steps::tell_steps(tx, call)?;
     passing::move_money(tx, call)

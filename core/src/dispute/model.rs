@@ -186,6 +186,26 @@ pub enum Act {
     TimeUp,
 }
 
+impl Act {
+    /// Everything that people do.
+    pub const OF_PEOPLE: &'static [Self] = &[
+        Self::Submit,
+        Self::OfferFull,
+        Self::Offer,
+        Self::Accept,
+        Self::TurnDown,
+        Self::RejectClaim,
+        Self::Escalate,
+        Self::Withdraw,
+        Self::AddEvidence,
+        Self::TakeUp,
+        Self::StepBack,
+        Self::Decide,
+        Self::Appeal,
+        Self::Reopen,
+    ];
+}
+
 impl Command {
     /// Its kind.
     #[must_use]

@@ -43,7 +43,7 @@ pub(super) fn execute(tx: &mut Tx<'_>, call: &Call<&Command>, case: DisputeCase)
 /// Moves the money once nothing can change the end any more. Where a rule settles.
 pub(super) fn move_money(tx: &mut Tx<'_>, call: &Call<&Command>) -> Result<(), Stop> {
     let case: DisputeCase = tx.get(call.command.dispute())?.ok_or(Code::NotFound)?;
-    let Some((resolution, refunded_minor)) = case.settlement(call.now) else { return Ok(()) };
-    subject::resolve(tx, call, &case, resolution, refunded_minor)?;
+    let Some(resolution) = case.settlement(call.now) else { return Ok(()) };
+    subject::resolve(tx, &case, resolution, call.now)?;
     Ok(tx.put(&DisputeCase { settled_at: Some(call.now), ..case })?)
 }

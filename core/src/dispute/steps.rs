@@ -128,11 +128,7 @@ pub(super) fn check_piece(piece: &Piece) -> Result<(), Refusal> {
 }
 
 /// Refuses what moves money without a fresh second factor. Where a rule settles: the table is the server's.
-pub(super) fn needs_factor(
-    tx: &mut Tx<'_>,
-    call: &Call<&Command>,
-    rule: model::Command,
-) -> Result<(), Stop> {
+pub(super) fn needs_factor(tx: &mut Tx<'_>, call: &Call<&Command>, rule: model::Command) -> Result<(), Stop> {
     let call::Actor::Person(user) = call.actor else { return Ok(()) };
     let case: DisputeCase = tx.get(call.command.dispute())?.ok_or(Code::NotFound)?;
     let from = steps(tx, call)?.into_iter().find(|step| step.act == rule.act()).map(|step| step.from_state);
@@ -144,10 +140,8 @@ pub(super) fn needs_factor(
     if stepped_up(tx, user, call.device, purpose, amount, call.now)? {
         return Ok(());
     }
-    Err(Refusal::new(Code::StepUpNeeded)
-        .with("above", Param::Money(0, case.standing.price.currency.code().to_owned()))
-        .with("purpose", Param::Text(purpose.to_string()))
-        .into())
+    let amount = Param::Money(amount, case.standing.price.currency.code().to_owned());
+    Err(Refusal::new(Code::FactorNeeded).with("dispute", Param::Id(case.id)).with("amount", amount).into())
 }
 
 /// The steps that this call has written.
@@ -168,7 +162,7 @@ pub(super) fn tell_steps(tx: &mut Tx<'_>, call: &Call<&Command>) -> Result<(), S
     for step in steps(tx, call)? {
         let both = [Actor::Buyer, Actor::Seller];
         let (kind, sides): (Kind, &[Actor]) = match (step.act, step.from_state, step.to_state) {
-            (_, State::Draft, State::Closed) => continue,
+            (_, State::Draft, State::Closed) | (Act::AddEvidence, State::Draft, _) => continue,
             (_, _, State::Closed) => (Kind::DisputeClosed, &both),
             (Act::TakeUp, ..) => (Kind::DisputeTaken, &both),
             (_, _, State::MediationQueue) => {
@@ -205,7 +199,7 @@ fn people(tx: &mut Tx<'_>, case: &DisputeCase, side: Actor) -> Result<Vec<Id>, F
     }
 }
 
-fn count(tx: &mut Tx<'_>, dispute: Id, side: Actor) -> Result<u32, Fault> {
+pub(super) fn count(tx: &mut Tx<'_>, dispute: Id, side: Actor) -> Result<u32, Fault> {
     let found = tx.select::<Evidence>("dispute = ? ORDER BY id", &[Value::from(dispute)])?;
     let own = found.iter().filter(|evidence| evidence.side == side).count();
     Ok(u32::try_from(own).unwrap_or(u32::MAX))
@@ -213,7 +207,7 @@ fn count(tx: &mut Tx<'_>, dispute: Id, side: Actor) -> Result<u32, Fault> {
 
 /// What ties a person to a case, as far as the rows say: nobody tells the server who shares a household.
 /// Who runs the community sees all that is asked for here; for others it does not matter.
-fn ties(tx: &mut Tx<'_>, access: &Access, case: &DisputeCase, person: Id) -> Result<Ties, Fault> {
+pub(super) fn ties(tx: &mut Tx<'_>, access: &Access, case: &DisputeCase, person: Id) -> Result<Ties, Fault> {
     if !access.holds(Role::Admin, case.community, None) {
         return Ok(Ties::default());
     }
@@ -223,7 +217,9 @@ fn ties(tx: &mut Tx<'_>, access: &Access, case: &DisputeCase, person: Id) -> Res
     let grants = tx.select::<RoleGrant>(clause, &[Value::from(case.community), admin, manager])?;
     let is_party = |user: Id| user == case.buyer || case.seller == Some(user);
     let runs_hub = |user: Id| {
-        let at = |grant: &&RoleGrant| grant.role == Role::HubManager && grant.hub.is_some() && grant.hub == case.hub;
+        let at = |grant: &&RoleGrant| {
+            grant.role == Role::HubManager && grant.hub.is_some() && grant.hub == case.hub
+        };
         grants.iter().filter(at).any(|grant| grant.user_id == user)
     };
     let free = |user: Id| user != person && !is_party(user) && !runs_hub(user);
@@ -243,7 +239,7 @@ pub(super) fn refusal(refusal: DisputeRefusal) -> Refusal {
         DisputeRefusal::InvalidState { .. } | DisputeRefusal::NoReopening | DisputeRefusal::NotDue => {
             Code::InvalidState
         }
-        DisputeRefusal::StepUpNeeded => Code::StepUpNeeded,
+        DisputeRefusal::StepUpNeeded => Code::FactorNeeded,
         DisputeRefusal::ProofNeeded => Code::ProofNeeded,
         DisputeRefusal::RefundOutOfRange => {
             return Refusal::new(Code::ValidationFailed).field("offer", "out_of_range");

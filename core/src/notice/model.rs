@@ -121,6 +121,20 @@ kinds! {
     ReviewNeeded = "review-needed";
     /// A product runs low; for those who run the hub. `product`, `left`.
     StockLow = "stock-low";
+    /// Somebody complains about a sale or order; for who sold it. `title`.
+    DisputeOpened = "dispute-opened";
+    /// The other side of a dispute offers something. `title`.
+    DisputeOffer = "dispute-offer";
+    /// The seller disagrees with a complaint; for the buyer. `title`.
+    DisputeRejected = "dispute-rejected";
+    /// The other side of a dispute has added evidence. `title`.
+    DisputeEvidence = "dispute-evidence";
+    /// A dispute waits for a mediator; for both sides and the mediators. `title`.
+    DisputeInMediation = "dispute-in-mediation";
+    /// A mediator looks at a dispute; for both sides. `title`.
+    DisputeTaken = "dispute-taken";
+    /// A dispute is over; for both sides. `title`.
+    DisputeClosed = "dispute-closed";
 }
 
 impl Kind {

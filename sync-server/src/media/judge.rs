@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use std::process::Stdio;
 use std::time::Duration;
 
-use hubbub_core::picture::{self, PictureFault, SCREEN_SIDE_MAX, THUMB_SIDE_MAX};
+use hubbub_core::picture::{self, DynamicImage, PictureFault, SCREEN_SIDE_MAX, THUMB_SIDE_MAX};
 use hubbub_core::refusal::Refusal;
 use hubbub_core::store::files::FILE_BYTES_MAX;
 use serde::{Deserialize, Serialize};
@@ -25,9 +25,9 @@ use crate::errors::Failure;
 /// Pictures judged at the same time: each takes a core.
 const AT_ONCE_MAX: usize = 2;
 /// How long one may take.
-const TIME_MAX: Duration = Duration::from_secs(20);
+const TIME_MAX: Duration = Duration::from_secs(40);
 /// Seconds of a core that the process may use.
-const CPU_SECONDS_MAX: u64 = 15;
+const CPU_SECONDS_MAX: u64 = 20;
 /// Memory that the process may have, in bytes: its program and a decoder at its bound.
 const MEMORY_BYTES_MAX: u64 = 1024 * 1024 * 1024;
 /// The most that a judgement can be: three pictures and a line.
@@ -219,11 +219,12 @@ fn bound() -> io::Result<()> {
 /// The first [`PictureFault`] found.
 pub(crate) fn judged(content: &[u8]) -> Result<Judged, PictureFault> {
     let decoded = picture::decode(content)?;
-    Ok(Judged {
-        width: decoded.width(),
-        height: decoded.height(),
-        kept: picture::rendition(&decoded, picture::LONG_SIDE_MAX)?,
-        thumb: picture::rendition(&decoded, THUMB_SIDE_MAX)?,
-        screen: picture::rendition(&decoded, SCREEN_SIDE_MAX)?,
-    })
+    let (width, height) = (decoded.width(), decoded.height());
+    // The small ones are made of the smaller one: the whole picture is worked through once.
+    let kept = picture::fit(&decoded, picture::LONG_SIDE_MAX)?;
+    drop(decoded);
+    let whole = picture::jpeg(&kept)?;
+    let kept = DynamicImage::from(kept);
+    let screen = picture::rendition(&kept, SCREEN_SIDE_MAX)?;
+    Ok(Judged { width, height, kept: whole, thumb: picture::rendition(&kept, THUMB_SIDE_MAX)?, screen })
 }

@@ -207,7 +207,7 @@ impl Action {
                 if !known && !self.fits_currency(writing, &command, &currencies)? {
                     return Ok(Done::OtherCurrency);
                 }
-                let device = Id::of("rest device", &[caller.user, caller.device]);
+                let device = super::device_of(caller.user, caller.device);
                 let from = context.circumstances(caller.device);
                 writing.command_of(caller.user, device, call, &text, &from).map(Done::Decided)
             })

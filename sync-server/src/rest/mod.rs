@@ -21,6 +21,7 @@ use axum::extract::{Query, RawPathParams, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{MethodRouter, get};
+use hubbub_core::id::Id;
 use hubbub_core::refusal::Code;
 use hubbub_core::scope::Scope;
 use serde_json::json;
@@ -39,6 +40,11 @@ use crate::errors::Failure;
 pub(crate) fn grants() -> std::collections::BTreeSet<String> {
     let sections = resources().map(|resource| resource.section).chain(actions().map(|action| action.area));
     sections.flat_map(|section| ["read", "write"].map(|verb| format!("{section}:{verb}"))).collect()
+}
+
+/// The device as which a caller's writes over REST are numbered, apart from the calls of the device itself.
+pub(crate) fn device_of(user: Id, device: Id) -> Id {
+    Id::of("rest device", &[user, device])
 }
 
 /// Serves a collection.
@@ -124,7 +130,6 @@ mod tests {
     use std::collections::BTreeMap;
 
     use hubbub_core::domain::Hubbub;
-    use hubbub_core::id::Id;
     use hubbub_core::sync::rules::Domain as _;
 
     use super::*;

@@ -30,6 +30,7 @@ pub(crate) enum Answer {
 
 use Answer::{Data, Other, Quiet};
 
+const FEED_KINDS: &[&str] = &["item", "post", "result", "answer", "ticket"];
 const EMAIL: Field = must("email", Shape::Text(254), "The e-mail address.");
 const CODE: Field = must("code", Shape::Text(256), "The code.");
 const DEVICE: Field = must("device", Shape::Id, "The device, by an id that it made itself.");
@@ -364,7 +365,7 @@ pub(crate) const NOTES: &[Note] = &[
                 "items",
                 Shape::List(
                     &Shape::Object(&[
-                        must("kind", Shape::Word(&["item", "post", "result", "answer", "ticket"]), "What."),
+                        must("kind", Shape::Word(FEED_KINDS), "What."),
                         must("id", Shape::Id, "The row that tells it."),
                         must("subject", Shape::Id, "The thing to look at."),
                         must("title", Shape::Text(20_000), "Its title, in your language."),

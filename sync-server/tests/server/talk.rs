@@ -103,6 +103,9 @@ async fn comments_reactions_news_and_the_feed_are_what_devices_see() {
     let shown =
         ask(&studio, ada, Method::POST, &format!("/content/posts/{post}/publish"), Some(json!({}))).await;
     assert_eq!(shown.status, 200);
+    // News are read by everybody, signed in or not.
+    let open = Answered::of(studio.request(Method::GET, "/api/v1/content/posts").send().await.unwrap()).await;
+    assert_eq!(open.body["data"]["items"][0]["id"], json!(post), "{open:?}");
     let feed = format!("/feed?community={}", studio.community);
     let lines = look(&studio, ben, &feed).await;
     let kinds: Vec<&str> =

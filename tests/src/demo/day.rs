@@ -17,6 +17,7 @@ use super::args::Args;
 use super::auctions;
 use super::chaos::{Chaos, Dice};
 use super::check::Books;
+use super::complaint;
 use super::device_host::Vote;
 use super::driver::{Driver, Victims};
 use super::figures::Figures;
@@ -24,7 +25,7 @@ use super::server::{PASSWORD, Server, path};
 use super::story::{Failure, tell};
 
 const HOSTS: usize = 4;
-const PATIENCE_MS: u64 = 120_000;
+pub(crate) const PATIENCE_MS: u64 = 120_000;
 const MINUTE_MS: i64 = 60_000;
 /// An auction that ends within this time is left alone.
 const ENDS_SOON_MS: i64 = 30 * MINUTE_MS;
@@ -38,19 +39,19 @@ struct Auction {
     listing_rev: i64,
 }
 
-struct Phone {
-    name: String,
+pub(crate) struct Phone {
+    pub(crate) name: String,
     email: String,
-    user: Id,
+    pub(crate) user: Id,
     host: usize,
     is_offline: bool,
     clock_offset_ms: i64,
 }
 
-struct Cast {
+pub(crate) struct Cast {
     server: Server,
     hosts: Vec<Driver>,
-    phones: Vec<Phone>,
+    pub(crate) phones: Vec<Phone>,
     folder: std::path::PathBuf,
     saved: BTreeSet<Id>,
     dice: Dice,
@@ -75,11 +76,18 @@ pub(crate) fn play(args: &Args, place: &Path, figures: &mut Figures) -> Result<(
     noon(&mut cast)?;
     too_late(&mut cast)?;
     hammer(&mut cast)?;
+    let made = complaint::play(&mut cast)?;
     evening(&mut cast)?;
     figures.kills = chaos.stop();
     let restarts: u32 = cast.hosts.iter().map(|host| host.restarts).sum();
     tell(&format!("{} processes were killed; phones came back {restarts} times.", figures.kills));
-    night(cast, &data, figures)
+    night(cast, &data, &made, figures)
+}
+
+/// The phone of a resident.
+pub(crate) fn number_of(cast: &Cast, name: &str) -> Result<usize, Failure> {
+    let found = cast.phones.iter().position(|phone| phone.name == name);
+    found.ok_or_else(|| format!("nobody is called {name}").into())
 }
 
 fn morning(cast: &mut Cast, devices: usize) -> Result<(), Failure> {
@@ -271,7 +279,7 @@ fn evening(cast: &mut Cast) -> Result<(), Failure> {
 }
 
 /// The check: what each phone shows against what the server would show it.
-fn night(mut cast: Cast, data: &Path, figures: &mut Figures) -> Result<(), Failure> {
+fn night(mut cast: Cast, data: &Path, made: &complaint::Made, figures: &mut Figures) -> Result<(), Failure> {
     let mut shown = Vec::new();
     let mut refusals = 0;
     for number in 0..cast.phones.len() {
@@ -291,6 +299,7 @@ fn night(mut cast: Cast, data: &Path, figures: &mut Figures) -> Result<(), Failu
             tell(&format!("{} shows something else than the server has.", cast.phones[number].name));
         }
     }
+    complaint::check(&books, made)?;
     books.verdicts(&cast.saved, figures)?;
     books.recount(figures)?;
     auctions::recheck(&books, SystemClock.now(), figures)
@@ -310,7 +319,7 @@ fn settled(cast: &mut Cast, number: usize) -> Result<Value, Failure> {
     Ok(before)
 }
 
-fn open(cast: &mut Cast, number: usize, network: bool, sign_in: bool) -> Result<Value, Failure> {
+pub(crate) fn open(cast: &mut Cast, number: usize, network: bool, sign_in: bool) -> Result<Value, Failure> {
     let phone = &cast.phones[number];
     let folder = cast.folder.join(number.to_string());
     let options = json!({
@@ -320,12 +329,12 @@ fn open(cast: &mut Cast, number: usize, network: bool, sign_in: bool) -> Result<
     cast.hosts[phone.host].open(&number.to_string(), options)
 }
 
-fn order(cast: &mut Cast, number: usize, mut order: Value) -> Result<Value, Failure> {
+pub(crate) fn order(cast: &mut Cast, number: usize, mut order: Value) -> Result<Value, Failure> {
     order["device"] = json!(number.to_string());
     cast.hosts[cast.phones[number].host].order(&order)
 }
 
-fn send(cast: &mut Cast, number: usize, command: &Value) -> Result<(), Failure> {
+pub(crate) fn send(cast: &mut Cast, number: usize, command: &Value) -> Result<(), Failure> {
     let sent = order(cast, number, json!({ "do": "send", "command": command }))?;
     keep(cast, &sent)
 }

@@ -6,6 +6,7 @@ mod args;
 mod auctions;
 mod chaos;
 mod check;
+mod complaint;
 mod day;
 mod device_host;
 mod driver;

@@ -22,6 +22,7 @@ use crate::auth::{AnyCaller, Caller, Half, sessions};
 use crate::errors::Failure;
 use crate::logs::{Context, rfc3339};
 use crate::mail::Kind;
+use crate::rest;
 use crate::writer::Writing;
 
 /// `POST /api/v1/auth/second-factor`.
@@ -205,7 +206,10 @@ pub(crate) async fn step_up(
         .writer
         .write(move |writing| {
             let (sql, now) = (&mut *writing.sql, writing.now);
-            factor::step_up(sql, caller.user, caller.device, &purpose, form.ceiling_minor, now)?;
+            // The person is the same, whether the device syncs or asks over REST.
+            for device in [caller.device, rest::device_of(caller.user, caller.device)] {
+                factor::step_up(sql, caller.user, device, &purpose, form.ceiling_minor, now)?;
+            }
             let record = Record {
                 actor: Some(caller.user),
                 action: "step_up",

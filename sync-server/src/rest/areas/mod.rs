@@ -3,6 +3,7 @@
 mod auction;
 mod community;
 mod content;
+mod dispute;
 mod notice;
 mod support;
 mod talk;
@@ -27,6 +28,7 @@ const AREAS: &[&Area] = &[
     &notice::AREA,
     &support::AREA,
     &auction::AREA,
+    &dispute::AREA,
 ];
 
 /// Every collection.
@@ -81,6 +83,12 @@ impl Resource {
     /// The same, whose lists can be narrowed by more than fields.
     const fn narrowed(mut self, narrowings: &'static [Narrowing]) -> Self {
         self.narrowings = narrowings;
+        self
+    }
+
+    /// The same, told to people who are not signed in, as far as everybody may see it.
+    const fn for_everybody(mut self) -> Self {
+        self.open = true;
         self
     }
 

@@ -88,7 +88,8 @@ static POSTS: Resource = collection(
     ],
     "News of your communities.",
 )
-.by(&["community"]);
+.by(&["community"])
+.for_everybody();
 
 /// The area's rows.
 pub(super) static AREA: Area = Area {

@@ -8,6 +8,8 @@ mod lint;
 mod packages;
 mod step;
 mod test;
+mod web;
+mod window;
 
 use std::process::ExitCode;
 
@@ -25,8 +27,8 @@ Usage: cargo xtask <command>
                     --seed S        the seed of every random choice
   bench [NAME …]    the benchmarks, each beside a raw baseline; a release build
                     --json          only the figures, one object a line
-  e2e phone         the phone's components in a browser and in the true window, with pictures
-  test              packages, format, lints, documentation and every test
+  e2e APP           `phone` or `desktop`: its screens in a browser and in the true window, with pictures
+  test              packages, format, lints, the web side, documentation and every test
   lint [--fix]      format and lints only; --fix repairs what can be repaired
   ci                what the CI machine runs (.ci/run)
   packages          install or name the system packages that the build needs
@@ -126,6 +128,7 @@ mod tests {
         assert_eq!(parsed("bench B1 --json"), Ok(Command::Bench(vec!["B1".to_owned(), "--json".to_owned()])));
         assert!(parsed("bench --fast").is_err());
         assert_eq!(parsed("e2e phone"), Ok(Command::E2e(crate::e2e::App::Phone)));
+        assert_eq!(parsed("e2e desktop"), Ok(Command::E2e(crate::e2e::App::Desktop)));
         assert!(parsed("e2e").is_err() && parsed("e2e fridge").is_err());
     }
 

@@ -12,7 +12,8 @@ struct Package {
     probe: &'static [&'static str],
 }
 
-const PACKAGES: [Package; 5] = [
+/// What `cargo xtask test` needs.
+const PACKAGES: [Package; 7] = [
     Package {
         name: "gcc",
         why: "compiles SQLCipher, OpenSSL and zstd, and links every program",
@@ -42,6 +43,28 @@ const PACKAGES: [Package; 5] = [
             "test -e /etc/ssl/certs || test -e /etc/pki/tls/certs || test \"$(uname)\" != Linux",
         ],
     },
+    Package {
+        name: "nodejs",
+        why: "runs the tools of the desktop's web side",
+        probe: &["node", "--version"],
+    },
+    Package { name: "npm", why: "fetches those tools", probe: &["npm", "--version"] },
+];
+
+/// What the desktop's true window is built of, beyond [`PACKAGES`]; on Linux only.
+const WINDOW: [Package; 4] = [
+    Package { name: "g++", why: "compiles parts of the window's web view", probe: &["c++", "--version"] },
+    Package { name: "pkg-config", why: "finds those parts", probe: &["pkg-config", "--version"] },
+    Package {
+        name: "libwebkit2gtk-4.1-dev",
+        why: "the web view in the desktop's window",
+        probe: &["pkg-config", "--exists", "webkit2gtk-4.1"],
+    },
+    Package {
+        name: "librsvg2-dev",
+        why: "the window's icons",
+        probe: &["pkg-config", "--exists", "librsvg-2.0"],
+    },
 ];
 
 /// Parts of the Rust toolchain beyond the compiler: the `cargo` command and its rustup name.
@@ -50,10 +73,19 @@ const COMPONENTS: [(&str, &str); 2] = [("fmt", "rustfmt"), ("clippy", "clippy")]
 /// Makes sure that everything needed is there, or says what is missing and how to get it.
 pub(crate) fn run() -> Result<(), Failure> {
     components()?;
+    all_of(&PACKAGES)
+}
+
+/// The same for what builds the desktop's window.
+pub(crate) fn window() -> Result<(), Failure> {
+    if cfg!(target_os = "linux") { all_of(&WINDOW) } else { Ok(()) }
+}
+
+fn all_of(packages: &'static [Package]) -> Result<(), Failure> {
     let debian = succeeds("dpkg-query", &["--version"]) && succeeds("apt-get", &["--version"]);
-    let missing: Vec<&Package> = PACKAGES.iter().filter(|package| !is_present(package, debian)).collect();
+    let missing: Vec<&Package> = packages.iter().filter(|package| !is_present(package, debian)).collect();
     if missing.is_empty() {
-        eprintln!("System packages: all {} present.", PACKAGES.len());
+        eprintln!("System packages: all {} present.", packages.len());
         return Ok(());
     }
     for package in &missing {
@@ -66,8 +98,11 @@ pub(crate) fn run() -> Result<(), Failure> {
 fn is_present(package: &Package, debian: bool) -> bool {
     if debian {
         let query = Command::new("dpkg-query").args(["-W", "-f=${db:Status-Status}", package.name]).output();
-        return query.is_ok_and(|output| output.stdout == b"installed");
+        if query.is_ok_and(|output| output.stdout == b"installed") {
+            return true;
+        }
     }
+    // Not every program comes from the package of its name.
     package.probe.split_first().is_some_and(|(program, arguments)| succeeds(program, arguments))
 }
 
@@ -98,8 +133,9 @@ fn advice(names: &[&str], debian: bool) -> String {
     } else {
         format!(
             "these are missing, by their Debian names: {names}\n\
-             Get what your system calls them: on Fedora `dnf install gcc glibc-devel make perl ca-certificates`,\n\
-             on Arch `pacman -S base-devel perl ca-certificates`, on macOS `xcode-select --install`."
+             Get what your system calls them: on Fedora `dnf install gcc glibc-devel make perl ca-certificates nodejs npm`,\n\
+             on Arch `pacman -S base-devel perl ca-certificates nodejs npm`, on macOS `xcode-select --install`\n\
+             and Node from its own site."
         )
     }
 }

@@ -3,11 +3,12 @@
 //! The workspace's tests come last, so that the runner's own closing lines stay in sight.
 
 use crate::step::{Failure, Step, cargo, run_all, succeeds};
-use crate::{lint, packages};
+use crate::{lint, packages, web};
 
 pub(crate) fn run() -> Result<(), Failure> {
     let mut steps = vec![Step { name: "packages", work: Box::new(packages::run) }];
     steps.extend(lint::steps(false)?);
+    steps.extend(web::steps());
     steps.push(documentation()?);
     steps.push(Step::child("doc tests", cargo(&["test", "--workspace", "--doc"])?));
     steps.push(tests()?);

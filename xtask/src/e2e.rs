@@ -5,7 +5,7 @@ use std::fs;
 use std::process::Command;
 
 use crate::step::{self, Failure, Step, cargo, root, run_all, target_dir};
-use crate::{packages, web, window};
+use crate::{packages, web};
 
 /// An app with stories of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,8 +17,6 @@ pub(crate) enum App {
 /// What the stories need beyond the build: a program and the Debian package it comes from.
 const NEEDED: [(&str, &str); 4] =
     [("chromium", "chromium"), ("Xvfb", "xvfb"), ("openbox", "openbox"), ("dbus-run-session", "dbus")];
-/// What drives the desktop's window.
-const DRIVER: (&str, &str) = ("WebKitWebDriver", "webkit2gtk-driver");
 
 /// The app that the arguments name.
 pub(crate) fn check(names: &[&str]) -> Result<App, String> {
@@ -62,14 +60,11 @@ fn desktop() -> Result<Vec<Step>, Failure> {
     let build = ["build", "--package=hubbub-server", "--package=hubbub-desktop-host", "--bins"];
     Ok(vec![
         Step { name: "packages", work: Box::new(packages::run) },
-        Step { name: "of the window", work: Box::new(packages::window) },
-        Step { name: "programs", work: Box::new(|| programs(&[&NEEDED[..], &[DRIVER]].concat())) },
+        Step { name: "programs", work: Box::new(|| programs(&NEEDED)) },
         Step::child("build", cargo(&build)?),
         Step { name: "web modules", work: Box::new(web::modules) },
         Step { name: "web build", work: Box::new(web::build) },
-        Step { name: "build the window", work: Box::new(window::build) },
         Step { name: "in a browser", work: Box::new(|| step::run(play("desktop.test.mjs")?)) },
-        Step { name: "in the window", work: Box::new(|| step::run(play("window.test.mjs")?)) },
     ])
 }
 

@@ -2,7 +2,7 @@
 // screens do is played in a browser (`desktop.test.mjs`); here it is seen that they do it in the product's own web view.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { join } from 'node:path';
 
@@ -29,6 +29,15 @@ after(async () => {
   await world?.end();
 });
 
+/** Whether a process of the app is left that was started on this folder. */
+function isRunning(folder) {
+  const lines = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map((pid) => {
+    // A process may end while it is looked at.
+    try { return readFileSync(`/proc/${pid}/cmdline`, 'utf8'); } catch { return ''; }
+  });
+  return lines.some((line) => line.startsWith(binary) && line.includes(folder));
+}
+
 /** What axe finds against WCAG 2.1 A and AA in the true web view. */
 async function axe() {
   const source = readFileSync(new URL('../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
@@ -48,6 +57,7 @@ test('a manager signs in', async () => {
   await window.type('input[type=password]', `${PASSWORD}${KEY.enter}`);
   await window.heading('Good day, Lotte Brenner');
   await until(async () => (await window.script('return document.body.innerText')).includes('Up to date'), 'everything is here');
+  await window.find('.card li a');
   await window.picture(join(shots, 'window-today.png'));
   assert.deepEqual(await axe(), []);
 });
@@ -100,6 +110,7 @@ test('the window may ask for the listed calls and nothing else', async () => {
 
 test('opened again, the window goes on where it was left, without a sign-in', async () => {
   await window.close();
+  await until(() => !isRunning(join(world.folder, 'window')), 'the app has ended');
   window = await Window.open(screen, binary, args);
   await window.heading('Good day, Lotte Brenner');
 });

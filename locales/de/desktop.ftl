@@ -164,6 +164,18 @@ desk-changeable = Stimmen lassen sich ändern, solange offen ist
 desk-blank-allowed = Leere Stimmen sind erlaubt
 desk-how-it-came = Wie es dazu kam
 desk-winner = Gewählt
+desk-poll-secret = Geheime Abstimmung
+desk-poll-secret-about = Nur wer abstimmt, weiß, was gewählt wurde. Jede Stimme wird einmal und endgültig abgegeben, und vor dem Ende wird kein Stand gezeigt.
+desk-poll-frozen = Es sind Stimmen eingegangen. Jetzt lassen sich nur noch die Texte ändern und das Ende verschieben.
+desk-bias-accepted = Ich nehme in Kauf, dass ein nach der Stimmabgabe gezeigter Stand Stimmen beeinflusst, die noch geändert werden können
+desk-decide-tie = Gleichstand entscheiden
+desk-runoff-about = In einer Stichwahl wird noch einmal abgestimmt, nur zwischen den gleichauf liegenden Möglichkeiten. Ohne Beginn öffnet sie sofort.
+desk-runoff-announce = Stichwahl ankündigen
+desk-adopt-tied = Alle gleichauf liegenden gewinnen lassen
+desk-runoff-decides = Eine Stichwahl entscheidet den Gleichstand.
+desk-runoff-open = Zur Stichwahl
+desk-runoff-of = Stichwahl zu einer früheren Abstimmung
+desk-tied-adopted = Alle gleichauf liegenden Möglichkeiten haben gewonnen.
 
 # The menu.
 desk-menu-edit = Bearbeiten

@@ -164,6 +164,18 @@ desk-changeable = Votes can be changed while it is open
 desk-blank-allowed = Blank votes are allowed
 desk-how-it-came = How it came about
 desk-winner = Chosen
+desk-poll-secret = Secret vote
+desk-poll-secret-about = Nobody but the voter learns what was chosen. Each vote is cast once and for good, and no count is shown before the end.
+desk-poll-frozen = Votes have come in. Now only the words and a later end can change.
+desk-bias-accepted = I accept that a count shown after voting sways votes that can still change
+desk-decide-tie = Decide the tie
+desk-runoff-about = In a run-off, people vote again, between the tied options only. Without a beginning it opens at once.
+desk-runoff-announce = Announce a run-off
+desk-adopt-tied = Let all tied options win
+desk-runoff-decides = A run-off decides the tie.
+desk-runoff-open = To the run-off
+desk-runoff-of = Run-off of an earlier vote
+desk-tied-adopted = All tied options won.
 
 # The menu.
 desk-menu-edit = Edit

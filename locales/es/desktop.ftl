@@ -164,6 +164,18 @@ desk-changeable = Se puede cambiar el voto mientras esté abierta
 desk-blank-allowed = Se permite el voto en blanco
 desk-how-it-came = Cómo se llegó a ello
 desk-winner = Elegido
+desk-poll-secret = Votación secreta
+desk-poll-secret-about = Solo quien vota sabe qué ha elegido. Cada voto se emite una vez y de forma definitiva, y no se muestra ningún recuento antes del final.
+desk-poll-frozen = Ya han llegado votos. Ahora solo se pueden cambiar los textos y aplazar el final.
+desk-bias-accepted = Acepto que un recuento mostrado tras votar influya en votos que aún se pueden cambiar
+desk-decide-tie = Decidir el empate
+desk-runoff-about = En la segunda vuelta se vota de nuevo, solo entre las opciones empatadas. Sin inicio, se abre enseguida.
+desk-runoff-announce = Anunciar una segunda vuelta
+desk-adopt-tied = Dar por ganadoras todas las empatadas
+desk-runoff-decides = Una segunda vuelta decide el empate.
+desk-runoff-open = A la segunda vuelta
+desk-runoff-of = Segunda vuelta de una votación anterior
+desk-tied-adopted = Han ganado todas las opciones empatadas.
 
 # The menu.
 desk-menu-edit = Edición

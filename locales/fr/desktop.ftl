@@ -164,6 +164,18 @@ desk-changeable = On peut changer son vote tant que c’est ouvert
 desk-blank-allowed = Le vote blanc est permis
 desk-how-it-came = Comment on y est arrivé
 desk-winner = Choisi
+desk-poll-secret = Vote secret
+desk-poll-secret-about = Seule la personne qui vote sait ce qu’elle a choisi. Chaque vote est donné une fois pour toutes, et aucun décompte n’est montré avant la fin.
+desk-poll-frozen = Des votes sont arrivés. Seuls les textes peuvent encore changer, et la fin être repoussée.
+desk-bias-accepted = J’accepte qu’un décompte montré après le vote influence des votes encore modifiables
+desk-decide-tie = Trancher l’égalité
+desk-runoff-about = Au second tour, on vote de nouveau, uniquement entre les options à égalité. Sans début indiqué, il s’ouvre tout de suite.
+desk-runoff-announce = Annoncer un second tour
+desk-adopt-tied = Retenir toutes les options à égalité
+desk-runoff-decides = Un second tour tranche l’égalité.
+desk-runoff-open = Voir le second tour
+desk-runoff-of = Second tour d’un vote précédent
+desk-tied-adopted = Toutes les options à égalité sont retenues.
 
 # The menu.
 desk-menu-edit = Édition

@@ -5,7 +5,7 @@ use std::fs;
 use std::process::Command;
 
 use crate::step::{self, Failure, Step, cargo, root, run_all, target_dir};
-use crate::{packages, web};
+use crate::{packages, web, window};
 
 /// An app with stories of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub(crate) enum App {
 /// What the stories need beyond the build: a program and the Debian package it comes from.
 const NEEDED: [(&str, &str); 4] =
     [("chromium", "chromium"), ("Xvfb", "xvfb"), ("openbox", "openbox"), ("dbus-run-session", "dbus")];
+/// What drives the desktop's window.
+const DRIVER: (&str, &str) = ("WebKitWebDriver", "webkit2gtk-driver");
 
 /// The app that the arguments name.
 pub(crate) fn check(names: &[&str]) -> Result<App, String> {
@@ -60,11 +62,14 @@ fn desktop() -> Result<Vec<Step>, Failure> {
     let build = ["build", "--package=hubbub-server", "--package=hubbub-desktop-host", "--bins"];
     Ok(vec![
         Step { name: "packages", work: Box::new(packages::run) },
-        Step { name: "programs", work: Box::new(|| programs(&NEEDED)) },
+        Step { name: "of the window", work: Box::new(packages::window) },
+        Step { name: "programs", work: Box::new(|| programs(&[&NEEDED[..], &[DRIVER]].concat())) },
         Step::child("build", cargo(&build)?),
         Step { name: "web modules", work: Box::new(web::modules) },
         Step { name: "web build", work: Box::new(web::build) },
+        Step { name: "build the window", work: Box::new(window::build) },
         Step { name: "in a browser", work: Box::new(|| step::run(play("desktop.test.mjs")?)) },
+        Step { name: "in the window", work: Box::new(|| step::run(play("window.test.mjs")?)) },
     ])
 }
 
@@ -113,6 +118,7 @@ fn play(file: &str) -> Result<Command, Failure> {
     let mut node = web::node(&folder.join("e2e").join(file))?;
     node.current_dir(&folder);
     node.env("HUBBUB_BIN", target.join("debug"));
+    node.env("HUBBUB_WINDOW", window::binary()?);
     node.env("HUBBUB_UI_DIST", web::built()?);
     node.env("HUBBUB_SHOTS", target.join("e2e").join("desktop"));
     Ok(node)

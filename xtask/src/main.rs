@@ -9,6 +9,7 @@ mod packages;
 mod step;
 mod test;
 mod web;
+mod window;
 
 use std::process::ExitCode;
 
@@ -26,7 +27,7 @@ Usage: cargo xtask <command>
                     --seed S        the seed of every random choice
   bench [NAME …]    the benchmarks, each beside a raw baseline; a release build
                     --json          only the figures, one object a line
-  e2e APP           `phone` or `desktop`: its screens in a browser, with pictures
+  e2e APP           `phone` or `desktop`: its screens in a browser and in the true window, with pictures
   test              packages, format, lints, the web side, documentation and every test
   lint [--fix]      format and lints only; --fix repairs what can be repaired
   ci                what the CI machine runs (.ci/run)

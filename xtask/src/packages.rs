@@ -51,6 +51,22 @@ const PACKAGES: [Package; 7] = [
     Package { name: "npm", why: "fetches those tools", probe: &["npm", "--version"] },
 ];
 
+/// What the desktop's true window is built of, beyond [`PACKAGES`]; on Linux only.
+const WINDOW: [Package; 4] = [
+    Package { name: "g++", why: "compiles parts of the window's web view", probe: &["c++", "--version"] },
+    Package { name: "pkg-config", why: "finds those parts", probe: &["pkg-config", "--version"] },
+    Package {
+        name: "libwebkit2gtk-4.1-dev",
+        why: "the web view in the desktop's window",
+        probe: &["pkg-config", "--exists", "webkit2gtk-4.1"],
+    },
+    Package {
+        name: "librsvg2-dev",
+        why: "the window's icons",
+        probe: &["pkg-config", "--exists", "librsvg-2.0"],
+    },
+];
+
 /// Parts of the Rust toolchain beyond the compiler: the `cargo` command and its rustup name.
 const COMPONENTS: [(&str, &str); 2] = [("fmt", "rustfmt"), ("clippy", "clippy")];
 
@@ -58,6 +74,11 @@ const COMPONENTS: [(&str, &str); 2] = [("fmt", "rustfmt"), ("clippy", "clippy")]
 pub(crate) fn run() -> Result<(), Failure> {
     components()?;
     all_of(&PACKAGES)
+}
+
+/// The same for what builds the desktop's window.
+pub(crate) fn window() -> Result<(), Failure> {
+    if cfg!(target_os = "linux") { all_of(&WINDOW) } else { Ok(()) }
 }
 
 fn all_of(packages: &'static [Package]) -> Result<(), Failure> {

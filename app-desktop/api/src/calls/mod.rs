@@ -3,6 +3,7 @@
 pub mod content;
 pub mod notices;
 pub mod people;
+pub mod poll_form;
 pub mod polls;
 pub mod session;
 pub mod setup;
@@ -109,11 +110,13 @@ calls! {
 
     polls::polls(polls::PollsFilter) -> Vec<polls::PollLine>;
     polls::poll(One) -> Option<polls::PollPage>;
-    polls::save_poll(polls::PollForm) -> Done;
+    poll_form::save_poll(poll_form::PollForm) -> Done;
     polls::schedule_poll(One) -> Done;
     polls::cancel_poll(One) -> Done;
     polls::extend_poll(polls::Extension) -> Done;
     polls::publish_result(One) -> Done;
+    polls::run_off(polls::RunOffForm) -> Done;
+    polls::adopt_tied(One) -> Done;
 
     people::people(people::PeopleFilter) -> people::PeoplePage;
     people::grant_role(people::RoleChange) -> Done;

@@ -338,7 +338,7 @@ mod tests {
         let (poll, community) = (Id::of("poll", &[]), Id::of("community", &[]));
         let terms_of = PollTerms {
             title: words("When?"),
-            description: words(""),
+            description: Words::default(),
             hub: None,
             item: None,
             method: Method::Single,

@@ -669,7 +669,11 @@ extend: boolean,
 /**
  * Publish its result.
  */
-publish: boolean, };
+publish: boolean, 
+/**
+ * Decide its tie: by a run-off, or by letting all tied options win.
+ */
+decide: boolean, };
 
 /**
  * A poll as its editor leaves it.
@@ -708,9 +712,9 @@ method: string,
  */
 most: number, 
 /**
- * The options' words, by language.
+ * The options, in order.
  */
-options: Array<Array<PollWords>>, 
+options: Array<PollOptionForm>, 
 /**
  * `live`, `after_my_vote` or `after_close`.
  */
@@ -735,6 +739,15 @@ changeable: boolean,
  * Whether an empty ballot may be cast.
  */
 blank_allowed: boolean, 
+/**
+ * Whether nobody but the voter learns what was chosen. Such a poll takes each vote once and shows no count
+ * before its end, whatever else the form says.
+ */
+secret: boolean, 
+/**
+ * Whether it is accepted that a count shown after voting sways votes that can still change.
+ */
+bias_accepted: boolean, 
 /**
  * Whether it is announced at once.
  */
@@ -786,6 +799,19 @@ pending: boolean,
 cast: number | null, };
 
 /**
+ * An option as the editor shows it.
+ */
+export type PollOptionForm = { 
+/**
+ * The option; none for a new one.
+ */
+id: Ref | null, 
+/**
+ * Its words by language.
+ */
+words: Array<PollWords>, };
+
+/**
  * One poll in full.
  */
 export type PollPage = { 
@@ -801,6 +827,14 @@ description: string,
  * What voters are told to do.
  */
 how: Array<string>, 
+/**
+ * Whether nobody but the voter learns what was chosen.
+ */
+secret: boolean, 
+/**
+ * The poll whose tie this one decides.
+ */
+runoff_of: Ref | null, 
 /**
  * What there is to choose, with its count.
  */
@@ -835,6 +869,10 @@ form: PollTermsPage | null, };
  */
 export type PollTermsPage = { 
 /**
+ * Whether votes have come in: only its words and a later end can change.
+ */
+frozen: boolean, 
+/**
  * The question by language.
  */
 title: Array<PollWords>, 
@@ -851,9 +889,9 @@ method: string,
  */
 most: number, 
 /**
- * The options' words, by language.
+ * The options, in order.
  */
-options: Array<Array<PollWords>>, 
+options: Array<PollOptionForm>, 
 /**
  * `live`, `after_my_vote` or `after_close`.
  */
@@ -877,7 +915,15 @@ changeable: boolean,
 /**
  * Whether an empty ballot may be cast.
  */
-blank_allowed: boolean, };
+blank_allowed: boolean, 
+/**
+ * Whether nobody but the voter learns what was chosen.
+ */
+secret: boolean, 
+/**
+ * Whether it is accepted that a count shown after voting sways votes that can still change.
+ */
+bias_accepted: boolean, };
 
 /**
  * Words in one language.
@@ -1013,7 +1059,15 @@ headline: Array<string>,
 /**
  * How it came about, one sentence a line.
  */
-steps: Array<string>, };
+steps: Array<string>, 
+/**
+ * What its owner made of a tie, in words.
+ */
+resolution: string | null, 
+/**
+ * The poll that decides it.
+ */
+runoff: Ref | null, };
 
 /**
  * A role that somebody holds.
@@ -1052,6 +1106,23 @@ role: string,
  * Where, for roles of a hub.
  */
 hub: Ref | null, };
+
+/**
+ * A poll between tied options.
+ */
+export type RunOffForm = { 
+/**
+ * The poll with the tie.
+ */
+id: Ref, 
+/**
+ * When the new one opens, as the field shows it; empty for at once.
+ */
+opens_field: string, 
+/**
+ * When it closes, as the field shows it.
+ */
+closes_field: string, };
 
 /**
  * What goes into an authenticator.
@@ -1322,6 +1393,8 @@ export interface Calls {
   cancel_poll: { args: One; result: Done };
   extend_poll: { args: Extension; result: Done };
   publish_result: { args: One; result: Done };
+  run_off: { args: RunOffForm; result: Done };
+  adopt_tied: { args: One; result: Done };
   people: { args: PeopleFilter; result: PeoplePage };
   grant_role: { args: RoleChange; result: Done };
   revoke_role: { args: RoleChange; result: Done };

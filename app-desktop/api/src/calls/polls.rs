@@ -1,10 +1,9 @@
 //! Polls: the list, one with its count and result, writing, opening and closing.
 
 use hubbub_core::domain::Command;
-use hubbub_core::id::Id;
 use hubbub_core::voting::command::{Command as Voting, PollChanges};
 use hubbub_core::voting::method::Method;
-use hubbub_core::voting::model::{Phase, Poll, PollOption, Resolution, ResultMode};
+use hubbub_core::voting::model::{Phase, Poll, PollOption, Resolution};
 use hubbub_core::voting::view;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

@@ -47,6 +47,7 @@ fn phone() -> Result<Vec<Step>, Failure> {
     ];
     Ok(vec![
         Step { name: "packages", work: Box::new(packages::run) },
+        Step { name: "window packages", work: Box::new(packages::for_windows) },
         Step { name: "programs", work: Box::new(|| programs(&NEEDED)) },
         Step::child("build", cargo(&build)?),
         Step { name: "modules", work: Box::new(modules) },
@@ -62,13 +63,14 @@ fn desktop() -> Result<Vec<Step>, Failure> {
     let build = ["build", "--package=hubbub-server", "--package=hubbub-desktop-host", "--bins"];
     Ok(vec![
         Step { name: "packages", work: Box::new(packages::run) },
-        Step { name: "of the window", work: Box::new(packages::window) },
+        Step { name: "of the window", work: Box::new(packages::for_windows) },
         Step { name: "programs", work: Box::new(|| programs(&[&NEEDED[..], &[DRIVER]].concat())) },
         Step::child("build", cargo(&build)?),
         Step { name: "web modules", work: Box::new(web::modules) },
         Step { name: "web build", work: Box::new(web::build) },
         Step { name: "build the window", work: Box::new(window::build) },
         Step { name: "in a browser", work: Box::new(|| step::run(play("desktop.test.mjs")?)) },
+        Step { name: "goods in a browser", work: Box::new(|| step::run(play("goods.test.mjs")?)) },
         Step { name: "in the window", work: Box::new(|| step::run(play("window.test.mjs")?)) },
     ])
 }
@@ -118,7 +120,7 @@ fn play(file: &str) -> Result<Command, Failure> {
     let mut node = web::node(&folder.join("e2e").join(file))?;
     node.current_dir(&folder);
     node.env("HUBBUB_BIN", target.join("debug"));
-    node.env("HUBBUB_WINDOW", window::binary()?);
+    node.env("HUBBUB_WINDOW", window::binary(false)?);
     node.env("HUBBUB_UI_DIST", web::built()?);
     node.env("HUBBUB_SHOTS", target.join("e2e").join("desktop"));
     Ok(node)

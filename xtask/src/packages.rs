@@ -51,19 +51,24 @@ const PACKAGES: [Package; 7] = [
     Package { name: "npm", why: "fetches those tools", probe: &["npm", "--version"] },
 ];
 
-/// What the desktop's true window is built of, beyond [`PACKAGES`]; on Linux only.
-const WINDOW: [Package; 4] = [
-    Package { name: "g++", why: "compiles parts of the window's web view", probe: &["c++", "--version"] },
+/// What the apps' windows need besides, on Linux. Nothing else of the project needs these.
+const WINDOW: [Package; 5] = [
+    Package { name: "g++", why: "compiles parts of the web view", probe: &["c++", "--version"] },
     Package { name: "pkg-config", why: "finds those parts", probe: &["pkg-config", "--version"] },
     Package {
         name: "libwebkit2gtk-4.1-dev",
-        why: "the web view in the desktop's window",
+        why: "the web view that the windows are made of, with GTK",
         probe: &["pkg-config", "--exists", "webkit2gtk-4.1"],
     },
     Package {
         name: "librsvg2-dev",
-        why: "the window's icons",
+        why: "the windows' icons",
         probe: &["pkg-config", "--exists", "librsvg-2.0"],
+    },
+    Package {
+        name: "libxdo-dev",
+        why: "menus and keys of the windows",
+        probe: &["sh", "-c", "echo '#include <xdo.h>' | cc -x c -E - -o /dev/null"],
     },
 ];
 
@@ -73,15 +78,15 @@ const COMPONENTS: [(&str, &str); 2] = [("fmt", "rustfmt"), ("clippy", "clippy")]
 /// Makes sure that everything needed is there, or says what is missing and how to get it.
 pub(crate) fn run() -> Result<(), Failure> {
     components()?;
-    all_of(&PACKAGES)
+    provide(&PACKAGES)
 }
 
-/// The same for what builds the desktop's window.
-pub(crate) fn window() -> Result<(), Failure> {
-    if cfg!(target_os = "linux") { all_of(&WINDOW) } else { Ok(()) }
+/// The same for the apps' windows. Other systems than Linux bring what a window needs.
+pub(crate) fn for_windows() -> Result<(), Failure> {
+    if cfg!(target_os = "linux") { provide(&WINDOW) } else { Ok(()) }
 }
 
-fn all_of(packages: &'static [Package]) -> Result<(), Failure> {
+fn provide(packages: &[Package]) -> Result<(), Failure> {
     let debian = succeeds("dpkg-query", &["--version"]) && succeeds("apt-get", &["--version"]);
     let missing: Vec<&Package> = packages.iter().filter(|package| !is_present(package, debian)).collect();
     if missing.is_empty() {
@@ -157,7 +162,7 @@ fn components() -> Result<(), Failure> {
 
 #[cfg(test)]
 mod tests {
-    use super::{PACKAGES, advice};
+    use super::{PACKAGES, WINDOW, advice};
 
     #[test]
     fn advice_names_every_missing_package() {
@@ -170,7 +175,7 @@ mod tests {
 
     #[test]
     fn every_package_says_why_and_can_be_probed() {
-        for package in &PACKAGES {
+        for package in PACKAGES.iter().chain(&WINDOW) {
             assert!(!package.why.is_empty(), "{} says no reason", package.name);
             assert!(!package.probe.is_empty(), "{} has no probe", package.name);
         }

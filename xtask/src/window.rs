@@ -8,17 +8,26 @@ use crate::web;
 
 /// Builds the window for development, with the web side inside.
 pub(crate) fn build() -> Result<(), Failure> {
+    build_as(&[])
+}
+
+/// Builds the window as people install it.
+pub(crate) fn build_release() -> Result<(), Failure> {
+    build_as(&["--release"])
+}
+
+fn build_as(options: &[&str]) -> Result<(), Failure> {
     web_side()?;
     let manifest = root()?.join("app-desktop").join("src-tauri").join("Cargo.toml");
-    let mut build = cargo(&["build", "--locked", "--bins", "--manifest-path"])?;
-    build.arg(manifest);
+    let mut build = cargo(&["build", "--locked", "--bins"])?;
+    build.args(options).arg("--manifest-path").arg(manifest);
     build.env("CARGO_TARGET_DIR", folder()?);
     step::run(build)
 }
 
 /// The built window.
-pub(crate) fn binary() -> Result<PathBuf, Failure> {
-    Ok(folder()?.join("debug").join("hubbub-desktop"))
+pub(crate) fn binary(is_release: bool) -> Result<PathBuf, Failure> {
+    Ok(folder()?.join(if is_release { "release" } else { "debug" }).join("hubbub-desktop"))
 }
 
 /// Beside the workspace's own output: the two share no lock file and must not share artefacts.

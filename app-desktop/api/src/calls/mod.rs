@@ -1,12 +1,18 @@
 //! Every call that a window may make. What is not in this list cannot be asked for.
 
 pub mod content;
+pub mod dispatch;
 pub mod notices;
+pub mod order;
+pub mod order_new;
+pub mod orders;
+pub mod packing;
 pub mod people;
 pub mod poll_form;
 pub mod polls;
 pub mod session;
 pub mod setup;
+pub mod stock;
 pub mod sync;
 
 use serde::de::DeserializeOwned;
@@ -124,6 +130,42 @@ calls! {
     people::move_member(people::Move) -> Done;
     people::edit_hub(people::HubForm) -> Done;
     people::hub(One) -> Option<people::HubPage>;
+
+    orders::orders_index(orders::OrdersFilter) -> orders::OrdersIndex;
+    orders::orders_page(orders::OrdersWindow) -> Vec<orders::OrderRow>;
+    orders::orders_rows(orders::OrderIds) -> Vec<orders::OrderRow>;
+    orders::orders_counts(One) -> Vec<orders::OrderCount>;
+    orders::orders_step(orders::BulkStep) -> orders::BulkDone;
+    orders::trains(One) -> Vec<orders::TrainLine>;
+    order::order(One) -> Option<order::OrderPage>;
+    order::order_step(order::StepForm) -> Done;
+    order::pack_order(order::PackForm) -> Done;
+    order::hand_over(One) -> Done;
+    order::take_payment(order::PaymentForm) -> Done;
+    order::move_order(order::TrainForm) -> Done;
+    order_new::order_products(order_new::ProductSearch) -> Vec<order_new::ProductChoice>;
+    order_new::basket(order_new::BasketForm) -> order_new::BasketView;
+    order_new::place_order(order_new::OrderForm) -> Done;
+    packing::packing(packing::PackingFilter) -> packing::PackingView;
+
+    stock::products(stock::ProductsFilter) -> stock::ProductsPage;
+    stock::product(stock::ProductAt) -> Option<stock::ProductPage>;
+    stock::save_product(stock::ProductForm) -> Done;
+    stock::archive_product(stock::ProductShelf) -> Done;
+    stock::adjust_stock(stock::AdjustForm) -> Done;
+    stock::set_stock_rules(stock::StockRulesForm) -> Done;
+    stock::stock_history(stock::HistoryFilter) -> Vec<stock::AdjustmentRow>;
+    stock::low_stock(One) -> i64;
+
+    dispatch::board(One) -> dispatch::BoardView;
+    dispatch::run_sheet(One) -> Option<dispatch::RunView>;
+    dispatch::propose(dispatch::Planning) -> dispatch::ProposalView;
+    dispatch::accept_plan(dispatch::AcceptedPlan) -> Done;
+    dispatch::assign_order(dispatch::Assignment) -> Done;
+    dispatch::order_stops(dispatch::StopsOrder) -> Done;
+    dispatch::cancel_stop(One) -> Done;
+    dispatch::resolve_review(dispatch::Resolved) -> Done;
+    dispatch::enlist_driver(dispatch::DriverForm) -> Done;
 }
 
 /// A call without arguments takes null or nothing.

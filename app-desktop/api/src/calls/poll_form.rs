@@ -132,19 +132,12 @@ pub(super) fn terms(poll: &Poll, options: &[PollOption], say: &Say) -> Option<Po
     if options.iter().any(|option| option.item.is_some()) {
         return None;
     }
-    let words = |words: &Words| {
-        let text = |locale: &Locale| {
-            let found = words.iter().find(|(it, _)| it == locale).map(|(_, text)| text.to_owned());
-            PollWords { locale: locale.tag().to_owned(), text: found.unwrap_or_default() }
-        };
-        Locale::ALL.iter().map(text).collect::<Vec<_>>()
-    };
     let option =
-        |option: &PollOption| PollOptionForm { id: Some(option.id.into()), words: words(&option.title) };
+        |option: &PollOption| PollOptionForm { id: Some(option.id.into()), words: words_page(&option.title) };
     Some(PollTermsPage {
         frozen: poll.frozen,
-        title: words(&poll.title),
-        description: words(&poll.description),
+        title: words_page(&poll.title),
+        description: words_page(&poll.description),
         method: method_word(&poll.method).to_owned(),
         most,
         options: options.iter().map(option).collect(),
@@ -313,7 +306,17 @@ fn method_of(form: &PollForm) -> (Method, OutcomeRule) {
     }
 }
 
-fn words_of(words: &[PollWords]) -> Words {
+/// Words by language as a form shows them: every language, empty where there are none.
+pub(super) fn words_page(words: &Words) -> Vec<PollWords> {
+    let text = |locale: &Locale| {
+        let found = words.iter().find(|(it, _)| it == locale).map(|(_, text)| text.to_owned());
+        PollWords { locale: locale.tag().to_owned(), text: found.unwrap_or_default() }
+    };
+    Locale::ALL.iter().map(text).collect()
+}
+
+/// The words that a form leaves; languages without text are left out.
+pub(super) fn words_of(words: &[PollWords]) -> Words {
     let filled = words.iter().filter(|it| !it.text.trim().is_empty());
     filled.filter_map(|it| Some((Locale::from_tag(&it.locale)?, it.text.trim()))).collect()
 }

@@ -8,6 +8,9 @@ interface Place {
 
 const PLACES: readonly (readonly [prefix: string, place: Place])[] = [
   ['poll-', { screen: 'polls', own: true }],
+  ['order-', { screen: 'orders', own: true }],
+  ['stock-', { screen: 'stock', own: true }],
+  ['review-', { screen: 'dispatch', own: false }],
   ['role-', { screen: 'people', own: false }],
 ];
 

@@ -397,3 +397,31 @@ desk-review-note = Was dabei herauskam
 
 # Orders.
 desk-in-capacity = Rolle dabei
+
+# Tickets.
+desk-nav-tickets = Anfragen
+desk-promise = { $name } bis { $at }
+desk-tickets-open = Zu beantworten
+desk-tickets-mine = Meine
+desk-tickets-ended = Erledigt
+desk-subject = Betreff
+desk-asks = Wer fragt
+desk-promise-column = Zugesagt
+desk-assignee = Wer sich kümmert
+desk-assigned-to = { $name } kümmert sich
+desk-moved = Letzter Schritt
+desk-tickets-empty = Hier sind keine Anfragen
+desk-tickets-empty-text = Hier steht, was dieser Treffpunkt gefragt wird, das Neueste zuerst.
+desk-ticket-reply = Antwort
+desk-ticket-note = Notiz nur für den Treffpunkt
+desk-ticket-kind = Was Sie schreiben
+desk-ticket-send = Antwort senden
+desk-ticket-internal = Das sieht nur der Treffpunkt
+desk-ticket-take = Übernehmen
+desk-ticket-wait = Auf Antwort warten
+desk-ticket-put-off = Zurückstellen
+desk-ticket-resolve = Gelöst
+desk-ticket-close = Endgültig schließen
+desk-ticket-follows = Setzt eine frühere Anfrage fort
+desk-until = Bis
+desk-tickets-owed = Anfragen ohne Antwort

@@ -142,3 +142,8 @@ cash-reason-refused = Zahlung verweigert
 cash-reason-tip = Trinkgeld
 cash-reason-miscounted = Verzählt
 cash-reason-lost = Verloren
+
+title-order-place = Ihre Bestellung
+title-order-change = Ihr Schritt in Bestellung { $name }
+title-stock-change = Ihre Änderung an „{ $name }“ im Lager
+title-dispatch-change = Ihre Änderung an einer Fahrt

@@ -397,3 +397,31 @@ desk-review-note = What came of it
 
 # Orders.
 desk-in-capacity = Role in it
+
+# Tickets.
+desk-nav-tickets = Requests
+desk-promise = { $name } until { $at }
+desk-tickets-open = To answer
+desk-tickets-mine = Mine
+desk-tickets-ended = Over
+desk-subject = Subject
+desk-asks = Who asks
+desk-promise-column = Promised
+desk-assignee = Who has it
+desk-assigned-to = { $name } has it
+desk-moved = Last step
+desk-tickets-empty = No requests here
+desk-tickets-empty-text = What people ask this hub stands here, the last moved first.
+desk-ticket-reply = Answer
+desk-ticket-note = Note for the hub only
+desk-ticket-kind = What you write
+desk-ticket-send = Send the answer
+desk-ticket-internal = Only the hub sees this
+desk-ticket-take = Take it
+desk-ticket-wait = Wait for the customer
+desk-ticket-put-off = Put off
+desk-ticket-resolve = Solved
+desk-ticket-close = Close for good
+desk-ticket-follows = Continues an earlier request
+desk-until = Until
+desk-tickets-owed = Requests without an answer

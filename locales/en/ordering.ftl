@@ -142,3 +142,8 @@ cash-reason-refused = Refused to pay
 cash-reason-tip = Tip
 cash-reason-miscounted = Miscounted
 cash-reason-lost = Lost
+
+title-order-place = Your order
+title-order-change = Your step in order { $name }
+title-stock-change = Your change of “{ $name }” in stock
+title-dispatch-change = Your change of a run

@@ -397,3 +397,31 @@ desk-review-note = Qué se ha aclarado
 
 # Orders.
 desk-in-capacity = En calidad de
+
+# Tickets.
+desk-nav-tickets = Consultas
+desk-promise = { $name } hasta { $at }
+desk-tickets-open = Por responder
+desk-tickets-mine = Las mías
+desk-tickets-ended = Terminadas
+desk-subject = Asunto
+desk-asks = Quién pregunta
+desk-promise-column = Prometido
+desk-assignee = Quién se ocupa
+desk-assigned-to = Se ocupa { $name }
+desk-moved = Último paso
+desk-tickets-empty = Aquí no hay consultas
+desk-tickets-empty-text = Aquí aparece lo que se pregunta a este punto de encuentro, lo más reciente primero.
+desk-ticket-reply = Respuesta
+desk-ticket-note = Nota solo para el punto de encuentro
+desk-ticket-kind = Qué escribe
+desk-ticket-send = Enviar la respuesta
+desk-ticket-internal = Solo lo ve el punto de encuentro
+desk-ticket-take = Encargarme
+desk-ticket-wait = Esperar respuesta
+desk-ticket-put-off = Aplazar
+desk-ticket-resolve = Resuelto
+desk-ticket-close = Cerrar del todo
+desk-ticket-follows = Continúa una consulta anterior
+desk-until = Hasta
+desk-tickets-owed = Consultas sin respuesta

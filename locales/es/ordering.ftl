@@ -142,3 +142,8 @@ cash-reason-refused = Se negó a pagar
 cash-reason-tip = Propina
 cash-reason-miscounted = Mal contado
 cash-reason-lost = Perdido
+
+title-order-place = Su pedido
+title-order-change = Su paso en el pedido { $name }
+title-stock-change = Su cambio de «{ $name }» en existencias
+title-dispatch-change = Su cambio de una ruta

@@ -397,3 +397,31 @@ desk-review-note = Ce qu’il en est
 
 # Orders.
 desk-in-capacity = À quel titre
+
+# Tickets.
+desk-nav-tickets = Demandes
+desk-promise = { $name } avant le { $at }
+desk-tickets-open = À traiter
+desk-tickets-mine = Les miennes
+desk-tickets-ended = Terminées
+desk-subject = Objet
+desk-asks = Qui demande
+desk-promise-column = Promis
+desk-assignee = Qui s’en occupe
+desk-assigned-to = { $name } s’en occupe
+desk-moved = Dernière étape
+desk-tickets-empty = Aucune demande ici
+desk-tickets-empty-text = Ce que l’on demande à ce relais apparaît ici, le plus récent d’abord.
+desk-ticket-reply = Réponse
+desk-ticket-note = Note pour le relais seulement
+desk-ticket-kind = Ce que vous écrivez
+desk-ticket-send = Envoyer la réponse
+desk-ticket-internal = Visible du relais seulement
+desk-ticket-take = Prendre en charge
+desk-ticket-wait = Attendre le client
+desk-ticket-put-off = Reporter
+desk-ticket-resolve = Résolu
+desk-ticket-close = Clore définitivement
+desk-ticket-follows = Fait suite à une demande précédente
+desk-until = Jusqu’au
+desk-tickets-owed = Demandes sans réponse

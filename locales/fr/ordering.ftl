@@ -142,3 +142,8 @@ cash-reason-refused = Paiement refusé
 cash-reason-tip = Pourboire
 cash-reason-miscounted = Erreur de compte
 cash-reason-lost = Perdu
+
+title-order-place = Votre commande
+title-order-change = Votre étape dans la commande { $name }
+title-stock-change = Votre changement du stock de « { $name } »
+title-dispatch-change = Votre changement d’un trajet

@@ -14,6 +14,7 @@ pub mod session;
 pub mod setup;
 pub mod stock;
 pub mod sync;
+pub mod tickets;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -156,6 +157,12 @@ calls! {
     stock::set_stock_rules(stock::StockRulesForm) -> Done;
     stock::stock_history(stock::HistoryFilter) -> Vec<stock::AdjustmentRow>;
     stock::low_stock(One) -> i64;
+
+    tickets::tickets(tickets::TicketsFilter) -> tickets::TicketsPage;
+    tickets::ticket_counts(One) -> tickets::TicketCounts;
+    tickets::ticket(One) -> Option<tickets::TicketPage>;
+    tickets::answer_ticket(tickets::TicketWords) -> Done;
+    tickets::ticket_step(tickets::TicketStep) -> Done;
 
     dispatch::board(One) -> dispatch::BoardView;
     dispatch::run_sheet(One) -> Option<dispatch::RunView>;

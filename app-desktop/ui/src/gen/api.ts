@@ -2815,6 +2815,260 @@ total: number, };
 export type Theme = "system" | "light" | "dark";
 
 /**
+ * What can be done with a ticket now.
+ */
+export type TicketActions = { 
+/**
+ * Write to the customer.
+ */
+reply: boolean, 
+/**
+ * Write a note.
+ */
+note: boolean, 
+/**
+ * Give it to somebody.
+ */
+assign: boolean, 
+/**
+ * Wait, for the customer or for a time.
+ */
+wait: boolean, 
+/**
+ * Say that it is solved.
+ */
+resolve: boolean, 
+/**
+ * End it.
+ */
+close: boolean, };
+
+/**
+ * How the queue stands.
+ */
+export type TicketCounts = { 
+/**
+ * Not over.
+ */
+open: number, 
+/**
+ * Whose customer waits for a word.
+ */
+owed: number, 
+/**
+ * With a broken promise.
+ */
+late: number, };
+
+/**
+ * Where a page of tickets ends.
+ */
+export type TicketKey = { 
+/**
+ * When something was last done to the last ticket.
+ */
+moved_at: number, 
+/**
+ * The ticket.
+ */
+id: Ref, };
+
+/**
+ * A ticket in the list.
+ */
+export type TicketLine = { 
+/**
+ * The ticket.
+ */
+id: Ref, 
+/**
+ * Its subject.
+ */
+title: string, 
+/**
+ * The first line of what is asked.
+ */
+excerpt: string, 
+/**
+ * Where it is, as `waiting_for_customer`.
+ */
+status: string, 
+/**
+ * That in words.
+ */
+status_text: string, 
+/**
+ * Who asks; empty for the server itself.
+ */
+author: string, 
+/**
+ * Who has it; empty when nobody does.
+ */
+assignee: string, 
+/**
+ * Whether the customer waits for a word.
+ */
+owed: boolean, 
+/**
+ * Which promise runs out next, and when; empty without one.
+ */
+due: string, 
+/**
+ * Whether a promise is broken.
+ */
+late: boolean, 
+/**
+ * When something was last done to it.
+ */
+moved: string, 
+/**
+ * Whether changes of it wait for the server.
+ */
+pending: boolean, };
+
+/**
+ * What is said in a ticket.
+ */
+export type TicketMessage = { 
+/**
+ * The reply or note.
+ */
+id: Ref, 
+/**
+ * Who wrote it.
+ */
+author: string, 
+/**
+ * Whether the hub speaks.
+ */
+from_staff: boolean, 
+/**
+ * Whether only the hub sees it.
+ */
+internal: boolean, 
+/**
+ * What is said.
+ */
+text: string, 
+/**
+ * Names of attached pictures.
+ */
+attachments: Array<string>, 
+/**
+ * When it was written.
+ */
+written: string, };
+
+/**
+ * One ticket in full.
+ */
+export type TicketPage = { 
+/**
+ * As in the list.
+ */
+line: TicketLine, 
+/**
+ * What is asked.
+ */
+text: string, 
+/**
+ * Names of attached pictures, for the call `picture`.
+ */
+attachments: Array<string>, 
+/**
+ * When it was written.
+ */
+written: string, 
+/**
+ * The order it is about.
+ */
+order: Ref | null, 
+/**
+ * The ticket that it continues.
+ */
+follows: Ref | null, 
+/**
+ * Replies and notes, the oldest first.
+ */
+messages: Array<TicketMessage>, 
+/**
+ * The promises that run, each with its time.
+ */
+promises: Array<string>, 
+/**
+ * What can be done now.
+ */
+can: TicketActions, };
+
+/**
+ * A step of a ticket.
+ */
+export type TicketStep = { 
+/**
+ * The ticket.
+ */
+id: Ref, 
+/**
+ * `take`, `leave`, `wait`, `put_off`, `resolve` or `close`.
+ */
+step: string, 
+/**
+ * Until when, for `put_off`, as the field shows it.
+ */
+until_field: string, };
+
+/**
+ * Words for a ticket.
+ */
+export type TicketWords = { 
+/**
+ * The ticket.
+ */
+id: Ref, 
+/**
+ * What is said.
+ */
+text: string, 
+/**
+ * Whether only the hub sees it.
+ */
+internal: boolean, };
+
+/**
+ * Which tickets.
+ */
+export type TicketsFilter = { 
+/**
+ * The community.
+ */
+community: Ref, 
+/**
+ * Those of the person alone.
+ */
+mine: boolean, 
+/**
+ * Those that are over instead of those that are not.
+ */
+ended: boolean, 
+/**
+ * Where the page before ended; none for the first.
+ */
+after: TicketKey | null, };
+
+/**
+ * A page of tickets.
+ */
+export type TicketsPage = { 
+/**
+ * Its tickets.
+ */
+lines: Array<TicketLine>, 
+/**
+ * Where the next page begins; none when there is none.
+ */
+next: TicketKey | null, };
+
+/**
  * Another train for an order.
  */
 export type TrainForm = { 
@@ -2984,6 +3238,11 @@ export interface Calls {
   set_stock_rules: { args: StockRulesForm; result: Done };
   stock_history: { args: HistoryFilter; result: Array<AdjustmentRow> };
   low_stock: { args: One; result: number };
+  tickets: { args: TicketsFilter; result: TicketsPage };
+  ticket_counts: { args: One; result: TicketCounts };
+  ticket: { args: One; result: TicketPage | null };
+  answer_ticket: { args: TicketWords; result: Done };
+  ticket_step: { args: TicketStep; result: Done };
   board: { args: One; result: BoardView };
   run_sheet: { args: One; result: RunView | null };
   propose: { args: Planning; result: ProposalView };

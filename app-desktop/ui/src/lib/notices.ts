@@ -11,6 +11,7 @@ const PLACES: readonly (readonly [prefix: string, place: Place])[] = [
   ['order-', { screen: 'orders', own: true }],
   ['stock-', { screen: 'stock', own: true }],
   ['review-', { screen: 'dispatch', own: false }],
+  ['ticket-', { screen: 'tickets', own: true }],
   ['role-', { screen: 'people', own: false }],
 ];
 

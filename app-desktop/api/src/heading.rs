@@ -24,32 +24,8 @@ pub(crate) fn of(
     let command: Json = serde_json::from_str(command).unwrap_or_default();
     let word = |name: &str| command.get(name).and_then(Json::as_str).unwrap_or_default();
     let id = |name: &str| word(name).parse::<Id>().ok();
-    let (area, kind) = (word("area"), word("kind"));
-    let (key, screen) = match (area, kind) {
-        ("voting", "cast") => ("title-ballot-cast", "polls"),
-        ("voting", "change") => ("title-ballot-change", "polls"),
-        ("voting", "withdraw") => ("title-ballot-withdraw", "polls"),
-        ("voting", "create_poll") => ("title-poll-create", "polls"),
-        ("voting", "edit_poll" | "schedule") => ("title-poll-edit", "polls"),
-        ("voting", "cancel") => ("title-poll-cancel", "polls"),
-        ("voting", "publish_result") => ("title-poll-publish", "polls"),
-        ("content", "create") => ("title-content-create", "content"),
-        ("content", "edit" | "set_text" | "restore") => ("title-content-edit", "content"),
-        ("content", "publish") => ("title-content-publish", "content"),
-        ("content", "archive") => ("title-content-archive", "content"),
-        ("content", "delete") => ("title-content-delete", "content"),
-        ("community", "grant_role") => ("title-role-grant", "people"),
-        ("community", "revoke_role") => ("title-role-withdraw", "people"),
-        ("community", "edit_self" | "move_member") => ("title-member-edit", "people"),
-        ("community", "edit_hub") => ("title-hub-edit", "hub"),
-        ("support", "reply") => ("title-ticket-reply", "tickets"),
-        ("support", "note") => ("title-ticket-note", "tickets"),
-        ("support", _) => ("title-ticket-change", "tickets"),
-        ("ordering", "place") => ("title-order-place", "orders"),
-        ("ordering", _) => ("title-order-change", "orders"),
-        ("inventory", _) => ("title-stock-change", "stock"),
-        ("delivery", _) => ("title-dispatch-change", "dispatch"),
-        _ => return Ok((say.text("desk-change-other"), None)),
+    let Some((key, screen)) = key_of(word("area"), word("kind")) else {
+        return Ok((say.text("desk-change-other"), None));
     };
     let thing = id(match screen {
         "polls" => "poll",
@@ -88,6 +64,36 @@ pub(crate) fn of(
         ],
     );
     Ok((heading, thing.map(|thing| (screen.to_owned(), thing))))
+}
+
+/// The words of a command's heading, and the screen that shows what it is about.
+fn key_of(area: &str, kind: &str) -> Option<(&'static str, &'static str)> {
+    Some(match (area, kind) {
+        ("voting", "cast") => ("title-ballot-cast", "polls"),
+        ("voting", "change") => ("title-ballot-change", "polls"),
+        ("voting", "withdraw") => ("title-ballot-withdraw", "polls"),
+        ("voting", "create_poll") => ("title-poll-create", "polls"),
+        ("voting", "edit_poll" | "schedule") => ("title-poll-edit", "polls"),
+        ("voting", "cancel") => ("title-poll-cancel", "polls"),
+        ("voting", "publish_result") => ("title-poll-publish", "polls"),
+        ("content", "create") => ("title-content-create", "content"),
+        ("content", "edit" | "set_text" | "restore") => ("title-content-edit", "content"),
+        ("content", "publish") => ("title-content-publish", "content"),
+        ("content", "archive") => ("title-content-archive", "content"),
+        ("content", "delete") => ("title-content-delete", "content"),
+        ("community", "grant_role") => ("title-role-grant", "people"),
+        ("community", "revoke_role") => ("title-role-withdraw", "people"),
+        ("community", "edit_self" | "move_member") => ("title-member-edit", "people"),
+        ("community", "edit_hub") => ("title-hub-edit", "hub"),
+        ("support", "reply") => ("title-ticket-reply", "tickets"),
+        ("support", "note") => ("title-ticket-note", "tickets"),
+        ("support", _) => ("title-ticket-change", "tickets"),
+        ("ordering", "place") => ("title-order-place", "orders"),
+        ("ordering", _) => ("title-order-change", "orders"),
+        ("inventory", _) => ("title-stock-change", "stock"),
+        ("delivery", _) => ("title-dispatch-change", "dispatch"),
+        _ => return None,
+    })
 }
 
 /// The title that a command itself brings.

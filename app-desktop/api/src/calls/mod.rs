@@ -8,6 +8,7 @@ pub mod order_new;
 pub mod orders;
 pub mod packing;
 pub mod people;
+pub mod plan;
 pub mod poll_form;
 pub mod polls;
 pub mod session;
@@ -166,8 +167,8 @@ calls! {
 
     dispatch::board(One) -> dispatch::BoardView;
     dispatch::run_sheet(One) -> Option<dispatch::RunView>;
-    dispatch::propose(dispatch::Planning) -> dispatch::ProposalView;
-    dispatch::accept_plan(dispatch::AcceptedPlan) -> Done;
+    plan::propose(plan::Planning) -> plan::ProposalView;
+    plan::accept_plan(plan::AcceptedPlan) -> Done;
     dispatch::assign_order(dispatch::Assignment) -> Done;
     dispatch::order_stops(dispatch::StopsOrder) -> Done;
     dispatch::cancel_stop(One) -> Done;

@@ -201,7 +201,7 @@ pub(super) fn place_order(desktop: &Desktop, form: OrderForm) -> Result<Done, Pr
         customer: Some(form.customer.into()),
         lines: wanted(&basket.lines),
         total_minor,
-        to: Destination {
+        to: Box::new(Destination {
             fulfilment,
             recipient: form.recipient,
             phone: form.phone,
@@ -211,7 +211,7 @@ pub(super) fn place_order(desktop: &Desktop, form: OrderForm) -> Result<Done, Pr
             notes: form.notes,
             window_from: None,
             window_until: None,
-        },
+        }),
         payment: word_of(&form.payment).unwrap_or(Payment::AtHub),
         cycle: form.train.map(Id::from),
         if_late: IfLate::NextTrain,

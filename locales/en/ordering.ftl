@@ -1,4 +1,5 @@
 # Where orders are, and what happened to them.
+# Orders: where the goods are, what is done with them, and what happened.
 
 order-status-pending = Requested
 order-status-confirmed = Confirmed
@@ -37,3 +38,147 @@ fail-reason-not-identified = It was not clear that it was the right person.
 fail-reason-unsafe = It was not safe there.
 fail-reason-out-of-time = The shift was over.
 fail-reason-vehicle = The vehicle broke down.
+order-status-assigned = With a driver
+order-status-out-for-delivery = On the way
+order-status-delivered = Delivered
+order-status-failed = Not handed over
+order-status-retried = To try again
+order-status-returned = Back at the hub
+order-status-cancelled = Cancelled
+
+order-step-confirm = Confirm
+order-step-pack = Packed
+order-step-assign = Give to a driver
+order-step-depart = Set out
+order-step-deliver = Handed over
+order-step-fail = Not handed over
+order-step-retry = Try again later
+order-step-return = Back on the shelf
+order-step-cancel = Cancel the order
+
+order-event-place = Placed
+order-event-pay = Paid
+order-event-move = Put on another delivery day
+order-event-confirm = Confirmed
+order-event-pack = Packed
+order-event-assign = Given to a driver
+order-event-depart = Left the hub
+order-event-deliver = Handed over
+order-event-fail = Could not be handed over
+order-event-retry = To be tried again
+order-event-return = Put back on the shelf
+order-event-cancel = Cancelled
+order-event-hand-over = Fetched at the hub
+
+order-capacity-customer = as the customer
+order-capacity-driver = as the driver
+order-capacity-hub-manager = for the hub
+order-capacity-content-admin = for the content
+order-capacity-admin = for the community
+order-capacity-system = by itself
+order-capacity-bystander = by somebody else
+
+order-fulfilment-delivery = Delivery
+order-fulfilment-pick-up = Pick up
+
+order-payment-at-hub = At the hub
+order-payment-on-delivery = At the door
+
+short-reason-out-of-stock = None left
+short-reason-damaged = Damaged
+short-reason-expired = Past its date
+short-reason-quality = Not good enough
+short-reason-not-delivered = Supplier did not bring it
+short-reason-not-found = Could not be found
+
+short-remainder-back-order = Deliver later
+short-remainder-substitute = Replaced
+short-remainder-refund = Don’t charge
+
+fail-reason-nobody-home = Nobody home
+fail-reason-address-not-found = Address not found
+fail-reason-no-access = No way in
+fail-reason-refused = Refused
+fail-reason-damaged = Goods damaged
+fail-reason-not-paid = Not paid
+fail-reason-not-identified = Not identified
+fail-reason-unsafe = Unsafe place
+fail-reason-out-of-time = Out of time
+fail-reason-vehicle = Vehicle broke down
+
+stop-phase-planned = Planned
+stop-phase-loaded = Loaded
+stop-phase-en-route = On the way
+stop-phase-arrived = There
+stop-phase-delivered = Delivered
+stop-phase-part-delivered = Delivered in part
+stop-phase-failed = Not handed over
+stop-phase-skipped = Passed by
+stop-phase-returned = Brought back
+stop-phase-cancelled = Taken out
+
+run-state-planned = At the hub
+run-state-out = On the road
+run-state-ended = Over
+
+stock-reason-received = Received
+stock-reason-returned = Came back
+stock-reason-counted = Counted
+stock-reason-corrected = Corrected
+stock-reason-damaged = Damaged
+stock-reason-expired = Past its date
+stock-reason-lost = Lost
+stock-reason-used = Used by the hub
+
+unplanned-no-position = Place of the door unknown
+unplanned-no-driver = Nobody drives
+
+unplanned-too-much = Too much for any vehicle
+
+unplanned-out-of-reach = Nobody can be there in time
+
+unplanned-no-room = No room beside the others
+
+proof-method-handed-over = Handed over
+proof-method-left-in-place = Left in the agreed place
+proof-method-locker = Put into a locker
+
+proof-relation-customer = the customer
+proof-relation-household = same household
+proof-relation-neighbour = a neighbour
+proof-relation-reception = reception
+proof-relation-nobody = nobody
+
+proof-review-clock-disagrees = The phone’s clock is off
+proof-review-far-from-address = Far from the address
+proof-review-no-position = Without a position
+proof-review-chain-broken = Does not follow the record before
+proof-review-correction-invalid = Correction came too late
+
+review-why-stop-cancelled = Reported from a stop that was taken out
+review-why-stop-state = Does not fit the stop
+review-why-order-state = Does not fit the order
+review-why-proof = Proof of delivery in doubt
+
+train-phase-not-open-yet = Not open yet
+train-phase-open = Takes orders
+train-phase-packing = Being packed
+train-phase-ready = Ready to leave
+train-phase-departed = On the road
+train-phase-arrived = Over
+
+paid-by-cash = Cash
+paid-by-card = Card
+paid-by-transfer = Transfer
+
+cash-reason-part-delivery = Delivered in part
+cash-reason-no-change = No change
+cash-reason-refused = Refused to pay
+cash-reason-tip = Tip
+cash-reason-miscounted = Miscounted
+cash-reason-lost = Lost
+
+title-order-place = Your order
+title-order-change = Your step in order { $name }
+title-stock-change = Your change of “{ $name }” in stock
+title-dispatch-change = Your change of a run

@@ -1,4 +1,5 @@
 # Dónde están los pedidos y qué les ha pasado.
+# Pedidos: dónde está la mercancía, qué se hace con ella y qué pasó.
 
 order-status-pending = Solicitado
 order-status-confirmed = Confirmado
@@ -37,3 +38,147 @@ fail-reason-not-identified = No se pudo comprobar que era la persona correcta.
 fail-reason-unsafe = No era un lugar seguro.
 fail-reason-out-of-time = Se acabó el turno.
 fail-reason-vehicle = Se averió el vehículo.
+order-status-assigned = Con conductor
+order-status-out-for-delivery = En camino
+order-status-delivered = Entregado
+order-status-failed = Sin entregar
+order-status-retried = Por reintentar
+order-status-returned = De vuelta
+order-status-cancelled = Cancelado
+
+order-step-confirm = Confirmar
+order-step-pack = Preparado
+order-step-assign = Asignar conductor
+order-step-depart = Salir
+order-step-deliver = Entregado
+order-step-fail = No entregado
+order-step-retry = Reintentar
+order-step-return = Devolver al estante
+order-step-cancel = Cancelar el pedido
+
+order-event-place = Realizado
+order-event-pay = Pagado
+order-event-move = Cambiado a otro día de reparto
+order-event-confirm = Confirmado
+order-event-pack = Preparado
+order-event-assign = Asignado a un conductor
+order-event-depart = Ha salido
+order-event-deliver = Entregado
+order-event-fail = No se pudo entregar
+order-event-retry = Se volverá a intentar
+order-event-return = Devuelto al estante
+order-event-cancel = Cancelado
+order-event-hand-over = Recogido
+
+order-capacity-customer = como cliente
+order-capacity-driver = como conductor
+order-capacity-hub-manager = por el punto de encuentro
+order-capacity-content-admin = por los contenidos
+order-capacity-admin = por la comunidad
+order-capacity-system = automáticamente
+order-capacity-bystander = por otra persona
+
+order-fulfilment-delivery = Entrega
+order-fulfilment-pick-up = Recogida
+
+order-payment-at-hub = En el punto de encuentro
+order-payment-on-delivery = Al recibirlo
+
+short-reason-out-of-stock = Agotado
+short-reason-damaged = Dañado
+short-reason-expired = Caducado
+short-reason-quality = Mala calidad
+short-reason-not-delivered = No lo trajo el proveedor
+short-reason-not-found = No encontrado
+
+short-remainder-back-order = Entregar después
+short-remainder-substitute = Sustituido
+short-remainder-refund = No cobrar
+
+fail-reason-nobody-home = No había nadie
+fail-reason-address-not-found = Dirección no encontrada
+fail-reason-no-access = Sin acceso
+fail-reason-refused = Rechazado
+fail-reason-damaged = Producto dañado
+fail-reason-not-paid = Sin pagar
+fail-reason-not-identified = Sin identificar
+fail-reason-unsafe = Lugar inseguro
+fail-reason-out-of-time = Sin tiempo
+fail-reason-vehicle = Avería del vehículo
+
+stop-phase-planned = Prevista
+stop-phase-loaded = Cargada
+stop-phase-en-route = En camino
+stop-phase-arrived = En el lugar
+stop-phase-delivered = Entregada
+stop-phase-part-delivered = Entrega parcial
+stop-phase-failed = Sin entregar
+stop-phase-skipped = Omitida
+stop-phase-returned = Devuelta
+stop-phase-cancelled = Retirada
+
+run-state-planned = En el punto de encuentro
+run-state-out = En ruta
+run-state-ended = Terminada
+
+stock-reason-received = Recibido
+stock-reason-returned = Devuelto
+stock-reason-counted = Contado
+stock-reason-corrected = Corregido
+stock-reason-damaged = Dañado
+stock-reason-expired = Caducado
+stock-reason-lost = Perdido
+stock-reason-used = Usado por el punto
+
+unplanned-no-position = Ubicación desconocida
+unplanned-no-driver = Nadie conduce
+
+unplanned-too-much = Demasiado para los vehículos
+
+unplanned-out-of-reach = Nadie llega a tiempo
+
+unplanned-no-room = No cabe con los demás
+
+proof-method-handed-over = Entregado en mano
+proof-method-left-in-place = Dejado en el lugar acordado
+proof-method-locker = En una taquilla
+
+proof-relation-customer = la persona que pidió
+proof-relation-household = del mismo hogar
+proof-relation-neighbour = del vecindario
+proof-relation-reception = la recepción
+proof-relation-nobody = nadie
+
+proof-review-clock-disagrees = El reloj del teléfono no coincide
+proof-review-far-from-address = Lejos de la dirección
+proof-review-no-position = Sin ubicación
+proof-review-chain-broken = No sigue a la prueba anterior
+proof-review-correction-invalid = Corrección fuera de plazo
+
+review-why-stop-cancelled = Aviso desde una parada retirada
+review-why-stop-state = No encaja con la parada
+review-why-order-state = No encaja con el pedido
+review-why-proof = Prueba de entrega dudosa
+
+train-phase-not-open-yet = Aún no abierto
+train-phase-open = Admite pedidos
+train-phase-packing = En preparación
+train-phase-ready = Listo para salir
+train-phase-departed = En ruta
+train-phase-arrived = Terminado
+
+paid-by-cash = Efectivo
+paid-by-card = Tarjeta
+paid-by-transfer = Transferencia
+
+cash-reason-part-delivery = Entrega parcial
+cash-reason-no-change = Sin cambio
+cash-reason-refused = Se negó a pagar
+cash-reason-tip = Propina
+cash-reason-miscounted = Mal contado
+cash-reason-lost = Perdido
+
+title-order-place = Su pedido
+title-order-change = Su paso en el pedido { $name }
+title-stock-change = Su cambio de «{ $name }» en existencias
+title-dispatch-change = Su cambio de una ruta

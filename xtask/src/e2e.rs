@@ -1,40 +1,43 @@
-//! `cargo xtask e2e phone`: builds the phone, its test host and the server, fetches the browser's driver, and plays
-//! the stories of `tests/e2e`. Pictures and results go to `e2e/phone` in the target folder.
+//! `cargo xtask e2e phone` and `e2e desktop`: builds the app, its test host and the server, fetches the browser's
+//! driver, and plays the app's stories (`tests/e2e`, `app-desktop/ui/e2e`). Pictures go to `e2e` in the target folder.
 
 use std::fs;
-use std::path::Path;
 use std::process::Command;
 
-use crate::packages;
 use crate::step::{self, Failure, Step, cargo, root, run_all, target_dir};
+use crate::{packages, web, window};
 
 /// An app with stories of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum App {
     Phone,
+    Desktop,
 }
 
-/// What the stories need beyond the build: installed on Debian as root, named elsewhere.
-const NEEDED: [(&str, &str); 6] = [
-    ("node", "nodejs"),
-    ("npm", "npm"),
-    ("chromium", "chromium"),
-    ("Xvfb", "xvfb"),
-    ("openbox", "openbox"),
-    ("dbus-run-session", "dbus"),
-];
+/// What the stories need beyond the build: a program and the Debian package it comes from.
+const NEEDED: [(&str, &str); 4] =
+    [("chromium", "chromium"), ("Xvfb", "xvfb"), ("openbox", "openbox"), ("dbus-run-session", "dbus")];
+/// What drives the desktop's window.
+const DRIVER: (&str, &str) = ("WebKitWebDriver", "webkit2gtk-driver");
 
 /// The app that the arguments name.
 pub(crate) fn check(names: &[&str]) -> Result<App, String> {
     match names {
         ["phone"] => Ok(App::Phone),
-        [] => Err("Which app? `e2e phone`.".to_owned()),
+        ["desktop"] => Ok(App::Desktop),
+        [] => Err("Which app? `e2e phone` or `e2e desktop`.".to_owned()),
         [other, ..] => Err(format!("`e2e` does not know `{other}`.")),
     }
 }
 
 pub(crate) fn run(app: App) -> Result<(), Failure> {
-    let App::Phone = app;
+    match app {
+        App::Phone => run_all(phone()?),
+        App::Desktop => run_all(desktop()?),
+    }
+}
+
+fn phone() -> Result<Vec<Step>, Failure> {
     let build = [
         "build",
         "--package=hubbub-server",
@@ -42,25 +45,47 @@ pub(crate) fn run(app: App) -> Result<(), Failure> {
         "--features=hubbub-mobile/host,hubbub-mobile/window",
         "--bins",
     ];
-    run_all(vec![
+    Ok(vec![
         Step { name: "packages", work: Box::new(packages::run) },
         Step { name: "window packages", work: Box::new(packages::for_windows) },
-        Step { name: "programs", work: Box::new(programs) },
+        Step { name: "programs", work: Box::new(|| programs(&NEEDED)) },
         Step::child("build", cargo(&build)?),
         Step { name: "modules", work: Box::new(modules) },
-        Step::child("in a browser", story("phone.mjs", "phone")?),
-        Step::child("what people say", story("phone-talk.mjs", "phone-talk")?),
-        Step::child("the market", story("phone-market.mjs", "phone-market")?),
-        Step::child("the shop", story("phone-shop.mjs", "phone-shop")?),
-        Step::child("the road", story("phone-drive.mjs", "phone-drive")?),
-        Step::child("in the window", story("phone-window.mjs", "phone-window")?),
+        Step { name: "in a browser", work: Box::new(|| step::run(story("phone.mjs", "phone")?)) },
+        Step {
+            name: "what people say",
+            work: Box::new(|| step::run(story("phone-talk.mjs", "phone-talk")?)),
+        },
+        Step { name: "the market", work: Box::new(|| step::run(story("phone-market.mjs", "phone-market")?)) },
+        Step { name: "the shop", work: Box::new(|| step::run(story("phone-shop.mjs", "phone-shop")?)) },
+        Step { name: "the road", work: Box::new(|| step::run(story("phone-drive.mjs", "phone-drive")?)) },
+        Step {
+            name: "in the window",
+            work: Box::new(|| step::run(story("phone-window.mjs", "phone-window")?)),
+        },
+    ])
+}
+
+fn desktop() -> Result<Vec<Step>, Failure> {
+    let build = ["build", "--package=hubbub-server", "--package=hubbub-desktop-host", "--bins"];
+    Ok(vec![
+        Step { name: "packages", work: Box::new(packages::run) },
+        Step { name: "of the window", work: Box::new(packages::for_windows) },
+        Step { name: "programs", work: Box::new(|| programs(&[&NEEDED[..], &[DRIVER]].concat())) },
+        Step::child("build", cargo(&build)?),
+        Step { name: "web modules", work: Box::new(web::modules) },
+        Step { name: "web build", work: Box::new(web::build) },
+        Step { name: "build the window", work: Box::new(window::build) },
+        Step { name: "in a browser", work: Box::new(|| step::run(play("desktop.test.mjs")?)) },
+        Step { name: "goods in a browser", work: Box::new(|| step::run(play("goods.test.mjs")?)) },
+        Step { name: "in the window", work: Box::new(|| step::run(play("window.test.mjs")?)) },
     ])
 }
 
 /// Everything that a story starts is there, or is named.
-fn programs() -> Result<(), Failure> {
+fn programs(needed: &[(&str, &str)]) -> Result<(), Failure> {
     let missing: Vec<&str> =
-        NEEDED.iter().filter(|(program, _)| !is_there(program)).map(|(_, name)| *name).collect();
+        needed.iter().filter(|(program, _)| !is_there(program)).map(|(_, name)| *name).collect();
     if missing.is_empty() {
         return Ok(());
     }
@@ -78,29 +103,32 @@ fn modules() -> Result<(), Failure> {
     let failed = |error: std::io::Error| Failure::new(format!("{}: {error}", folder.display()));
     fs::create_dir_all(&folder).map_err(failed)?;
     let here = root()?.join("tests").join("e2e");
-    let is_fresh = |name: &str| same(&here.join(name), &folder.join(name));
-    if is_fresh("package-lock.json") && folder.join("node_modules").exists() {
-        return Ok(());
-    }
     for name in ["package.json", "package-lock.json"] {
         fs::copy(here.join(name), folder.join(name)).map_err(failed)?;
     }
-    let mut npm = Command::new("npm");
-    npm.args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder);
-    step::run(npm)
+    web::modules_in(&folder)
 }
 
-fn same(one: &Path, other: &Path) -> bool {
-    matches!((fs::read(one), fs::read(other)), (Ok(one), Ok(other)) if one == other)
-}
-
+/// A story of the phone.
 fn story(file: &str, pictures: &str) -> Result<Command, Failure> {
     let (root, target) = (root()?, target_dir()?);
-    let mut node = Command::new("node");
-    node.arg(root.join("tests").join("e2e").join(file));
+    let mut node = web::node(&root.join("tests").join("e2e").join(file))?;
     node.env("HUBBUB_E2E_MODULES", target.join("e2e").join("modules"));
     node.env("HUBBUB_E2E_OUT", target.join("e2e").join(pictures));
     node.env("HUBBUB_E2E_BIN", target.join("debug"));
     node.env("HUBBUB_E2E_COMMUNITY", root.join("sync-server").join("demo").join("community.json"));
+    Ok(node)
+}
+
+/// A story of the desktop: a file of Node's own test runner.
+fn play(file: &str) -> Result<Command, Failure> {
+    let target = target_dir()?;
+    let folder = web::folder()?;
+    let mut node = web::node(&folder.join("e2e").join(file))?;
+    node.current_dir(&folder);
+    node.env("HUBBUB_BIN", target.join("debug"));
+    node.env("HUBBUB_WINDOW", window::binary(false)?);
+    node.env("HUBBUB_UI_DIST", web::built()?);
+    node.env("HUBBUB_SHOTS", target.join("e2e").join("desktop"));
     Ok(node)
 }

@@ -6,11 +6,14 @@ mod demo;
 mod e2e;
 mod fuzz;
 mod lint;
+mod package;
 mod packages;
 mod proof;
 mod sim;
 mod step;
 mod test;
+mod web;
+mod window;
 
 use std::process::ExitCode;
 
@@ -41,15 +44,16 @@ Usage: cargo xtask <command>
                     wire            --runs N --seconds S --clients C --seed X
                     kills           --server N --client N --seed X
                     damage          --flips N --truncations N --seed X
-  e2e phone         the phone's components in a browser and in the true window, with pictures
+  e2e APP           `phone` or `desktop`: its screens in a browser and in the true window, with pictures
   fuzz              generated requests to the server by its own document, as three roles
                     --requests N    go on until so many were answered
                     --minutes N     but no longer than this
                     --seconds N     for each role and seed
                     --seed N        the first one
-  test              packages, format, lints, documentation, every test and a short fuzz
+  test              packages, format, lints, the web side, documentation, every test and a short fuzz
   lint [--fix]      format and lints only; --fix repairs what can be repaired
   ci                what the CI machine runs (.ci/run)
+  package [--dev]   the desktop app as a Debian package and an AppImage; --dev packs the development build
   packages          install or name the system packages that the build needs
 ";
 
@@ -73,6 +77,8 @@ enum Command {
         fix: bool,
     },
     Ci,
+    /// Which build goes in.
+    Package(package::Build),
     Packages,
     Help,
 }
@@ -106,6 +112,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Test => test::run(),
         Command::Lint { fix } => lint::run(fix),
         Command::Ci => ci::run(),
+        Command::Package(build) => package::run(build),
         Command::Packages => packages::run(),
         Command::Help => {
             print!("{USAGE}");
@@ -131,6 +138,7 @@ fn parse(arguments: &[String]) -> Result<Command, String> {
         ("lint", []) => Ok(Command::Lint { fix: false }),
         ("lint", ["--fix"]) => Ok(Command::Lint { fix: true }),
         ("ci", []) => Ok(Command::Ci),
+        ("package", options) => package::check(options).map(Command::Package),
         ("packages", []) => Ok(Command::Packages),
         ("help" | "--help" | "-h", []) => Ok(Command::Help),
         ("test" | "lint" | "ci" | "packages" | "help", [first, ..]) => {
@@ -153,6 +161,8 @@ mod tests {
         assert_eq!(parsed("test"), Ok(Command::Test));
         assert_eq!(parsed("ci"), Ok(Command::Ci));
         assert_eq!(parsed("packages"), Ok(Command::Packages));
+        assert_eq!(parsed("package"), Ok(Command::Package(crate::package::Build::Release)));
+        assert!(parsed("package --fast").is_err());
         assert_eq!(parsed("lint"), Ok(Command::Lint { fix: false }));
         assert_eq!(parsed("lint --fix"), Ok(Command::Lint { fix: true }));
         assert_eq!(parsed("--help"), Ok(Command::Help));
@@ -175,6 +185,7 @@ mod tests {
         let words = ["--requests", "9", "--seed", "2"].map(str::to_owned);
         assert_eq!(parsed("fuzz --requests 9 --seed 2"), Ok(Command::Fuzz(words.to_vec())));
         assert!(parsed("fuzz --requests").is_err() && parsed("fuzz --loud 1").is_err());
+        assert_eq!(parsed("e2e desktop"), Ok(Command::E2e(crate::e2e::App::Desktop)));
         assert!(parsed("e2e").is_err() && parsed("e2e fridge").is_err());
     }
 

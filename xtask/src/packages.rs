@@ -12,7 +12,8 @@ struct Package {
     probe: &'static [&'static str],
 }
 
-const PACKAGES: [Package; 6] = [
+/// What `cargo xtask test` needs.
+const PACKAGES: [Package; 8] = [
     Package {
         name: "gcc",
         why: "compiles SQLCipher, OpenSSL and zstd, and links every program",
@@ -47,14 +48,27 @@ const PACKAGES: [Package; 6] = [
         why: "runs Schemathesis, which tries the REST interface with generated requests",
         probe: &["python3", "-c", "import venv, ensurepip"],
     },
+    Package {
+        name: "nodejs",
+        why: "runs the tools of the desktop's web side",
+        probe: &["node", "--version"],
+    },
+    Package { name: "npm", why: "fetches those tools", probe: &["npm", "--version"] },
 ];
 
 /// What the apps' windows need besides, on Linux. Nothing else of the project needs these.
-const WINDOW: [Package; 2] = [
+const WINDOW: [Package; 5] = [
+    Package { name: "g++", why: "compiles parts of the web view", probe: &["c++", "--version"] },
+    Package { name: "pkg-config", why: "finds those parts", probe: &["pkg-config", "--version"] },
     Package {
         name: "libwebkit2gtk-4.1-dev",
         why: "the web view that the windows are made of, with GTK",
         probe: &["pkg-config", "--exists", "webkit2gtk-4.1"],
+    },
+    Package {
+        name: "librsvg2-dev",
+        why: "the windows' icons",
+        probe: &["pkg-config", "--exists", "librsvg-2.0"],
     },
     Package {
         name: "libxdo-dev",
@@ -94,8 +108,11 @@ fn provide(packages: &[Package]) -> Result<(), Failure> {
 fn is_present(package: &Package, debian: bool) -> bool {
     if debian {
         let query = Command::new("dpkg-query").args(["-W", "-f=${db:Status-Status}", package.name]).output();
-        return query.is_ok_and(|output| output.stdout == b"installed");
+        if query.is_ok_and(|output| output.stdout == b"installed") {
+            return true;
+        }
     }
+    // Not every program comes from the package of its name.
     package.probe.split_first().is_some_and(|(program, arguments)| succeeds(program, arguments))
 }
 
@@ -126,8 +143,9 @@ fn advice(names: &[&str], debian: bool) -> String {
     } else {
         format!(
             "these are missing, by their Debian names: {names}\n\
-             Get what your system calls them: on Fedora `dnf install gcc glibc-devel make perl ca-certificates python3`,\n\
-             on Arch `pacman -S base-devel perl ca-certificates python`, on macOS `xcode-select --install`."
+             Get what your system calls them: on Fedora `dnf install gcc glibc-devel make perl ca-certificates python3 nodejs npm`,\n\
+             on Arch `pacman -S base-devel perl ca-certificates python nodejs npm`, on macOS `xcode-select --install`\n\
+             and Node from its own site."
         )
     }
 }

@@ -4,11 +4,12 @@
 //! tried with generated requests.
 
 use crate::step::{Failure, Step, cargo, run_all, succeeds};
-use crate::{fuzz, lint, packages};
+use crate::{fuzz, lint, packages, web};
 
 pub(crate) fn run() -> Result<(), Failure> {
     let mut steps = vec![Step { name: "packages", work: Box::new(packages::run) }];
     steps.extend(lint::steps(false)?);
+    steps.extend(web::steps());
     steps.push(documentation()?);
     steps.push(Step::child("doc tests", cargo(&["test", "--workspace", "--doc"])?));
     steps.extend(fuzz::bounded()?);

@@ -9,6 +9,7 @@ use hubbub_core::community::model::Community;
 use hubbub_core::domain::Command;
 use hubbub_core::i18n::Locale;
 use hubbub_core::id::Id;
+use hubbub_core::refusal::{Code, Refusal};
 use hubbub_core::store::{Fault, Key, Tx};
 use hubbub_core::time::Timestamp;
 use serde_json::Value as Json;
@@ -128,6 +129,11 @@ impl Desktop {
     pub(crate) fn failed(&self, failed: &Failed) -> Problem {
         // The zone is not asked for: the store may be what failed.
         Problem::failed(failed, &Say::new(self.locale(), "UTC"))
+    }
+
+    /// What was typed into `field` is not what belongs there.
+    pub(crate) fn wrong(&self, field: &str) -> Problem {
+        Problem::refused(&Refusal::new(Code::ValidationFailed).field(field, "malformed"), &self.say())
     }
 
     /// Reads what a screen shows, as the signed-in person sees it; what `T` is without one when nobody is.

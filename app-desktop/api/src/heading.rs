@@ -5,7 +5,10 @@ use hubbub_core::access::Viewer;
 use hubbub_core::community::model::{Hub, Member};
 use hubbub_core::content::view as content;
 use hubbub_core::id::Id;
+use hubbub_core::inventory::model::Product;
+use hubbub_core::ordering::model::Order;
 use hubbub_core::store::{Fault, Tx};
+use hubbub_core::support::view as support;
 use hubbub_core::voting::view as voting;
 use serde_json::Value as Json;
 
@@ -21,8 +24,51 @@ pub(crate) fn of(
     let command: Json = serde_json::from_str(command).unwrap_or_default();
     let word = |name: &str| command.get(name).and_then(Json::as_str).unwrap_or_default();
     let id = |name: &str| word(name).parse::<Id>().ok();
-    let (area, kind) = (word("area"), word("kind"));
-    let (key, screen) = match (area, kind) {
+    let Some((key, screen)) = key_of(word("area"), word("kind")) else {
+        return Ok((say.text("desk-change-other"), None));
+    };
+    let thing = id(match screen {
+        "polls" => "poll",
+        "content" => "item",
+        "hub" => "hub",
+        "tickets" => "ticket",
+        "orders" => "order",
+        "stock" => "product",
+        "dispatch" => "run",
+        _ => "user",
+    });
+    let name = match (screen, thing) {
+        ("polls", Some(poll)) => voting::poll(tx, viewer, poll)?.map(|page| page.card.title),
+        ("content", Some(item)) => content::item(tx, viewer, item)?.map(|page| page.card.title),
+        ("hub", Some(hub)) => tx.get::<Hub>(hub)?.map(|hub| hub.name),
+        ("tickets", Some(ticket)) => support::ticket(tx, viewer, ticket)?.map(|page| page.card.title),
+        ("orders", Some(order)) => tx.get::<Order>(order)?.map(|order| order.tracking),
+        ("stock", Some(product)) => tx
+            .get::<Product>(product)?
+            .map(|product| product.name.get(viewer.locale, hubbub_core::i18n::Locale::default()).to_owned()),
+        ("people", user) => {
+            let member = Member::id_of(id("community").unwrap_or_default(), user.unwrap_or(viewer.user));
+            tx.get::<Member>(member)?.map(|member| member.display_name)
+        }
+        _ => None,
+    };
+    // What was made by the refused change itself is gone: its words are in the command.
+    let name = name.filter(|name| !name.is_empty()).or_else(|| own_words(&command, say)).unwrap_or_default();
+    let heading = say.with(
+        key,
+        &[
+            ("title", name.clone().into()),
+            ("subject", name.clone().into()),
+            ("name", name.clone().into()),
+            ("hub", name.into()),
+        ],
+    );
+    Ok((heading, thing.map(|thing| (screen.to_owned(), thing))))
+}
+
+/// The words of a command's heading, and the screen that shows what it is about.
+fn key_of(area: &str, kind: &str) -> Option<(&'static str, &'static str)> {
+    Some(match (area, kind) {
         ("voting", "cast") => ("title-ballot-cast", "polls"),
         ("voting", "change") => ("title-ballot-change", "polls"),
         ("voting", "withdraw") => ("title-ballot-withdraw", "polls"),
@@ -39,29 +85,15 @@ pub(crate) fn of(
         ("community", "revoke_role") => ("title-role-withdraw", "people"),
         ("community", "edit_self" | "move_member") => ("title-member-edit", "people"),
         ("community", "edit_hub") => ("title-hub-edit", "hub"),
-        _ => return Ok((say.text("desk-change-other"), None)),
-    };
-    let thing = id(match screen {
-        "polls" => "poll",
-        "content" => "item",
-        "hub" => "hub",
-        _ => "user",
-    });
-    let name = match (screen, thing) {
-        ("polls", Some(poll)) => voting::poll(tx, viewer, poll)?.map(|page| page.card.title),
-        ("content", Some(item)) => content::item(tx, viewer, item)?.map(|page| page.card.title),
-        ("hub", Some(hub)) => tx.get::<Hub>(hub)?.map(|hub| hub.name),
-        ("people", user) => {
-            let member = Member::id_of(id("community").unwrap_or_default(), user.unwrap_or(viewer.user));
-            tx.get::<Member>(member)?.map(|member| member.display_name)
-        }
-        _ => None,
-    };
-    // What was made by the refused change itself is gone: its words are in the command.
-    let name = name.filter(|name| !name.is_empty()).or_else(|| own_words(&command, say)).unwrap_or_default();
-    let heading =
-        say.with(key, &[("title", name.clone().into()), ("name", name.clone().into()), ("hub", name.into())]);
-    Ok((heading, thing.map(|thing| (screen.to_owned(), thing))))
+        ("support", "reply") => ("title-ticket-reply", "tickets"),
+        ("support", "note") => ("title-ticket-note", "tickets"),
+        ("support", _) => ("title-ticket-change", "tickets"),
+        ("ordering", "place") => ("title-order-place", "orders"),
+        ("ordering", _) => ("title-order-change", "orders"),
+        ("inventory", _) => ("title-stock-change", "stock"),
+        ("delivery", _) => ("title-dispatch-change", "dispatch"),
+        _ => return None,
+    })
 }
 
 /// The title that a command itself brings.

@@ -7,19 +7,27 @@ use tauri_plugin_deep_link::DeepLinkExt as _;
 
 use crate::{Shell, window};
 
-/// Follows links from now on, and the one that started the app.
+/// Follows links that the system hands over while the app runs. Those among a start's arguments are followed by
+/// [`open`]: the plugin knows them only where they stand alone.
 pub(crate) fn listen(app: &AppHandle) {
     let handle = app.clone();
     app.deep_link().on_open_url(move |event| event.urls().iter().for_each(|url| follow(&handle, url)));
-    match app.deep_link().get_current() {
-        Ok(urls) => urls.unwrap_or_default().iter().for_each(|url| follow(app, url)),
-        Err(error) => tracing::warn!(%error, "the link at the start could not be read"),
+}
+
+/// Follows a link of a start.
+pub(crate) fn open(app: &AppHandle, link: &str) {
+    match link.parse() {
+        Ok(url) => follow(app, &url),
+        Err(error) => tracing::warn!(%error, "a link could not be read"),
     }
 }
 
 fn follow(app: &AppHandle, url: &Url) {
     let Some(hash) = address_of(url) else { return };
-    app.state::<Arc<Shell>>().go(&hash);
+    // A second start may come before this one is ready: then there is no window to lead yet.
+    if let Some(shell) = app.try_state::<Arc<Shell>>() {
+        shell.go(&hash);
+    }
     window::show(app);
 }
 

@@ -84,7 +84,12 @@ fn main() {
 fn run(options: Options) -> tauri::Result<()> {
     let builder = tauri::Builder::default()
         // First of all plugins: a second start hands its link over and ends.
-        .plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)))
+        .plugin(tauri_plugin_single_instance::init(|app, arguments, _| {
+            window::show(app);
+            if let Some(link) = options::link_in(&arguments) {
+                deep_link::open(app, link);
+            }
+        }))
         .plugin(tauri_plugin_deep_link::init())
         .plugin(tauri_plugin_notification::init())
         .plugin(tauri_plugin_window_state::Builder::default().build());
@@ -116,5 +121,8 @@ fn set_up(app: &AppHandle, options: Options) -> Result<(), Box<dyn std::error::E
     app.on_menu_event(menu::chosen);
     deep_link::listen(app);
     window::open(app)?;
+    if let Some(link) = options.link {
+        deep_link::open(app, &link);
+    }
     Ok(())
 }

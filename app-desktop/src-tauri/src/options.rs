@@ -21,13 +21,20 @@ pub(crate) struct Options {
     pub(crate) server: String,
     pub(crate) data: Option<PathBuf>,
     pub(crate) key_file: Option<PathBuf>,
+    /// The link that started the app.
+    pub(crate) link: Option<String>,
+}
+
+/// The link among a start's arguments, wherever it stands.
+pub(crate) fn link_in(arguments: &[String]) -> Option<&str> {
+    arguments.iter().map(String::as_str).find(|argument| argument.starts_with("hubbub:"))
 }
 
 impl Options {
     /// Reads the options; the system hands a link over as an argument of its own.
     pub(crate) fn read(arguments: impl Iterator<Item = String>) -> Result<Self, String> {
         let server = std::env::var("HUBBUB_SERVER").unwrap_or_else(|_| SERVER.to_owned());
-        let mut options = Self { server, data: None, key_file: None };
+        let mut options = Self { server, data: None, key_file: None, link: None };
         let mut arguments = arguments;
         while let Some(argument) = arguments.next() {
             let mut value = || arguments.next().ok_or_else(|| format!("`{argument}` needs a value"));
@@ -35,7 +42,7 @@ impl Options {
                 "--server" => options.server = value()?,
                 "--data" => options.data = Some(value()?.into()),
                 "--key-file" => options.key_file = Some(value()?.into()),
-                link if link.starts_with("hubbub:") => {}
+                link if link.starts_with("hubbub:") => options.link = Some(argument),
                 _ => return Err(format!("there is no option `{argument}`")),
             }
         }
@@ -51,7 +58,7 @@ pub(crate) fn language() -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Options;
+    use super::{Options, link_in};
 
     fn read(line: &str) -> Result<Options, String> {
         Options::read(line.split_whitespace().map(str::to_owned))
@@ -61,7 +68,15 @@ mod tests {
     fn options_are_read_and_mistakes_named() {
         let options = read("--server http://h --data d hubbub://polls/1").unwrap();
         assert_eq!((options.server.as_str(), options.data), ("http://h", Some("d".into())));
+        assert_eq!(options.link.as_deref(), Some("hubbub://polls/1"));
         assert!(read("--server").is_err());
         assert!(read("--loud").is_err());
+    }
+
+    #[test]
+    fn a_link_is_found_wherever_it_stands() {
+        let arguments = |line: &str| line.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(link_in(&arguments("app --data d hubbub://orders")), Some("hubbub://orders"));
+        assert_eq!(link_in(&arguments("app --data d")), None);
     }
 }

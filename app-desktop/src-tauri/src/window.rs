@@ -6,7 +6,8 @@ const NAME: &str = "main";
 
 /// Opens the window. It may show nothing but the app's own pages.
 pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
-    let is_own = |url: &tauri::Url| matches!(url.scheme(), "tauri") || url.host_str() == Some("tauri.localhost");
+    let is_own =
+        |url: &tauri::Url| matches!(url.scheme(), "tauri") || url.host_str() == Some("tauri.localhost");
     WebviewWindowBuilder::new(app, NAME, WebviewUrl::default())
         .title("Hubbub")
         .inner_size(1280.0, 860.0)

@@ -110,6 +110,34 @@ test('content is published by keyboard, and a vote about it arrives live', async
   await page.screenshot({ path: join(shots, 'poll-open.png') });
 });
 
+test('a secret poll is announced, and of a poll with votes only words and a later end can change', async () => {
+  const page = await open(`${await world.signedIn('lotte-brenner')}#/polls/new`);
+  await page.getByLabel('Question').fill('Who speaks for us?');
+  await page.getByLabel('Option 1', { exact: true }).fill('Irma');
+  await page.getByLabel('Option 2', { exact: true }).fill('Jonas');
+  await page.getByLabel('Secret vote').check();
+  assert.equal(await page.getByLabel('Who sees the count').count(), 0);
+  await page.getByLabel('Ends').fill(new Date(Date.now() + 36e5 * 30).toISOString().slice(0, 16));
+  assert.deepEqual(await axe(page), []);
+  await page.screenshot({ path: join(shots, 'poll-new-secret.png') });
+  await page.getByRole('button', { name: 'Announce' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Who speaks for us?' }).waitFor();
+  await page.getByText('Secret vote', { exact: true }).waitFor();
+
+  await at(page, 'polls');
+  await page.getByRole('row', { name: /Pressing day in the courtyard/ }).click();
+  await page.getByRole('button', { name: 'Edit' }).click();
+  await page.getByText('Votes have come in.').waitFor();
+  assert.equal(await page.getByLabel('How people vote').count(), 0);
+  await page.getByLabel('Ends').fill(new Date(Date.now() + 36e5 * 100).toISOString().slice(0, 16));
+  assert.deepEqual(await axe(page), []);
+  await page.screenshot({ path: join(shots, 'poll-frozen.png') });
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: 'Pressing day in the courtyard' }).waitFor();
+  await page.getByRole('button', { name: /Up to date/ }).waitFor();
+  assert.equal(await page.getByText(/refused/).count(), 0);
+});
+
 test('with a dead line everything goes on, and is sent when the line is back', async (context) => {
   const page = await open(await world.signedIn('lotte-brenner'));
   await page.getByRole('button', { name: /Up to date/ }).waitFor();

@@ -68,6 +68,15 @@ pub struct OrdersPage {
     pub next: Option<Cursor>,
 }
 
+/// A list as a whole: how long it is, and where its pages end.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct OrdersIndex {
+    /// How many orders the filter finds.
+    pub count: i64,
+    /// The last row of each full page.
+    pub ends: Vec<Cursor>,
+}
+
 /// How many orders a hub has, by state.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct OrderCounts {
@@ -133,10 +142,7 @@ pub fn orders(
     limit: usize,
 ) -> Result<OrdersPage, Fault> {
     let limit = limit.clamp(1, ROWS_PER_PAGE_MAX);
-    let column = match filter.sort {
-        SortBy::PlacedAt => "placed_at",
-        SortBy::Charged => "charged_minor",
-    };
+    let column = column_of(filter.sort);
     let (way, beyond) = if filter.ascending { ("", ">") } else { ("DESC", "<") };
     let (mut clause, mut params) = narrowed(hub, filter);
     if let Some(after) = after {
@@ -168,6 +174,41 @@ pub fn count(tx: &mut Tx<'_>, hub: Id, filter: &OrderFilter) -> Result<i64, Faul
     let counts =
         tx.query(&format!("SELECT count(*) FROM orders WHERE {clause}"), &params, |row| row.int(0))?;
     Ok(counts.first().copied().unwrap_or_default())
+}
+
+const fn column_of(sort: SortBy) -> &'static str {
+    match sort {
+        SortBy::PlacedAt => "placed_at",
+        SortBy::Charged => "charged_minor",
+    }
+}
+
+/// How many orders a filter finds, and where each page of `rows_per_page` ends. With it any page of a long list is as
+/// near as the first: [`orders`] begins after the end of the page before.
+///
+/// # Errors
+/// The store's fault.
+pub fn index(
+    tx: &mut Tx<'_>,
+    hub: Id,
+    filter: &OrderFilter,
+    rows_per_page: usize,
+) -> Result<OrdersIndex, Fault> {
+    let column = column_of(filter.sort);
+    let way = if filter.ascending { "" } else { "DESC" };
+    let (clause, mut params) = narrowed(hub, filter);
+    let text = format!(
+        "SELECT value, id FROM (
+             SELECT {column} AS value, id, row_number() OVER (ORDER BY {column} {way}, id {way}) AS place
+             FROM orders WHERE {clause}) AS numbered
+         WHERE place % ? = 0 ORDER BY place"
+    );
+    params.push(Value::Int(i64::try_from(rows_per_page.max(1)).unwrap_or(i64::MAX)));
+    let ends = tx.query(&text, &params, |row| {
+        let id = row.text(1)?.parse().map_err(|_| Fault::Shape("an order's id".to_owned()))?;
+        Ok(Cursor { value: row.int(0)?, id })
+    })?;
+    Ok(OrdersIndex { count: count(tx, hub, filter)?, ends })
 }
 
 fn narrowed(hub: Id, filter: &OrderFilter) -> (String, Vec<Value>) {

@@ -1,12 +1,21 @@
 //! Every call that a window may make. What is not in this list cannot be asked for.
 
 pub mod content;
+pub mod dispatch;
 pub mod notices;
+pub mod order;
+pub mod order_new;
+pub mod orders;
+pub mod packing;
 pub mod people;
+pub mod plan;
+pub mod poll_form;
 pub mod polls;
 pub mod session;
 pub mod setup;
+pub mod stock;
 pub mod sync;
+pub mod tickets;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -109,11 +118,13 @@ calls! {
 
     polls::polls(polls::PollsFilter) -> Vec<polls::PollLine>;
     polls::poll(One) -> Option<polls::PollPage>;
-    polls::save_poll(polls::PollForm) -> Done;
+    poll_form::save_poll(poll_form::PollForm) -> Done;
     polls::schedule_poll(One) -> Done;
     polls::cancel_poll(One) -> Done;
     polls::extend_poll(polls::Extension) -> Done;
     polls::publish_result(One) -> Done;
+    polls::run_off(polls::RunOffForm) -> Done;
+    polls::adopt_tied(One) -> Done;
 
     people::people(people::PeopleFilter) -> people::PeoplePage;
     people::grant_role(people::RoleChange) -> Done;
@@ -121,6 +132,48 @@ calls! {
     people::move_member(people::Move) -> Done;
     people::edit_hub(people::HubForm) -> Done;
     people::hub(One) -> Option<people::HubPage>;
+
+    orders::orders_index(orders::OrdersFilter) -> orders::OrdersIndex;
+    orders::orders_page(orders::OrdersWindow) -> Vec<orders::OrderRow>;
+    orders::orders_rows(orders::OrderIds) -> Vec<orders::OrderRow>;
+    orders::orders_counts(One) -> Vec<orders::OrderCount>;
+    orders::orders_step(orders::BulkStep) -> orders::BulkDone;
+    orders::trains(One) -> Vec<orders::TrainLine>;
+    order::order(One) -> Option<order::OrderPage>;
+    order::order_step(order::StepForm) -> Done;
+    order::pack_order(order::PackForm) -> Done;
+    order::hand_over(One) -> Done;
+    order::take_payment(order::PaymentForm) -> Done;
+    order::move_order(order::TrainForm) -> Done;
+    order_new::order_products(order_new::ProductSearch) -> Vec<order_new::ProductChoice>;
+    order_new::basket(order_new::BasketForm) -> order_new::BasketView;
+    order_new::place_order(order_new::OrderForm) -> Done;
+    packing::packing(packing::PackingFilter) -> packing::PackingView;
+
+    stock::products(stock::ProductsFilter) -> stock::ProductsPage;
+    stock::product(stock::ProductAt) -> Option<stock::ProductPage>;
+    stock::save_product(stock::ProductForm) -> Done;
+    stock::archive_product(stock::ProductShelf) -> Done;
+    stock::adjust_stock(stock::AdjustForm) -> Done;
+    stock::set_stock_rules(stock::StockRulesForm) -> Done;
+    stock::stock_history(stock::HistoryFilter) -> Vec<stock::AdjustmentRow>;
+    stock::low_stock(One) -> i64;
+
+    tickets::tickets(tickets::TicketsFilter) -> tickets::TicketsPage;
+    tickets::ticket_counts(One) -> tickets::TicketCounts;
+    tickets::ticket(One) -> Option<tickets::TicketPage>;
+    tickets::answer_ticket(tickets::TicketWords) -> Done;
+    tickets::ticket_step(tickets::TicketStep) -> Done;
+
+    dispatch::board(One) -> dispatch::BoardView;
+    dispatch::run_sheet(One) -> Option<dispatch::RunView>;
+    plan::propose(plan::Planning) -> plan::ProposalView;
+    plan::accept_plan(plan::AcceptedPlan) -> Done;
+    dispatch::assign_order(dispatch::Assignment) -> Done;
+    dispatch::order_stops(dispatch::StopsOrder) -> Done;
+    dispatch::cancel_stop(One) -> Done;
+    dispatch::resolve_review(dispatch::Resolved) -> Done;
+    dispatch::enlist_driver(dispatch::DriverForm) -> Done;
 }
 
 /// A call without arguments takes null or nothing.

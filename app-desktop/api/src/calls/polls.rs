@@ -1,24 +1,18 @@
 //! Polls: the list, one with its count and result, writing, opening and closing.
 
 use hubbub_core::domain::Command;
-use hubbub_core::i18n::{Locale, Words};
-use hubbub_core::id::Id;
-use hubbub_core::time::MINUTE_MS;
-use hubbub_core::voting::command::{Command as Voting, OptionTerms, PollChanges, PollTerms};
+use hubbub_core::voting::command::{Command as Voting, PollChanges};
 use hubbub_core::voting::method::Method;
-use hubbub_core::voting::model::{Phase, Poll, ResultMode};
-use hubbub_core::voting::outcome::{Measure, OutcomeRule};
+use hubbub_core::voting::model::{Phase, Poll, PollOption, Resolution};
 use hubbub_core::voting::view;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::content::{word, word_of};
+use super::content::word;
+use super::poll_form::{self, PollTermsPage};
 use super::{Done, One};
 use crate::say::Say;
 use crate::{Desktop, Problem, Ref};
-
-/// How long a vote made offline before the end may still arrive, unless the poll says otherwise.
-const GRACE_MS: i64 = 15 * MINUTE_MS;
 
 /// Which polls.
 #[derive(Clone, Debug, Deserialize, TS)]
@@ -64,6 +58,10 @@ pub struct PollPage {
     pub description: String,
     /// What voters are told to do.
     pub how: Vec<String>,
+    /// Whether nobody but the voter learns what was chosen.
+    pub secret: bool,
+    /// The poll whose tie this one decides.
+    pub runoff_of: Option<Ref>,
     /// What there is to choose, with its count.
     pub choices: Vec<ChoiceBar>,
     /// Whether the person may see the count.
@@ -104,10 +102,15 @@ pub struct ResultText {
     pub headline: Vec<String>,
     /// How it came about, one sentence a line.
     pub steps: Vec<String>,
+    /// What its owner made of a tie, in words.
+    pub resolution: Option<String>,
+    /// The poll that decides it.
+    pub runoff: Option<Ref>,
 }
 
 /// What can be done with a poll now; whether the person may is the rules' to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[expect(clippy::struct_excessive_bools, reason = "one flag for each button of the screen")]
 pub struct PollActions {
     /// Change it.
     pub edit: bool,
@@ -119,81 +122,8 @@ pub struct PollActions {
     pub extend: bool,
     /// Publish its result.
     pub publish: bool,
-}
-
-/// A poll's terms as the editor shows them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-pub struct PollTermsPage {
-    /// The question by language.
-    pub title: Vec<PollWords>,
-    /// More about it by language.
-    pub description: Vec<PollWords>,
-    /// `single`, `approval`, `points`, `score` or `ranked`.
-    pub method: String,
-    /// The method's bound: most options, points or the highest score.
-    pub most: i64,
-    /// The options' words, by language.
-    pub options: Vec<Vec<PollWords>>,
-    /// `live`, `after_my_vote` or `after_close`.
-    pub result_mode: String,
-    /// When it opens, as the field shows it.
-    pub opens_field: String,
-    /// When it closes, as the field shows it.
-    pub closes_field: String,
-    /// Percent of the electorate that the result needs.
-    pub quorum_pct: u32,
-    /// Whether a vote can be changed.
-    pub changeable: bool,
-    /// Whether an empty ballot may be cast.
-    pub blank_allowed: bool,
-}
-
-/// Words in one language.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct PollWords {
-    /// The language.
-    pub locale: String,
-    /// The text.
-    pub text: String,
-}
-
-/// A poll as its editor leaves it.
-#[derive(Clone, Debug, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct PollForm {
-    /// The poll; none for a new one.
-    pub id: Option<Ref>,
-    /// The community of a new one.
-    pub community: Ref,
-    /// The item that a new one is about.
-    pub item: Option<Ref>,
-    /// The hub whose members vote; none for the whole community.
-    pub hub: Option<Ref>,
-    /// The question by language.
-    pub title: Vec<PollWords>,
-    /// More about it by language.
-    pub description: Vec<PollWords>,
-    /// `single`, `approval`, `points`, `score` or `ranked`.
-    pub method: String,
-    /// The method's bound: most options, points or the highest score.
-    pub most: i64,
-    /// The options' words, by language.
-    pub options: Vec<Vec<PollWords>>,
-    /// `live`, `after_my_vote` or `after_close`.
-    pub result_mode: String,
-    /// When it opens, as the field shows it.
-    pub opens_field: String,
-    /// When it closes, as the field shows it.
-    pub closes_field: String,
-    /// Percent of the electorate that the result needs.
-    pub quorum_pct: u32,
-    /// Whether a vote can be changed.
-    pub changeable: bool,
-    /// Whether an empty ballot may be cast.
-    pub blank_allowed: bool,
-    /// Whether it is announced at once.
-    pub schedule: bool,
+    /// Decide its tie: by a run-off, or by letting all tied options win.
+    pub decide: bool,
 }
 
 /// A later end.
@@ -203,6 +133,18 @@ pub struct Extension {
     /// The poll.
     pub id: Ref,
     /// The new end, as the field shows it.
+    pub closes_field: String,
+}
+
+/// A poll between tied options.
+#[derive(Clone, Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct RunOffForm {
+    /// The poll with the tie.
+    pub id: Ref,
+    /// When the new one opens, as the field shows it; empty for at once.
+    pub opens_field: String,
+    /// When it closes, as the field shows it.
     pub closes_field: String,
 }
 
@@ -265,10 +207,7 @@ pub(super) fn poll(desktop: &Desktop, One { id }: One) -> Result<Option<PollPage
     })?;
     let Some((page, poll)) = found else { return Ok(None) };
     let options = desktop.view(|tx, _| {
-        tx.select::<hubbub_core::voting::model::PollOption>(
-            "poll = ? ORDER BY position, id",
-            &[hubbub_core::store::Value::from(poll.id)],
-        )
+        tx.select::<PollOption>("poll = ? ORDER BY position, id", &[hubbub_core::store::Value::from(poll.id)])
     })?;
     let say = desktop.say();
     let card = &page.card;
@@ -280,23 +219,27 @@ pub(super) fn poll(desktop: &Desktop, One { id }: One) -> Result<Option<PollPage
     let now = desktop.now()?;
     let is_final = poll.phase(now) == Phase::Closed && now >= poll.final_at();
     let phase = card.phase;
+    let result = page.result.as_ref();
     Ok(Some(PollPage {
         line: line(desktop, card)?,
-        description: page.description,
-        how: page.how,
+        description: page.description.clone(),
+        secret: card.secret,
+        runoff_of: card.runoff_of.map(Ref::from),
+        how: page.how.clone(),
         choices: bars(card, &say),
         shows_count: tally.is_some(),
         quorum,
         as_of,
-        result: page.result.as_ref().map(|result| result_text(result, &say)),
+        result: result.map(|result| result_text(result, &say)),
         can: PollActions {
-            edit: matches!(phase, Phase::Draft | Phase::Scheduled) && !poll.frozen,
+            edit: matches!(phase, Phase::Draft | Phase::Scheduled | Phase::Open),
             schedule: phase == Phase::Draft,
             cancel: matches!(phase, Phase::Draft | Phase::Scheduled | Phase::Open),
             extend: matches!(phase, Phase::Scheduled | Phase::Open),
             publish: is_final,
+            decide: result.is_some_and(|result| !result.ties.is_empty() && result.resolution.is_none()),
         },
-        form: terms(&poll, &options, &say),
+        form: poll_form::terms(&poll, &options, &say),
     }))
 }
 
@@ -330,47 +273,15 @@ fn result_text(result: &view::ResultPage, say: &Say) -> ResultText {
         let titles = hubbub_core::i18n::format_list(tie, say.locale);
         headline.push(say.with("result-tie", &[("titles", titles.into())]));
     }
-    ResultText { headline, steps: result.steps.clone() }
+    let (resolution, runoff) = match result.resolution {
+        Some(Resolution::RunOff { poll }) => (Some(say.text("desk-runoff-decides")), Some(poll.into())),
+        Some(Resolution::AdoptedAll) => (Some(say.text("desk-tied-adopted")), None),
+        None => (None, None),
+    };
+    ResultText { headline, steps: result.steps.clone(), resolution, runoff }
 }
 
-fn terms(
-    poll: &Poll,
-    options: &[hubbub_core::voting::model::PollOption],
-    say: &Say,
-) -> Option<PollTermsPage> {
-    let most = match poll.method {
-        Method::Single => 1,
-        Method::Approval { max, .. } | Method::Ranked { max, .. } => i64::from(max),
-        Method::Points { budget, .. } => budget,
-        Method::Score { max } => max,
-        Method::Budget { .. } => return None,
-    };
-    if options.iter().any(|option| option.item.is_some()) {
-        return None;
-    }
-    let words = |words: &Words| {
-        let text = |locale: &Locale| {
-            let found = words.iter().find(|(it, _)| it == locale).map(|(_, text)| text.to_owned());
-            PollWords { locale: locale.tag().to_owned(), text: found.unwrap_or_default() }
-        };
-        Locale::ALL.iter().map(text).collect::<Vec<_>>()
-    };
-    Some(PollTermsPage {
-        title: words(&poll.title),
-        description: words(&poll.description),
-        method: method_word(&poll.method).to_owned(),
-        most,
-        options: options.iter().map(|option| words(&option.title)).collect(),
-        result_mode: word(poll.result_mode),
-        opens_field: say.field_of(poll.opens_at),
-        closes_field: say.field_of(poll.closes_at),
-        quorum_pct: poll.quorum_pct,
-        changeable: poll.changeable,
-        blank_allowed: poll.blank_allowed,
-    })
-}
-
-const fn method_word(method: &Method) -> &'static str {
+pub(super) const fn method_word(method: &Method) -> &'static str {
     match method {
         Method::Single => "single",
         Method::Approval { .. } => "approval",
@@ -379,87 +290,6 @@ const fn method_word(method: &Method) -> &'static str {
         Method::Ranked { .. } => "ranked",
         Method::Budget { .. } => "budget",
     }
-}
-
-/// Writes a new poll, or what is new about one.
-pub(super) fn save_poll(desktop: &Desktop, form: PollForm) -> Result<Done, Problem> {
-    let say = desktop.say();
-    let now = desktop.now()?;
-    let (method, outcome) = method_of(&form);
-    let mut options = Vec::new();
-    for title in &form.options {
-        let title = words_of(title);
-        if !title.is_empty() {
-            options.push(OptionTerms { option: desktop.new_id()?, item: None, title, cost_minor: 0 });
-        }
-    }
-    let opens_at = say.moment_of(&form.opens_field).unwrap_or(now);
-    let closes_at = say.moment_of(&form.closes_field).unwrap_or(opens_at);
-    let result_mode = word_of(&form.result_mode).unwrap_or(ResultMode::AfterClose);
-    let (poll, command) = match form.id {
-        None => {
-            let poll = desktop.new_id()?;
-            let terms = PollTerms {
-                title: words_of(&form.title),
-                description: words_of(&form.description),
-                hub: form.hub.map(Id::from),
-                item: form.item.map(Id::from),
-                method,
-                outcome,
-                currency: None,
-                blank_allowed: form.blank_allowed,
-                changeable: form.changeable,
-                opens_at,
-                closes_at,
-                grace_ms: GRACE_MS,
-                quorum_pct: form.quorum_pct,
-                later_joiners: false,
-                result_mode,
-                bias_accepted: false,
-                secret: false,
-            };
-            let community = form.community.into();
-            (poll, Voting::CreatePoll { poll, community, terms, options, author: None })
-        }
-        Some(poll) => {
-            let changes = PollChanges {
-                title: Some(words_of(&form.title)),
-                description: Some(words_of(&form.description)),
-                opens_at: Some(opens_at),
-                closes_at: Some(closes_at),
-                method: Some(method),
-                outcome: Some(outcome),
-                blank_allowed: Some(form.blank_allowed),
-                changeable: Some(form.changeable),
-                quorum_pct: Some(form.quorum_pct),
-                result_mode: Some(result_mode),
-                options: Some(options),
-                ..PollChanges::default()
-            };
-            (poll.into(), Voting::EditPoll { poll: poll.into(), changes })
-        }
-    };
-    let announce = form.schedule.then_some(Voting::Schedule { poll });
-    let commands = std::iter::once(command).chain(announce).map(Command::Voting).collect();
-    Ok(Done { id: Some(poll.into()), ..desktop.send_all(commands)? })
-}
-
-/// A method with its bound, and the usual rule that decides it.
-fn method_of(form: &PollForm) -> (Method, OutcomeRule) {
-    let most = u32::try_from(form.most).unwrap_or(0);
-    let plurality = |by| OutcomeRule::Plurality { by, seats: 1, tie_break: None };
-    match form.method.as_str() {
-        "approval" => (Method::Approval { min: 1, max: most }, plurality(Measure::Ballots)),
-        "points" => (Method::Points { budget: form.most, per_option_max: None }, plurality(Measure::Score)),
-        "score" => (Method::Score { max: form.most }, plurality(Measure::Score)),
-        "ranked" => (Method::Ranked { min: 1, max: most }, OutcomeRule::InstantRunoff { tie_break: None }),
-        _ => (Method::Single, plurality(Measure::Ballots)),
-    }
-}
-
-fn words_of(words: &[PollWords]) -> Words {
-    let filled = words.iter().filter(|it| !it.text.trim().is_empty());
-    filled.filter_map(|it| Some((Locale::from_tag(&it.locale)?, it.text.trim()))).collect()
 }
 
 /// Announces a draft.
@@ -482,4 +312,19 @@ pub(super) fn extend_poll(desktop: &Desktop, args: Extension) -> Result<Done, Pr
 /// Decides it and publishes the result.
 pub(super) fn publish_result(desktop: &Desktop, One { id }: One) -> Result<Done, Problem> {
     desktop.send(Command::Voting(Voting::PublishResult { poll: id.into() }))
+}
+
+/// Lets a poll between the tied options decide.
+pub(super) fn run_off(desktop: &Desktop, form: RunOffForm) -> Result<Done, Problem> {
+    let say = desktop.say();
+    let opens_at = say.moment_of(&form.opens_field).map_or_else(|| desktop.now(), Ok)?;
+    let closes_at = say.moment_of(&form.closes_field).unwrap_or(opens_at);
+    let runoff = desktop.new_id()?;
+    let command = Voting::RunOff { poll: form.id.into(), runoff, opens_at, closes_at };
+    Ok(Done { id: Some(runoff.into()), ..desktop.send(Command::Voting(command))? })
+}
+
+/// Lets all tied options win.
+pub(super) fn adopt_tied(desktop: &Desktop, One { id }: One) -> Result<Done, Problem> {
+    desktop.send(Command::Voting(Voting::AdoptTied { poll: id.into() }))
 }

@@ -76,6 +76,12 @@ pub struct May {
     pub edit_hub: bool,
     /// Run the hub in front.
     pub run_hub: bool,
+    /// Run the orders of the hub in front.
+    pub run_orders: bool,
+    /// Count the stock of the hub in front.
+    pub adjust_stock: bool,
+    /// Say who brings what from the hub in front.
+    pub dispatch: bool,
 }
 
 /// E-mail and password.
@@ -210,6 +216,9 @@ fn may_do(access: &Access, community: Id, hub: Option<Id>) -> May {
         manage_members: may(Permission::ManageMembers),
         edit_hub: may(Permission::EditHub),
         run_hub: may(Permission::EditHub),
+        run_orders: may(Permission::RunOrders),
+        adjust_stock: may(Permission::AdjustStock),
+        dispatch: may(Permission::Dispatch),
     }
 }
 

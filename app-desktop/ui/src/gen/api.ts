@@ -2,6 +2,53 @@
 // The calls that a window may make, and all they are made of.
 
 /**
+ * A proposal that somebody accepts.
+ */
+export type AcceptedPlan = { 
+/**
+ * The hub.
+ */
+hub: Ref, 
+/**
+ * When the runs leave, as the field shows it.
+ */
+departs_field: string, 
+/**
+ * The runs.
+ */
+runs: Array<AcceptedRun>, };
+
+/**
+ * A run of an accepted proposal.
+ */
+export type AcceptedRun = { 
+/**
+ * The run that is at the hub; none for a new one.
+ */
+run: Ref | null, 
+/**
+ * The driver.
+ */
+driver: Ref, 
+/**
+ * Its stops, in order.
+ */
+stops: Array<AcceptedStop>, };
+
+/**
+ * A stop of an accepted proposal.
+ */
+export type AcceptedStop = { 
+/**
+ * The order.
+ */
+order: Ref, 
+/**
+ * When the driver should be there.
+ */
+planned_at: number, };
+
+/**
  * An e-mail address.
  */
 export type Address = { 
@@ -11,6 +58,173 @@ export type Address = {
 email: string, };
 
 /**
+ * Units that came or went.
+ */
+export type AdjustForm = { 
+/**
+ * The hub.
+ */
+hub: Ref, 
+/**
+ * The product.
+ */
+product: Ref, 
+/**
+ * Units; negative when they went.
+ */
+change: number, 
+/**
+ * Why: a word of the family `stock-reason-…`.
+ */
+reason: string, 
+/**
+ * In one's own words.
+ */
+note: string, };
+
+/**
+ * A change of the stock by hand.
+ */
+export type AdjustmentRow = { 
+/**
+ * The change.
+ */
+id: Ref, 
+/**
+ * The product.
+ */
+product: Ref, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Units with their sign.
+ */
+change: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * In somebody's own words.
+ */
+note: string, 
+/**
+ * Who; empty for the server itself.
+ */
+who: string, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * The order whose crate was short.
+ */
+order: Ref | null, 
+/**
+ * Units in the house afterwards; empty until the server has counted.
+ */
+after: string, };
+
+/**
+ * An order for a driver.
+ */
+export type Assignment = { 
+/**
+ * The order.
+ */
+order: Ref, 
+/**
+ * The driver.
+ */
+driver: Ref, 
+/**
+ * The run; none for the driver's next.
+ */
+run: Ref | null, };
+
+/**
+ * What is wanted so far.
+ */
+export type BasketForm = { 
+/**
+ * The hub.
+ */
+hub: Ref, 
+/**
+ * The products with their units.
+ */
+lines: Array<BasketWish>, 
+/**
+ * `delivery` or `pick_up`.
+ */
+fulfilment: string, };
+
+/**
+ * A line of what is wanted.
+ */
+export type BasketLineView = { 
+/**
+ * The product.
+ */
+product: Ref, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What is counted.
+ */
+unit: string, 
+/**
+ * What one unit costs.
+ */
+price: string, 
+/**
+ * Units.
+ */
+quantity: number, 
+/**
+ * What they cost.
+ */
+amount: string, 
+/**
+ * What is left, in words, where that is not enough.
+ */
+short: string | null, };
+
+/**
+ * What it would cost.
+ */
+export type BasketView = { 
+/**
+ * A line a product.
+ */
+lines: Array<BasketLineView>, 
+/**
+ * Goods, delivery and total, each with its words.
+ */
+sums: Array<Choice>, 
+/**
+ * Whether it can be ordered as it is, as far as this device knows.
+ */
+orderable: boolean, };
+
+/**
+ * A product and how many units of it.
+ */
+export type BasketWish = { 
+/**
+ * The product.
+ */
+product: Ref, 
+/**
+ * Units.
+ */
+quantity: number, };
+
+/**
  * What setting up a second factor needs.
  */
 export type BeginSecondFactor = { 
@@ -18,6 +232,65 @@ export type BeginSecondFactor = {
  * The password of whoever is signed in; none for whoever was asked at sign-in.
  */
 password: string | null, };
+
+/**
+ * The board of a hub.
+ */
+export type BoardView = { 
+/**
+ * Orders that are packed and in no run.
+ */
+waiting: Array<WaitingView>, 
+/**
+ * Runs at the hub and on the road.
+ */
+runs: Array<RunView>, 
+/**
+ * The hub's drivers.
+ */
+drivers: Array<DriverView>, 
+/**
+ * What somebody has to look at.
+ */
+reviews: Array<ReviewView>, 
+/**
+ * Where the hub is.
+ */
+hub: Spot, 
+/**
+ * When a run would leave by default, as the field shows it.
+ */
+departs_field: string, };
+
+/**
+ * What became of a step of many orders.
+ */
+export type BulkDone = { 
+/**
+ * How many took it, in words.
+ */
+text: string, 
+/**
+ * Why the others did not, each with its order.
+ */
+refused: Array<string>, };
+
+/**
+ * One step of many orders.
+ */
+export type BulkStep = { 
+/**
+ * The orders.
+ */
+ids: Array<Ref>, 
+/**
+ * `confirm`, `pack`, `assign`, `retry`, `return` or `cancel`.
+ */
+step: string, 
+/**
+ * To whom, for `assign`.
+ */
+driver: Ref | null, };
 
 /**
  * What kind of thing changed. The window reads again what it shows.
@@ -113,6 +386,31 @@ hubs: Array<HubLine>,
 roles: Array<string>, };
 
 /**
+ * One crate.
+ */
+export type CrateView = { 
+/**
+ * The order.
+ */
+id: Ref, 
+/**
+ * Its tracking number.
+ */
+tracking: string, 
+/**
+ * Who takes it.
+ */
+recipient: string, 
+/**
+ * Whether another product may take the place of one that is missing.
+ */
+substitutes_ok: boolean, 
+/**
+ * Its lines.
+ */
+lines: Array<PickView>, };
+
+/**
  * A command was recorded and is on its way.
  */
 export type Done = { 
@@ -124,6 +422,60 @@ warning: string | null,
  * The thing that was made, if one was.
  */
 id: Ref | null, };
+
+/**
+ * What a driver drives.
+ */
+export type DriverForm = { 
+/**
+ * The hub.
+ */
+hub: Ref, 
+/**
+ * The person.
+ */
+user: Ref, 
+/**
+ * How customers see the person.
+ */
+name: string, 
+/**
+ * What they drive.
+ */
+vehicle: string, 
+/**
+ * Units that it takes.
+ */
+capacity: number, };
+
+/**
+ * A driver.
+ */
+export type DriverView = { 
+/**
+ * The person.
+ */
+user: Ref, 
+/**
+ * How customers see the person.
+ */
+name: string, 
+/**
+ * What they drive; empty until the hub has said.
+ */
+vehicle: string, 
+/**
+ * Units that it takes.
+ */
+capacity: number, 
+/**
+ * Since when they are on shift, in words; empty while they are off.
+ */
+since: string, 
+/**
+ * Whether the hub has said what they drive: only then do they get runs.
+ */
+enlisted: boolean, };
 
 /**
  * A later end.
@@ -150,6 +502,19 @@ field: string,
  * What is wrong, in words.
  */
 text: string, };
+
+/**
+ * Which changes by hand.
+ */
+export type HistoryFilter = { 
+/**
+ * The hub.
+ */
+hub: Ref, 
+/**
+ * The last line of the page before; none for the first.
+ */
+after: Ref | null, };
 
 /**
  * A hub as its manager leaves it.
@@ -429,6 +794,23 @@ status: string | null,
 text: string, };
 
 /**
+ * An order that nobody gets.
+ */
+export type LeftOverView = { 
+/**
+ * The order.
+ */
+order: Ref, 
+/**
+ * Its tracking number and recipient.
+ */
+text: string, 
+/**
+ * Why, in words.
+ */
+why: string, };
+
+/**
  * What a person may do, as the permission table says.
  */
 export type May = { 
@@ -455,7 +837,19 @@ edit_hub: boolean,
 /**
  * Run the hub in front.
  */
-run_hub: boolean, };
+run_hub: boolean, 
+/**
+ * Run the orders of the hub in front.
+ */
+run_orders: boolean, 
+/**
+ * Count the stock of the hub in front.
+ */
+adjust_stock: boolean, 
+/**
+ * Say who brings what from the hub in front.
+ */
+dispatch: boolean, };
 
 /**
  * A member's new hub.
@@ -557,6 +951,445 @@ export type One = {
 id: Ref, };
 
 /**
+ * How many orders are in a state.
+ */
+export type OrderCount = { 
+/**
+ * The state, as `packed`; empty for all.
+ */
+status: string, 
+/**
+ * That in words.
+ */
+text: string, 
+/**
+ * How many.
+ */
+count: number, };
+
+/**
+ * A step of an order's path. The path is also its audit: who, in what capacity, by which clock.
+ */
+export type OrderEventView = { 
+/**
+ * What was done.
+ */
+text: string, 
+/**
+ * Where the goods were afterwards.
+ */
+status_text: string, 
+/**
+ * Who; empty for the server itself.
+ */
+who: string, 
+/**
+ * In what capacity.
+ */
+capacity: string, 
+/**
+ * When it was done, by the device's clock.
+ */
+made: string, 
+/**
+ * When the server decided it, where that was notably later.
+ */
+received: string | null, 
+/**
+ * A reason, or somebody's own words.
+ */
+note: string, };
+
+/**
+ * An order as it was taken down.
+ */
+export type OrderForm = { 
+/**
+ * The hub.
+ */
+hub: Ref, 
+/**
+ * The member it is for.
+ */
+customer: Ref, 
+/**
+ * What is wanted.
+ */
+lines: Array<BasketWish>, 
+/**
+ * `delivery` or `pick_up`.
+ */
+fulfilment: string, 
+/**
+ * Who takes it.
+ */
+recipient: string, 
+/**
+ * How to reach them.
+ */
+phone: string, 
+/**
+ * Street and number.
+ */
+street: string, 
+/**
+ * Postal code.
+ */
+postal_code: string, 
+/**
+ * Town.
+ */
+city: string, 
+/**
+ * Country, as `DE`.
+ */
+country: string, 
+/**
+ * For the driver.
+ */
+notes: string, 
+/**
+ * `at_hub` or `on_delivery`.
+ */
+payment: string, 
+/**
+ * The train that is wanted; none for any.
+ */
+train: Ref | null, 
+/**
+ * Whether another product may take the place of one that is missing.
+ */
+substitutes_ok: boolean, };
+
+/**
+ * Some orders.
+ */
+export type OrderIds = { 
+/**
+ * The orders.
+ */
+ids: Array<Ref>, };
+
+/**
+ * A row's place in the list.
+ */
+export type OrderKey = { 
+/**
+ * The value that is sorted by.
+ */
+value: number, 
+/**
+ * The order.
+ */
+id: Ref, };
+
+/**
+ * A line of an order.
+ */
+export type OrderLineView = { 
+/**
+ * Its place in the order, from 0.
+ */
+position: number, 
+/**
+ * The product's code.
+ */
+sku: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Units ordered.
+ */
+quantity: number, 
+/**
+ * That with what is counted.
+ */
+quantity_text: string, 
+/**
+ * What one unit costs.
+ */
+price: string, 
+/**
+ * What is to be paid.
+ */
+charged: string, 
+/**
+ * Units in the crate, and units handed over, where that is known.
+ */
+packed: string | null, 
+/**
+ * Units handed over, where that is known.
+ */
+delivered: string | null, 
+/**
+ * What is missing and why, in words; empty when nothing is.
+ */
+note: string, };
+
+/**
+ * One order in full.
+ */
+export type OrderPage = { 
+/**
+ * As in the list.
+ */
+row: OrderRow, 
+/**
+ * Its lines.
+ */
+lines: Array<OrderLineView>, 
+/**
+ * What happened, the oldest first.
+ */
+timeline: Array<OrderEventView>, 
+/**
+ * Where to, a line each; empty when it is fetched.
+ */
+address: Array<string>, 
+/**
+ * How to reach the recipient.
+ */
+phone: string, 
+/**
+ * For the driver.
+ */
+notes: string, 
+/**
+ * When it may come, in words; empty for any time.
+ */
+window: string, 
+/**
+ * When the money is due, in words.
+ */
+payment: string, 
+/**
+ * Goods, delivery, total and what was paid, each with its words.
+ */
+sums: Array<Choice>, 
+/**
+ * What is still to be paid, as the field shows it.
+ */
+due_field: string, 
+/**
+ * ISO 4217.
+ */
+currency: string, 
+/**
+ * Why the last delivery failed, in words.
+ */
+fail_reason: string | null, 
+/**
+ * The order whose missing units it brings.
+ */
+follows: Ref | null, 
+/**
+ * Its stop in a run, in words.
+ */
+stop: StopView | null, 
+/**
+ * Its proofs of delivery.
+ */
+proofs: Array<ProofView>, 
+/**
+ * What can be done next.
+ */
+steps: Array<StepButton>, 
+/**
+ * Whether it can be given over the counter now.
+ */
+hand_over: boolean, 
+/**
+ * Whether money can be taken for it.
+ */
+take_payment: boolean, 
+/**
+ * Whether something is still to be packed: the form for that shows the lines.
+ */
+pack: boolean, };
+
+/**
+ * An order in the list.
+ */
+export type OrderRow = { 
+/**
+ * The order.
+ */
+id: Ref, 
+/**
+ * Its tracking number.
+ */
+tracking: string, 
+/**
+ * Where the goods are, as `packed`.
+ */
+status: string, 
+/**
+ * That in words.
+ */
+status_text: string, 
+/**
+ * Who takes them.
+ */
+recipient: string, 
+/**
+ * How they get there, in words.
+ */
+fulfilment: string, 
+/**
+ * Units of all lines, written out.
+ */
+units: string, 
+/**
+ * What is to be paid, written out.
+ */
+charged: string, 
+/**
+ * What is still to be paid, written out; none when all is.
+ */
+due: string | null, 
+/**
+ * When its train leaves; empty without one.
+ */
+train: string, 
+/**
+ * Who brings it; empty when nobody does yet.
+ */
+driver: string, 
+/**
+ * When it was placed.
+ */
+placed: string, 
+/**
+ * Whether changes of it wait for the server.
+ */
+pending: boolean, };
+
+/**
+ * Which orders, in which order.
+ */
+export type OrdersFilter = { 
+/**
+ * The hub.
+ */
+hub: Ref, 
+/**
+ * Of these states, as `confirmed`; empty for all.
+ */
+statuses: Array<string>, 
+/**
+ * In the tracking number or the recipient's name; empty for all.
+ */
+search: string, 
+/**
+ * With this train.
+ */
+train: Ref | null, 
+/**
+ * With this driver.
+ */
+driver: Ref | null, 
+/**
+ * `placed_at` or `charged`.
+ */
+sort: string, 
+/**
+ * Whether the smallest comes first.
+ */
+ascending: boolean, };
+
+/**
+ * The list as a whole.
+ */
+export type OrdersIndex = { 
+/**
+ * How many there are.
+ */
+count: number, 
+/**
+ * Rows of one page.
+ */
+page: number, 
+/**
+ * The last row of each full page: where the next begins.
+ */
+ends: Array<OrderKey>, };
+
+/**
+ * A page of the list.
+ */
+export type OrdersWindow = { 
+/**
+ * Which orders.
+ */
+filter: OrdersFilter, 
+/**
+ * The last row of the page before; none for the first.
+ */
+after: OrderKey | null, };
+
+/**
+ * What was packed of the lines of which something is missing.
+ */
+export type PackForm = { 
+/**
+ * The order.
+ */
+id: Ref, 
+/**
+ * The lines; all others are whole.
+ */
+picks: Array<PickForm>, };
+
+/**
+ * Which crates.
+ */
+export type PackingFilter = { 
+/**
+ * The hub.
+ */
+hub: Ref, 
+/**
+ * Of this train; none for all.
+ */
+train: Ref | null, };
+
+/**
+ * What has to go into crates.
+ */
+export type PackingView = { 
+/**
+ * Each order with its lines, in the order they were confirmed.
+ */
+orders: Array<CrateView>, 
+/**
+ * What has to be fetched from the shelves in all, by code.
+ */
+picks: Array<PickView>, };
+
+/**
+ * Money taken for an order.
+ */
+export type PaymentForm = { 
+/**
+ * The order.
+ */
+id: Ref, 
+/**
+ * How much, as typed.
+ */
+amount: string, 
+/**
+ * `cash`, `card` or `transfer`.
+ */
+method: string, 
+/**
+ * Why it is not what was due: a word of the family `cash-reason-…`; empty when it is.
+ */
+reason: string, };
+
+/**
  * Which people.
  */
 export type PeopleFilter = { 
@@ -629,6 +1462,52 @@ language: string,
 roles: Array<RoleBadge>, };
 
 /**
+ * What was packed of one line.
+ */
+export type PickForm = { 
+/**
+ * Its place in the order, from 0.
+ */
+position: number, 
+/**
+ * Units in the crate.
+ */
+packed: number, 
+/**
+ * Why not all: a word of the family `short-reason-…`.
+ */
+reason: string, 
+/**
+ * `back_order` or `refund`.
+ */
+remainder: string, };
+
+/**
+ * Units of one product.
+ */
+export type PickView = { 
+/**
+ * The product.
+ */
+product: Ref, 
+/**
+ * Its code.
+ */
+sku: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Units with what is counted.
+ */
+quantity: string, 
+/**
+ * Whether fewer are in the house.
+ */
+short: boolean, };
+
+/**
  * A picture's bytes.
  */
 export type Picture = { 
@@ -645,6 +1524,23 @@ export type PictureName = {
  * The name that a thing gives.
  */
 name: string, };
+
+/**
+ * What the planner would do.
+ */
+export type Planning = { 
+/**
+ * The hub.
+ */
+hub: Ref, 
+/**
+ * When the runs leave, as the field shows it.
+ */
+departs_field: string, 
+/**
+ * Whether the planner may think for some seconds.
+ */
+thorough: boolean, };
 
 /**
  * What can be done with a poll now; whether the person may is the rules' to say.
@@ -669,7 +1565,11 @@ extend: boolean,
 /**
  * Publish its result.
  */
-publish: boolean, };
+publish: boolean, 
+/**
+ * Decide its tie: by a run-off, or by letting all tied options win.
+ */
+decide: boolean, };
 
 /**
  * A poll as its editor leaves it.
@@ -708,9 +1608,9 @@ method: string,
  */
 most: number, 
 /**
- * The options' words, by language.
+ * The options, in order.
  */
-options: Array<Array<PollWords>>, 
+options: Array<PollOptionForm>, 
 /**
  * `live`, `after_my_vote` or `after_close`.
  */
@@ -735,6 +1635,15 @@ changeable: boolean,
  * Whether an empty ballot may be cast.
  */
 blank_allowed: boolean, 
+/**
+ * Whether nobody but the voter learns what was chosen. Such a poll takes each vote once and shows no count
+ * before its end, whatever else the form says.
+ */
+secret: boolean, 
+/**
+ * Whether it is accepted that a count shown after voting sways votes that can still change.
+ */
+bias_accepted: boolean, 
 /**
  * Whether it is announced at once.
  */
@@ -786,6 +1695,19 @@ pending: boolean,
 cast: number | null, };
 
 /**
+ * An option as the editor shows it.
+ */
+export type PollOptionForm = { 
+/**
+ * The option; none for a new one.
+ */
+id: Ref | null, 
+/**
+ * Its words by language.
+ */
+words: Array<PollWords>, };
+
+/**
  * One poll in full.
  */
 export type PollPage = { 
@@ -801,6 +1723,14 @@ description: string,
  * What voters are told to do.
  */
 how: Array<string>, 
+/**
+ * Whether nobody but the voter learns what was chosen.
+ */
+secret: boolean, 
+/**
+ * The poll whose tie this one decides.
+ */
+runoff_of: Ref | null, 
 /**
  * What there is to choose, with its count.
  */
@@ -835,6 +1765,10 @@ form: PollTermsPage | null, };
  */
 export type PollTermsPage = { 
 /**
+ * Whether votes have come in: only its words and a later end can change.
+ */
+frozen: boolean, 
+/**
  * The question by language.
  */
 title: Array<PollWords>, 
@@ -851,9 +1785,9 @@ method: string,
  */
 most: number, 
 /**
- * The options' words, by language.
+ * The options, in order.
  */
-options: Array<Array<PollWords>>, 
+options: Array<PollOptionForm>, 
 /**
  * `live`, `after_my_vote` or `after_close`.
  */
@@ -877,7 +1811,15 @@ changeable: boolean,
 /**
  * Whether an empty ballot may be cast.
  */
-blank_allowed: boolean, };
+blank_allowed: boolean, 
+/**
+ * Whether nobody but the voter learns what was chosen.
+ */
+secret: boolean, 
+/**
+ * Whether it is accepted that a count shown after voting sways votes that can still change.
+ */
+bias_accepted: boolean, };
 
 /**
  * Words in one language.
@@ -938,6 +1880,344 @@ needs: Needs, };
  * The kinds of problem.
  */
 export type ProblemKind = "refused" | "network" | "unsent" | "store" | "program";
+
+/**
+ * A product at a hub.
+ */
+export type ProductAt = { 
+/**
+ * The hub.
+ */
+hub: Ref, 
+/**
+ * The product.
+ */
+id: Ref, };
+
+/**
+ * A product to choose.
+ */
+export type ProductChoice = { 
+/**
+ * The product.
+ */
+id: Ref, 
+/**
+ * Its name with its code.
+ */
+name: string, 
+/**
+ * What one unit costs.
+ */
+price: string, 
+/**
+ * How many could be had, in words.
+ */
+left: string, };
+
+/**
+ * A product as its form shows it and leaves it.
+ */
+export type ProductForm = { 
+/**
+ * The product; none for a new one.
+ */
+id: Ref | null, 
+/**
+ * The hub that keeps a new one's record.
+ */
+hub: Ref, 
+/**
+ * Its code.
+ */
+sku: string, 
+/**
+ * Its name by language.
+ */
+name: Array<PollWords>, 
+/**
+ * What it is, by language.
+ */
+about: Array<PollWords>, 
+/**
+ * What is counted.
+ */
+unit: string, 
+/**
+ * What one unit costs, as typed.
+ */
+price: string, 
+/**
+ * ISO 4217; of a product that exists.
+ */
+currency: string, 
+/**
+ * Name of its picture.
+ */
+image: string | null, };
+
+/**
+ * Where a page of products ends.
+ */
+export type ProductKey = { 
+/**
+ * The last product's code.
+ */
+sku: string, 
+/**
+ * The product.
+ */
+id: Ref, };
+
+/**
+ * A product with what the hub has of it.
+ */
+export type ProductLine = { 
+/**
+ * The product.
+ */
+id: Ref, 
+/**
+ * Its code.
+ */
+sku: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What one unit costs.
+ */
+price: string, 
+/**
+ * What is counted.
+ */
+unit: string, 
+/**
+ * Units in the house, reserved, free and waited for; written out, empty where the hub never had any.
+ */
+on_hand: string, 
+/**
+ * Of these, units that orders hold.
+ */
+reserved: string, 
+/**
+ * Units that are free.
+ */
+available: string, 
+/**
+ * Units that orders wait for.
+ */
+back_ordered: string, 
+/**
+ * Whether so few are free that managers are told.
+ */
+low: boolean, 
+/**
+ * Whether it is off the list.
+ */
+archived: boolean, 
+/**
+ * Whether changes of it wait for the server.
+ */
+pending: boolean, };
+
+/**
+ * One product in full.
+ */
+export type ProductPage = { 
+/**
+ * As in the list.
+ */
+line: ProductLine, 
+/**
+ * What it is, in the person's language.
+ */
+about: string, 
+/**
+ * Name of its picture, for the call `picture`.
+ */
+image: string | null, 
+/**
+ * The product as its form shows it.
+ */
+form: ProductForm, 
+/**
+ * The stock rules as their form shows them.
+ */
+rules: StockRulesForm, 
+/**
+ * Units of changes that wait on this device and are not counted yet, written out; none without.
+ */
+uncounted: string | null, 
+/**
+ * The latest changes by hand.
+ */
+history: Array<AdjustmentRow>, };
+
+/**
+ * Which products somebody may mean.
+ */
+export type ProductSearch = { 
+/**
+ * The hub.
+ */
+hub: Ref, 
+/**
+ * In codes and names.
+ */
+search: string, };
+
+/**
+ * A product that goes off the list or comes back.
+ */
+export type ProductShelf = { 
+/**
+ * The product.
+ */
+id: Ref, 
+/**
+ * Whether it is off the list.
+ */
+archived: boolean, };
+
+/**
+ * Which products.
+ */
+export type ProductsFilter = { 
+/**
+ * The hub whose shelves are looked at.
+ */
+hub: Ref, 
+/**
+ * `all`, `low`, `orderable` or `archived`.
+ */
+shelf: string, 
+/**
+ * In codes and names; empty for all.
+ */
+search: string, 
+/**
+ * Where the page before ended; none for the first.
+ */
+after: ProductKey | null, };
+
+/**
+ * A page of products.
+ */
+export type ProductsPage = { 
+/**
+ * Its products.
+ */
+lines: Array<ProductLine>, 
+/**
+ * Where the next page begins; none when there is none.
+ */
+next: ProductKey | null, };
+
+/**
+ * A proof of delivery.
+ */
+export type ProofView = { 
+/**
+ * Whether it is the one that counts.
+ */
+counts: boolean, 
+/**
+ * How it was handed over.
+ */
+method: string, 
+/**
+ * To whom, and who that is.
+ */
+recipient: string, 
+/**
+ * Names of its pictures, for the call `picture`.
+ */
+pictures: Array<string>, 
+/**
+ * When, by the driver's phone.
+ */
+made: string, 
+/**
+ * When the server had it; empty before.
+ */
+received: string, 
+/**
+ * Where, with the accuracy; empty without a position.
+ */
+place: string, 
+/**
+ * Why somebody should look at it.
+ */
+reviews: Array<string>, 
+/**
+ * The record's digest.
+ */
+digest: string, };
+
+/**
+ * The planner's proposal.
+ */
+export type ProposalView = { 
+/**
+ * One run for each driver who gets something.
+ */
+runs: Array<ProposedRunView>, 
+/**
+ * Orders that nobody gets, each with the reason.
+ */
+unplanned: Array<LeftOverView>, };
+
+/**
+ * What one driver would do.
+ */
+export type ProposedRunView = { 
+/**
+ * The run that is at the hub; none for a new one.
+ */
+run: Ref | null, 
+/**
+ * The driver.
+ */
+driver: Ref, 
+/**
+ * How the driver is called.
+ */
+name: string, 
+/**
+ * Units on board of those that the vehicle takes, and when the driver is back, in words.
+ */
+summary: string, 
+/**
+ * Its stops, in order.
+ */
+stops: Array<ProposedStopView>, };
+
+/**
+ * One stop of a proposal.
+ */
+export type ProposedStopView = { 
+/**
+ * The order.
+ */
+order: Ref, 
+/**
+ * The order's tracking number and recipient.
+ */
+text: string, 
+/**
+ * When the driver would be there, in words, and whether that is too late.
+ */
+at: string, 
+/**
+ * Whether it is too late.
+ */
+late: boolean, 
+/**
+ * The same moment, to be handed back.
+ */
+planned_at: number, };
 
 /**
  * The id of a thing.
@@ -1003,6 +2283,19 @@ remedy: string,
 text: string, };
 
 /**
+ * What came of a review.
+ */
+export type Resolved = { 
+/**
+ * The review.
+ */
+id: Ref, 
+/**
+ * In one's own words.
+ */
+note: string, };
+
+/**
  * A published result in words.
  */
 export type ResultText = { 
@@ -1013,7 +2306,44 @@ headline: Array<string>,
 /**
  * How it came about, one sentence a line.
  */
-steps: Array<string>, };
+steps: Array<string>, 
+/**
+ * What its owner made of a tie, in words.
+ */
+resolution: string | null, 
+/**
+ * The poll that decides it.
+ */
+runoff: Ref | null, };
+
+/**
+ * Something that a dispatcher has to look at.
+ */
+export type ReviewView = { 
+/**
+ * The review.
+ */
+id: Ref, 
+/**
+ * Why, in words.
+ */
+why: string, 
+/**
+ * The order.
+ */
+order: Ref, 
+/**
+ * Its tracking number.
+ */
+tracking: string, 
+/**
+ * Who reported it.
+ */
+driver: string, 
+/**
+ * When the server found it.
+ */
+found: string, };
 
 /**
  * A role that somebody holds.
@@ -1052,6 +2382,64 @@ role: string,
  * Where, for roles of a hub.
  */
 hub: Ref | null, };
+
+/**
+ * A poll between tied options.
+ */
+export type RunOffForm = { 
+/**
+ * The poll with the tie.
+ */
+id: Ref, 
+/**
+ * When the new one opens, as the field shows it; empty for at once.
+ */
+opens_field: string, 
+/**
+ * When it closes, as the field shows it.
+ */
+closes_field: string, };
+
+/**
+ * A run.
+ */
+export type RunView = { 
+/**
+ * The run.
+ */
+id: Ref, 
+/**
+ * Who drives.
+ */
+driver: Ref, 
+/**
+ * How the driver is called.
+ */
+driver_name: string, 
+/**
+ * `planned`, `out` or `ended`.
+ */
+state: string, 
+/**
+ * That in words.
+ */
+state_text: string, 
+/**
+ * When it leaves or left, in words.
+ */
+departs: string, 
+/**
+ * Whether a person chose the order of its stops.
+ */
+manual: boolean, 
+/**
+ * Stops that are over of all, and units on board, in words.
+ */
+progress: string, 
+/**
+ * Its stops, in order.
+ */
+stops: Array<StopLineView>, };
 
 /**
  * What goes into an authenticator.
@@ -1201,6 +2589,193 @@ export type SignOut = {
 force: boolean, };
 
 /**
+ * A place on the map, in micro-degrees.
+ */
+export type Spot = { 
+/**
+ * Latitude, north positive.
+ */
+lat_e6: number, 
+/**
+ * Longitude, east positive.
+ */
+lon_e6: number, };
+
+/**
+ * A step that is offered.
+ */
+export type StepButton = { 
+/**
+ * The step, as `confirm`.
+ */
+step: string, 
+/**
+ * The words on its button.
+ */
+text: string, };
+
+/**
+ * A step of one order.
+ */
+export type StepForm = { 
+/**
+ * The order.
+ */
+id: Ref, 
+/**
+ * The step, as `confirm`.
+ */
+step: string, 
+/**
+ * To whom, for `assign`.
+ */
+driver: Ref | null, 
+/**
+ * Why, for `fail`: a word of the family `fail-reason-…`.
+ */
+reason: string | null, 
+/**
+ * In one's own words, for `cancel`.
+ */
+note: string, 
+/**
+ * The train, for `retry`.
+ */
+train: Ref | null, };
+
+/**
+ * When managers are told, and whether a product can be ordered before it is there.
+ */
+export type StockRulesForm = { 
+/**
+ * The hub.
+ */
+hub: Ref, 
+/**
+ * The product.
+ */
+product: Ref, 
+/**
+ * From so few free units on managers are told; none: never.
+ */
+low_at: number | null, 
+/**
+ * Whether it can be ordered before it is there.
+ */
+back_order: boolean, 
+/**
+ * The most units that may wait; none: no limit.
+ */
+back_order_cap: number | null, };
+
+/**
+ * A stop.
+ */
+export type StopLineView = { 
+/**
+ * The stop.
+ */
+id: Ref, 
+/**
+ * The order.
+ */
+order: Ref, 
+/**
+ * Its place in the run, from 1.
+ */
+number: number, 
+/**
+ * Where it is, as `en_route`.
+ */
+phase: string, 
+/**
+ * That in words, with the reason where it failed.
+ */
+phase_text: string, 
+/**
+ * The order's tracking number.
+ */
+tracking: string, 
+/**
+ * Who takes the goods.
+ */
+recipient: string, 
+/**
+ * Where to, in one line.
+ */
+address: string, 
+/**
+ * When it may come; empty for any time.
+ */
+window: string, 
+/**
+ * When the driver should be there; empty when nobody said.
+ */
+planned: string, 
+/**
+ * Whether that is past and nobody was there yet.
+ */
+late: boolean, 
+/**
+ * Units, written out.
+ */
+load: string, 
+/**
+ * What is to be paid at the door; empty where nothing is.
+ */
+due: string, 
+/**
+ * Whether it is still to come: it can be moved and taken out.
+ */
+to_come: boolean, 
+/**
+ * Its door; none where it is not known.
+ */
+spot: Spot | null, };
+
+/**
+ * An order's stop.
+ */
+export type StopView = { 
+/**
+ * The run.
+ */
+run: Ref, 
+/**
+ * Where it is.
+ */
+phase_text: string, 
+/**
+ * Who drives.
+ */
+driver: string, 
+/**
+ * When the driver should be there; empty when nobody said.
+ */
+planned: string, 
+/**
+ * When the driver was there; empty before.
+ */
+arrived: string, 
+/**
+ * When it was done; empty before.
+ */
+done: string, };
+
+/**
+ * A run's stops in a new order.
+ */
+export type StopsOrder = { 
+/**
+ * The run.
+ */
+run: Ref, 
+/**
+ * All its stops to come.
+ */
+stops: Array<Ref>, };
+
+/**
  * What the line says.
  */
 export type SyncKind = "up_to_date" | "busy" | "first" | "waiting" | "offline" | "refused" | "attention";
@@ -1238,6 +2813,294 @@ total: number, };
  * Light, dark, or as the system says.
  */
 export type Theme = "system" | "light" | "dark";
+
+/**
+ * What can be done with a ticket now.
+ */
+export type TicketActions = { 
+/**
+ * Write to the customer.
+ */
+reply: boolean, 
+/**
+ * Write a note.
+ */
+note: boolean, 
+/**
+ * Give it to somebody.
+ */
+assign: boolean, 
+/**
+ * Wait, for the customer or for a time.
+ */
+wait: boolean, 
+/**
+ * Say that it is solved.
+ */
+resolve: boolean, 
+/**
+ * End it.
+ */
+close: boolean, };
+
+/**
+ * How the queue stands.
+ */
+export type TicketCounts = { 
+/**
+ * Not over.
+ */
+open: number, 
+/**
+ * Whose customer waits for a word.
+ */
+owed: number, 
+/**
+ * With a broken promise.
+ */
+late: number, };
+
+/**
+ * Where a page of tickets ends.
+ */
+export type TicketKey = { 
+/**
+ * When something was last done to the last ticket.
+ */
+moved_at: number, 
+/**
+ * The ticket.
+ */
+id: Ref, };
+
+/**
+ * A ticket in the list.
+ */
+export type TicketLine = { 
+/**
+ * The ticket.
+ */
+id: Ref, 
+/**
+ * Its subject.
+ */
+title: string, 
+/**
+ * The first line of what is asked.
+ */
+excerpt: string, 
+/**
+ * Where it is, as `waiting_for_customer`.
+ */
+status: string, 
+/**
+ * That in words.
+ */
+status_text: string, 
+/**
+ * Who asks; empty for the server itself.
+ */
+author: string, 
+/**
+ * Who has it; empty when nobody does.
+ */
+assignee: string, 
+/**
+ * Whether the customer waits for a word.
+ */
+owed: boolean, 
+/**
+ * Which promise runs out next, and when; empty without one.
+ */
+due: string, 
+/**
+ * Whether a promise is broken.
+ */
+late: boolean, 
+/**
+ * When something was last done to it.
+ */
+moved: string, 
+/**
+ * Whether changes of it wait for the server.
+ */
+pending: boolean, };
+
+/**
+ * What is said in a ticket.
+ */
+export type TicketMessage = { 
+/**
+ * The reply or note.
+ */
+id: Ref, 
+/**
+ * Who wrote it.
+ */
+author: string, 
+/**
+ * Whether the hub speaks.
+ */
+from_staff: boolean, 
+/**
+ * Whether only the hub sees it.
+ */
+internal: boolean, 
+/**
+ * What is said.
+ */
+text: string, 
+/**
+ * Names of attached pictures.
+ */
+attachments: Array<string>, 
+/**
+ * When it was written.
+ */
+written: string, };
+
+/**
+ * One ticket in full.
+ */
+export type TicketPage = { 
+/**
+ * As in the list.
+ */
+line: TicketLine, 
+/**
+ * What is asked.
+ */
+text: string, 
+/**
+ * Names of attached pictures, for the call `picture`.
+ */
+attachments: Array<string>, 
+/**
+ * When it was written.
+ */
+written: string, 
+/**
+ * The order it is about.
+ */
+order: Ref | null, 
+/**
+ * The ticket that it continues.
+ */
+follows: Ref | null, 
+/**
+ * Replies and notes, the oldest first.
+ */
+messages: Array<TicketMessage>, 
+/**
+ * The promises that run, each with its time.
+ */
+promises: Array<string>, 
+/**
+ * What can be done now.
+ */
+can: TicketActions, };
+
+/**
+ * A step of a ticket.
+ */
+export type TicketStep = { 
+/**
+ * The ticket.
+ */
+id: Ref, 
+/**
+ * `take`, `leave`, `wait`, `put_off`, `resolve` or `close`.
+ */
+step: string, 
+/**
+ * Until when, for `put_off`, as the field shows it.
+ */
+until_field: string, };
+
+/**
+ * Words for a ticket.
+ */
+export type TicketWords = { 
+/**
+ * The ticket.
+ */
+id: Ref, 
+/**
+ * What is said.
+ */
+text: string, 
+/**
+ * Whether only the hub sees it.
+ */
+internal: boolean, };
+
+/**
+ * Which tickets.
+ */
+export type TicketsFilter = { 
+/**
+ * The community.
+ */
+community: Ref, 
+/**
+ * Those of the person alone.
+ */
+mine: boolean, 
+/**
+ * Those that are over instead of those that are not.
+ */
+ended: boolean, 
+/**
+ * Where the page before ended; none for the first.
+ */
+after: TicketKey | null, };
+
+/**
+ * A page of tickets.
+ */
+export type TicketsPage = { 
+/**
+ * Its tickets.
+ */
+lines: Array<TicketLine>, 
+/**
+ * Where the next page begins; none when there is none.
+ */
+next: TicketKey | null, };
+
+/**
+ * Another train for an order.
+ */
+export type TrainForm = { 
+/**
+ * The order.
+ */
+id: Ref, 
+/**
+ * The train.
+ */
+train: Ref, };
+
+/**
+ * A train in a list of choices.
+ */
+export type TrainLine = { 
+/**
+ * The train.
+ */
+id: Ref, 
+/**
+ * When it leaves and until when it takes orders, in words.
+ */
+text: string, 
+/**
+ * Where it is by now, in words.
+ */
+phase_text: string, 
+/**
+ * Whether it takes orders now.
+ */
+open: boolean, };
 
 /**
  * A code: of the authenticator, a recovery code, or of a letter.
@@ -1281,6 +3144,27 @@ warning: string | null,
  */
 can_discard: boolean, };
 
+/**
+ * An order that waits for a driver.
+ */
+export type WaitingView = { 
+/**
+ * As in the list of orders.
+ */
+row: OrderRow, 
+/**
+ * Where to, in one line.
+ */
+address: string, 
+/**
+ * When it may come; empty for any time.
+ */
+window: string, 
+/**
+ * Its door; none where it is not known.
+ */
+spot: Spot | null, };
+
 /** Every call: what it takes and what it gives. */
 export interface Calls {
   session: { args: null; result: Session };
@@ -1322,10 +3206,50 @@ export interface Calls {
   cancel_poll: { args: One; result: Done };
   extend_poll: { args: Extension; result: Done };
   publish_result: { args: One; result: Done };
+  run_off: { args: RunOffForm; result: Done };
+  adopt_tied: { args: One; result: Done };
   people: { args: PeopleFilter; result: PeoplePage };
   grant_role: { args: RoleChange; result: Done };
   revoke_role: { args: RoleChange; result: Done };
   move_member: { args: Move; result: Done };
   edit_hub: { args: HubForm; result: Done };
   hub: { args: One; result: HubPage | null };
+  orders_index: { args: OrdersFilter; result: OrdersIndex };
+  orders_page: { args: OrdersWindow; result: Array<OrderRow> };
+  orders_rows: { args: OrderIds; result: Array<OrderRow> };
+  orders_counts: { args: One; result: Array<OrderCount> };
+  orders_step: { args: BulkStep; result: BulkDone };
+  trains: { args: One; result: Array<TrainLine> };
+  order: { args: One; result: OrderPage | null };
+  order_step: { args: StepForm; result: Done };
+  pack_order: { args: PackForm; result: Done };
+  hand_over: { args: One; result: Done };
+  take_payment: { args: PaymentForm; result: Done };
+  move_order: { args: TrainForm; result: Done };
+  order_products: { args: ProductSearch; result: Array<ProductChoice> };
+  basket: { args: BasketForm; result: BasketView };
+  place_order: { args: OrderForm; result: Done };
+  packing: { args: PackingFilter; result: PackingView };
+  products: { args: ProductsFilter; result: ProductsPage };
+  product: { args: ProductAt; result: ProductPage | null };
+  save_product: { args: ProductForm; result: Done };
+  archive_product: { args: ProductShelf; result: Done };
+  adjust_stock: { args: AdjustForm; result: Done };
+  set_stock_rules: { args: StockRulesForm; result: Done };
+  stock_history: { args: HistoryFilter; result: Array<AdjustmentRow> };
+  low_stock: { args: One; result: number };
+  tickets: { args: TicketsFilter; result: TicketsPage };
+  ticket_counts: { args: One; result: TicketCounts };
+  ticket: { args: One; result: TicketPage | null };
+  answer_ticket: { args: TicketWords; result: Done };
+  ticket_step: { args: TicketStep; result: Done };
+  board: { args: One; result: BoardView };
+  run_sheet: { args: One; result: RunView | null };
+  propose: { args: Planning; result: ProposalView };
+  accept_plan: { args: AcceptedPlan; result: Done };
+  assign_order: { args: Assignment; result: Done };
+  order_stops: { args: StopsOrder; result: Done };
+  cancel_stop: { args: One; result: Done };
+  resolve_review: { args: Resolved; result: Done };
+  enlist_driver: { args: DriverForm; result: Done };
 }

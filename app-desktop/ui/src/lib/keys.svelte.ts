@@ -2,7 +2,7 @@
 // adds keys; the help lists what is there.
 
 export interface Key {
-  /** As `c`, `g o`, `mod+k`, `shift+?`. */
+  /** As `c`, `Shift+c`, `g o`, `mod+k`, `?`. */
   keys: string;
   /** What it does, in words. */
   label: string;
@@ -30,9 +30,12 @@ export function allKeys(): Key[] {
 }
 
 /** How a key event is written. */
-export function written(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>): string {
+export function written(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>): string {
   const mod = event.ctrlKey || event.metaKey ? 'mod+' : '';
-  return `${mod}${event.altKey ? 'alt+' : ''}${event.key.length === 1 ? event.key.toLowerCase() : event.key}`;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  // Which signs need Shift depends on the keyboard; letters never do.
+  const shift = event.shiftKey && /^\p{L}$/u.test(key) ? 'Shift+' : '';
+  return `${mod}${event.altKey ? 'alt+' : ''}${shift}${key}`;
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -8,6 +8,10 @@ interface Place {
 
 const PLACES: readonly (readonly [prefix: string, place: Place])[] = [
   ['poll-', { screen: 'polls', own: true }],
+  ['order-', { screen: 'orders', own: true }],
+  ['stock-', { screen: 'stock', own: true }],
+  ['review-', { screen: 'dispatch', own: false }],
+  ['ticket-', { screen: 'tickets', own: true }],
   ['role-', { screen: 'people', own: false }],
 ];
 

@@ -16,6 +16,10 @@ export interface Screen {
 
 export const SCREENS: readonly Screen[] = [
   { name: 'today', words: 'desk-nav-today', icon: 'house', key: 't', group: 'work' },
+  { name: 'orders', words: 'desk-nav-orders', icon: 'package', key: 'o', group: 'work', needs: 'run_orders' },
+  { name: 'dispatch', words: 'desk-nav-dispatch', icon: 'truck', key: 'd', group: 'work', needs: 'dispatch' },
+  { name: 'stock', words: 'desk-nav-stock', icon: 'boxes', key: 'i', group: 'work', needs: 'adjust_stock' },
+  { name: 'tickets', words: 'desk-nav-tickets', icon: 'life-buoy', key: 'r', group: 'work', needs: 'run_orders' },
   { name: 'content', words: 'desk-nav-content', icon: 'newspaper', key: 'c', group: 'hub', needs: 'edit_content' },
   { name: 'polls', words: 'desk-nav-polls', icon: 'vote', key: 'v', group: 'hub' },
   { name: 'people', words: 'desk-nav-people', icon: 'users', key: 'p', group: 'hub' },

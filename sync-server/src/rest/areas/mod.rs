@@ -1,5 +1,6 @@
 //! The rows of the REST interface, one table an area. A new area is a file here and a line in [`AREAS`].
 
+mod auction;
 mod community;
 mod content;
 mod dispute;
@@ -9,7 +10,7 @@ mod talk;
 mod voting;
 
 use super::action::{Action, Verb};
-use super::resource::Resource;
+use super::resource::{Narrowing, Resource};
 use super::shape::Field;
 
 /// What an area offers.
@@ -26,6 +27,7 @@ const AREAS: &[&Area] = &[
     &voting::AREA,
     &notice::AREA,
     &support::AREA,
+    &auction::AREA,
     &dispute::AREA,
 ];
 
@@ -57,6 +59,8 @@ const fn collection(
         table,
         shows,
         filters: &[],
+        searched: false,
+        narrowings: &[],
         currency: None,
         open: false,
         pace: 120,
@@ -73,6 +77,18 @@ impl Resource {
     /// The same, told to people who are not signed in, as far as everybody may see it.
     const fn for_everybody(mut self) -> Self {
         self.open = true;
+        self
+    }
+
+    /// The same, whose lists can be narrowed by words.
+    const fn searched(mut self) -> Self {
+        self.searched = true;
+        self
+    }
+
+    /// The same, whose lists can be narrowed by more than fields.
+    const fn narrowed(mut self, narrowings: &'static [Narrowing]) -> Self {
+        self.narrowings = narrowings;
         self
     }
 

@@ -471,3 +471,40 @@ fn evidence_has_a_limit_and_is_never_changed() {
     assert_eq!(pieces.iter().filter(|piece| piece.author == Some(id("mary"))).count(), 20);
     assert!(HASH.len() == 64);
 }
+
+#[test]
+fn a_dispute_about_an_order_shows_its_proof_and_ends_with_a_task_of_the_hub() {
+    let mut world = World::staffed();
+    crate::ordering::tests::goods(&mut world);
+    let draft = COMMANDS[0].replace("@new-dispute", "@d").replace("@deal", "@done");
+    for who in ["mary", "manager", "driver"] {
+        assert!(world.act(who, &draft).is_err(), "{who}");
+    }
+    let other = draft.replace("@done", "@order");
+    assert_eq!(world.probe_as("resident", &other), "DISPUTE_TOO_EARLY", "it is still on its way");
+    assert_eq!(world.act("resident", &draft), Ok(()));
+    assert_eq!(world.act("resident", &of("submit", "d", "")), Ok(()));
+    assert_eq!(told(&world, "manager"), [Kind::DisputeOpened], "the hub is the seller");
+    let gathered = world.read(|tx| tx.select::<Evidence>("author IS NULL ORDER BY kind", &[]));
+    let kinds: Vec<_> = gathered.iter().map(|piece| (piece.kind, piece.text.len())).collect();
+    assert_eq!(kinds, [(EvidenceKind::Proof, 64), (EvidenceKind::Telemetry, 0)]);
+    let viewer = world.viewer("manager");
+    let page = world.read(|tx| view::dispute(tx, &viewer, id("d"))).unwrap();
+    assert!(
+        page.card.my_turn && page.can.contains(&Act::OfferFull) && page.confirm.contains(&Act::OfferFull)
+    );
+    assert_eq!(world.act("other-manager", &of("offer_full", "d", "")), Err(Code::NotFound));
+    world.step_up("manager", device("manager"), Purpose::Money(id("d")), page.card.price.minor);
+    assert_eq!(world.act("manager", &of("offer_full", "d", "")), Ok(()));
+    assert!(row(&world, "d").settled_at.is_some());
+    let tasks = world
+        .read(|tx| tx.select::<crate::support::model::Ticket>("cause = 'refund-decided' ORDER BY id", &[]));
+    assert_eq!(tasks.len(), 1);
+    let words = tasks[0].title_in(crate::i18n::Locale::En);
+    assert!(words.contains("resident") && words.contains(&page.card.title), "{words}");
+    assert_eq!(
+        world.probe_as("resident", &draft.replace("@d\"", "@again\"")),
+        "INVALID_STATE",
+        "once settled"
+    );
+}

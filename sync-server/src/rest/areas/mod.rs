@@ -71,7 +71,7 @@ impl Resource {
     }
 
     /// The same, told to people who are not signed in, as far as everybody may see it.
-    const fn to_everybody(mut self) -> Self {
+    const fn for_everybody(mut self) -> Self {
         self.open = true;
         self
     }

@@ -89,7 +89,7 @@ static POSTS: Resource = collection(
     "News of your communities.",
 )
 .by(&["community"])
-.to_everybody();
+.for_everybody();
 
 /// The area's rows.
 pub(super) static AREA: Area = Area {

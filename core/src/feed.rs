@@ -13,6 +13,7 @@ use crate::content::post::Post;
 use crate::content::talk::Comment;
 use crate::content::{markdown, view_talk};
 use crate::id::Id;
+use crate::ordering::model::Order;
 use crate::store::{Entity, Fault, Tx, Value};
 use crate::support::model::{Ticket, TicketReply, excerpt};
 use crate::time::Timestamp;
@@ -39,6 +40,8 @@ pub enum FeedKind {
     Listing,
     /// The viewer has bought or sold something; the subject is the listing.
     Sale,
+    /// An order of the viewer has moved; its title is the tracking number.
+    Order,
 }
 
 /// A line of the feed.
@@ -94,6 +97,7 @@ pub fn feed(
     lines.extend(reader.tickets(tx)?);
     lines.extend(reader.listings(tx)?);
     lines.extend(reader.sales(tx)?);
+    lines.extend(reader.orders(tx)?);
     lines.sort_by_key(|line| std::cmp::Reverse((line.at, line.id)));
     lines.truncate(LINES_PER_PAGE_MAX);
     Ok(lines)
@@ -259,6 +263,23 @@ impl Reader<'_> {
         Ok(sales.into_iter().map(line).collect())
     }
 
+    fn orders(&self, tx: &mut Tx<'_>) -> Result<Vec<FeedLine>, Fault> {
+        let clause = self.clause("customer = ? AND kind = 'order'", "changed_at");
+        let mut orders = tx.select::<Order>(&clause, &self.params(self.viewer.user))?;
+        orders.retain(|order| order.community == self.community);
+        let line = |order: Order| FeedLine {
+            kind: FeedKind::Order,
+            id: order.id,
+            subject: order.id,
+            title: order.tracking,
+            excerpt: String::new(),
+            name: String::new(),
+            image: None,
+            at: order.changed_at,
+        };
+        Ok(orders.into_iter().map(line).collect())
+    }
+
     /// Whether the viewer may see a row: a device holds no other, the server holds all.
     fn sees<E: Entity>(&self, tx: &mut Tx<'_>, row: &E) -> Result<bool, Fault> {
         Ok(row.scopes(tx)?.iter().any(|scope| self.access.scopes().contains(scope)))
@@ -305,5 +326,20 @@ mod tests {
         assert!(lines(&world, "mary").contains(&(FeedKind::Sale, "Book shelf resident".to_owned())));
         assert!(lines(&world, "resident").contains(&(FeedKind::Sale, "Book shelf mary".to_owned())));
         assert!(lines(&world, "driver").iter().all(|(kind, _)| *kind != FeedKind::Sale));
+    }
+    #[test]
+    fn an_order_that_moves_comes_to_the_top_of_its_customers_feed_alone() {
+        let mut world = World::staffed();
+        crate::ordering::tests::goods(&mut world);
+        let orders = |world: &World, who: &str| {
+            let viewer = world.viewer(who);
+            let lines = world.read(|tx| feed(tx, &viewer, id("home"), None));
+            lines.into_iter().filter(|line| line.kind == FeedKind::Order).map(|line| line.subject).collect()
+        };
+        let own: Vec<Id> = orders(&world, "resident");
+        assert_eq!(own.len(), 3);
+        assert!(["order", "packed", "done"].iter().all(|name| own.contains(&id(name))), "{own:?}");
+        let others: Vec<Id> = orders(&world, "manager");
+        assert_eq!(others, []);
     }
 }

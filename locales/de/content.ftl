@@ -18,6 +18,7 @@ feed-answer = { $name } hat Ihnen geantwortet: { $title }
 feed-ticket = Der Treffpunkt hat geantwortet: { $title }
 feed-listing = Neu auf dem Markt: { $title }
 feed-sale = Verkauft: { $title }
+feed-order = Ihre Bestellung { $title } ist weiter
 
 title-comment-write = Ihr Kommentar zu „{ $title }“
 title-comment-change = Ihre Änderung eines Kommentars zu „{ $title }“

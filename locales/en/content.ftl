@@ -18,6 +18,7 @@ feed-answer = { $name } has answered you: { $title }
 feed-ticket = The hub has answered: { $title }
 feed-listing = New in the market: { $title }
 feed-sale = Sold: { $title }
+feed-order = Your order { $title } has moved on
 
 title-comment-write = Your comment on “{ $title }”
 title-comment-change = Your change of a comment on “{ $title }”

@@ -18,6 +18,7 @@ feed-answer = { $name } le ha respondido: { $title }
 feed-ticket = El punto de encuentro ha respondido: { $title }
 feed-listing = Nuevo en el mercado: { $title }
 feed-sale = Vendido: { $title }
+feed-order = Su pedido { $title } avanza
 
 title-comment-write = Su comentario sobre «{ $title }»
 title-comment-change = Su cambio de un comentario sobre «{ $title }»

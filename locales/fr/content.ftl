@@ -18,6 +18,7 @@ feed-answer = { $name } vous a répondu : { $title }
 feed-ticket = Le relais a répondu : { $title }
 feed-listing = Nouveau au marché : { $title }
 feed-sale = Vendu : { $title }
+feed-order = Votre commande { $title } avance
 
 title-comment-write = Votre commentaire sur « { $title } »
 title-comment-change = Votre changement d’un commentaire sur « { $title } »

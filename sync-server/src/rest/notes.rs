@@ -30,7 +30,7 @@ pub(crate) enum Answer {
 
 use Answer::{Data, Other, Quiet};
 
-const FEED_KINDS: &[&str] = &["item", "post", "result", "answer", "ticket", "listing", "sale"];
+const FEED_KINDS: &[&str] = &["item", "post", "result", "answer", "ticket", "listing", "sale", "order"];
 const EMAIL: Field = must("email", Shape::Text(254), "The e-mail address.");
 const CODE: Field = must("code", Shape::Text(256), "The code.");
 const DEVICE: Field = must("device", Shape::Id, "The device, by an id that it made itself.");

@@ -75,18 +75,6 @@ notice-sale-moved = { $state ->
    *[other] Der Verkauf von „{ $title }“ wurde abgesagt.
 }
 notice-newer = Es gibt eine Neuigkeit, die diese Version der App nicht anzeigen kann. Aktualisieren Sie die App, um sie zu lesen.
-notice-comment-written = { $name } hat etwas zu „{ $title }“ geschrieben.
-notice-comment-answered = { $name } hat Ihnen bei „{ $title }“ geantwortet.
-notice-comment-reported = Ein Kommentar von { $name } zu „{ $title }“ wurde gemeldet. Sehen Sie ihn sich an.
-notice-comment-hidden = Ihr Kommentar zu „{ $title }“ ist verborgen, weil er gegen unsere Regeln verstößt. Fragen Sie die Redaktion, wenn Sie das anders sehen.
-notice-ticket-opened = Neue Anfrage an den Treffpunkt: „{ $subject }“.
-notice-ticket-answered = Der Treffpunkt hat auf Ihre Anfrage „{ $subject }“ geantwortet.
-notice-ticket-replied = In „{ $subject }“ gibt es eine neue Nachricht.
-notice-ticket-assigned = Um die Anfrage „{ $subject }“ kümmern jetzt Sie sich.
-notice-ticket-waits = Für „{ $subject }“ braucht der Treffpunkt noch etwas von Ihnen.
-notice-ticket-resolved = Der Treffpunkt meint, dass „{ $subject }“ gelöst ist. Wenn nicht, antworten Sie einfach.
-notice-ticket-due = Die Wartezeit ist um: „{ $subject }“ kann weitergehen.
-notice-ticket-late = „{ $subject }“ wartet schon länger als versprochen.
 notice-order-confirmed = Ihre Bestellung { $tracking } ist bestätigt.
 notice-order-rolled = Ihre Bestellung { $tracking } kam nach Annahmeschluss. Sie fährt mit der Tour am { $departs_at }.
 notice-order-short = Beim Packen Ihrer Bestellung { $tracking } hat etwas gefehlt. Sehen Sie nach.

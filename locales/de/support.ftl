@@ -15,6 +15,7 @@ ticket-clock-solution = Lösung
 ticket-cause-delivered-after-cancel = Bestellung { $order } wurde ausgeliefert, obwohl sie storniert war
 ticket-cause-proof-in-doubt = Sehen Sie sich den Zustellnachweis der Bestellung { $order } an
 ticket-cause-cash-differs = Das Bargeld von { $driver } weicht um { $amount } ab
+ticket-cause-refund-decided = Zahlen Sie { $name } { $amount } für die Bestellung { $order } zurück
 ticket-cause-needs-review = Sehen Sie sich die Bestellung { $order } an
 ticket-cause-written = Anfrage
 ticket-cause-newer = Es gibt etwas anzusehen; aktualisieren Sie die App, um zu lesen, was

@@ -15,6 +15,7 @@ ticket-clock-solution = Solution
 ticket-cause-delivered-after-cancel = Order { $order } was delivered although it had been cancelled
 ticket-cause-proof-in-doubt = Have a look at the proof of delivery of order { $order }
 ticket-cause-cash-differs = The cash of { $driver } differs by { $amount }
+ticket-cause-refund-decided = Pay { $name } { $amount } back for order { $order }
 ticket-cause-needs-review = Have a look at order { $order }
 ticket-cause-written = Request
 ticket-cause-newer = Something to look at; update the app to read what

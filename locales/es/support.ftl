@@ -15,6 +15,7 @@ ticket-clock-solution = Solución
 ticket-cause-delivered-after-cancel = El pedido { $order } se entregó aunque estaba cancelado
 ticket-cause-proof-in-doubt = Mire la prueba de entrega del pedido { $order }
 ticket-cause-cash-differs = El efectivo de { $driver } difiere en { $amount }
+ticket-cause-refund-decided = Devuelva { $amount } a { $name } por el pedido { $order }
 ticket-cause-needs-review = Mire el pedido { $order }
 ticket-cause-written = Consulta
 ticket-cause-newer = Hay algo que mirar; actualice la aplicación para leer qué es

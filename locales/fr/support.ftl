@@ -15,6 +15,7 @@ ticket-clock-solution = Résolution
 ticket-cause-delivered-after-cancel = La commande { $order } a été livrée alors qu’elle était annulée
 ticket-cause-proof-in-doubt = Regardez la preuve de livraison de la commande { $order }
 ticket-cause-cash-differs = L’argent liquide de { $driver } diffère de { $amount }
+ticket-cause-refund-decided = Rendez { $amount } à { $name } pour la commande { $order }
 ticket-cause-needs-review = Regardez la commande { $order }
 ticket-cause-written = Demande
 ticket-cause-newer = Il y a quelque chose à regarder ; mettez l’application à jour pour savoir quoi

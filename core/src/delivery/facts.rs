@@ -22,6 +22,8 @@ use crate::ordering::status;
 use crate::ordering::steps::{self, Act, Step};
 use crate::refusal::{Code, Param, Refusal};
 use crate::store::{Tx, Value};
+use crate::support::command::{Opening, open_for_staff};
+use crate::support::model::Cause;
 
 /// What a proof says was handed over. One that is malformed is refused before it matters.
 pub(super) fn extent(proof: &Proof) -> StopCommand {
@@ -395,6 +397,19 @@ pub(super) fn open_review(
         note: String::new(),
     };
     tx.put(&review)?;
+    if why == Why::StopCancelled {
+        // Goods and money have to be put right with the customer: that takes more than a look.
+        let cause = if proof.is_some() { Cause::DeliveredAfterCancel } else { Cause::NeedsReview };
+        let opening = Opening {
+            community: stop.community,
+            hub: Some(stop.hub),
+            cause,
+            params: [("order".to_owned(), Param::Text(stop.tracking.clone()))].into(),
+            order: Some(stop.order_id),
+            text: String::new(),
+        };
+        open_for_staff(tx, act.call, act.now, opening)?;
+    }
     for manager in managers(tx, stop.community, stop.hub)? {
         let telling = Telling::new(manager, stop.community, Kind::ReviewNeeded, review.id)
             .with("tracking", Param::Text(stop.tracking.clone()));

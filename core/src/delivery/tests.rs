@@ -312,6 +312,10 @@ fn what_was_handed_over_at_a_stop_that_the_hub_cancelled_meanwhile_is_kept_and_l
     let why: Vec<Why> = open.iter().map(|review| review.why).collect();
     assert_eq!(why, [Why::StopCancelled]);
     assert!(open[0].proof.is_some());
+    // The hub has something to put right with the customer: a ticket, about the order.
+    let tickets =
+        world.sql_rows("SELECT cause, order_id = (SELECT order_id FROM review_item) same FROM ticket");
+    assert_eq!(tickets, "[[\"cause\",\"delivered-after-cancel\"],[\"same\",1]]\n");
     let told = world.sql_rows("SELECT id FROM notice WHERE kind = 'review-needed'");
     assert_eq!(told.lines().count(), open.len());
     let resolve = format!(

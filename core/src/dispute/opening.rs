@@ -19,12 +19,15 @@ pub(super) fn draft(tx: &mut Tx<'_>, access: &Access, call: &Call<&Command>) -> 
     if call.actor != call::Actor::Person(of.buyer) {
         return Err(Code::ForbiddenRole.into());
     }
-    subject::check_time(tx, access, *subject, call.now)?;
+    of.check_time(call.now)?;
     machine::check_evidence(EvidenceKind::Text, text, false).map_err(|_| {
         let issue = if text.trim().is_empty() { "required" } else { "too_long" };
         Refusal::new(Code::ValidationFailed).field("text", issue)
     })?;
     Check::new().prose("text", text).done()?;
+    if of.price.minor <= 0 {
+        return Err(Code::InvalidState.into());
+    }
     let begun = tx.select::<DisputeCase>("subject = ? ORDER BY id", &[Value::from(*subject)])?;
     if begun.iter().any(|case| case.buyer == of.buyer && case.state != State::Closed) {
         return Err(Code::AlreadyExists.into());

@@ -44,6 +44,6 @@ pub(super) fn execute(tx: &mut Tx<'_>, call: &Call<&Command>, case: DisputeCase)
 pub(super) fn move_money(tx: &mut Tx<'_>, call: &Call<&Command>) -> Result<(), Stop> {
     let case: DisputeCase = tx.get(call.command.dispute())?.ok_or(Code::NotFound)?;
     let Some(resolution) = case.settlement(call.now) else { return Ok(()) };
-    subject::resolve(tx, &case, resolution, call.now)?;
+    subject::resolve(tx, call, &case, resolution)?;
     Ok(tx.put(&DisputeCase { settled_at: Some(call.now), ..case })?)
 }

@@ -51,12 +51,14 @@ fn euros(minor: i64) -> Money {
 
 /// Something that `mary` sold to `resident` at `@hub` and handed over just now.
 fn sale(world: &World, name: &str, state: SaleState) -> Sale {
+    sale_of(world, name, &format!("listing of {name}"), state)
+}
+
+fn sale_of(world: &World, name: &str, listing: &str, state: SaleState) -> Sale {
     let now = world.now;
-    // One is of a listing of [`crate::auction::tests::market`].
-    let listing = if name == "deal" { "shelf".to_owned() } else { format!("listing of {name}") };
     let agreed = Sale {
         id: id(name),
-        listing: id(&listing),
+        listing: id(listing),
         community: id("home"),
         hub: Some(id("hub")),
         seller: id("mary"),
@@ -315,7 +317,7 @@ fn a_dispute_is_drafted_offline_answered_mediated_decided_and_appealed() {
         r#"{"area":"community","kind":"grant_role","community":"@home","user":"@second","role":"admin"}"#,
     );
     crate::auction::tests::market(&mut world);
-    sale(&world, "deal", SaleState::HandedOver);
+    sale_of(&world, "deal", "shelf", SaleState::HandedOver);
     let draft = COMMANDS[0].replace("@new-dispute", "@d");
     assert_eq!(world.act("resident", &draft), Ok(()));
     assert_eq!(told(&world, "mary"), [], "a draft is nobody's business");
@@ -355,7 +357,7 @@ fn a_dispute_is_drafted_offline_answered_mediated_decided_and_appealed() {
     let viewer = world.viewer("mary");
     let page = world.read(|tx| view::dispute(tx, &viewer, id("d"))).unwrap();
     assert_eq!((page.can.clone(), page.end.unwrap().refunded_minor), (vec![Act::Appeal], 1_000));
-    assert_eq!(page.steps.last().unwrap().note, "The picture shows it");
+    assert!(page.steps.iter().any(|step| step.act == Act::Decide && step.note == "The picture shows it"));
     // One appeal, to another mediator, with something new.
     let appeal = COMMANDS[13].replace("@dispute", "@d").replace("@piece", "@p2");
     assert_eq!(world.act("mary", &appeal), Ok(()));
@@ -471,4 +473,41 @@ fn evidence_has_a_limit_and_is_never_changed() {
     let pieces = world.read(|tx| tx.select::<Evidence>("dispute = ? ORDER BY id", &[id("dispute").into()]));
     assert_eq!(pieces.iter().filter(|piece| piece.author == Some(id("mary"))).count(), 20);
     assert!(HASH.len() == 64);
+}
+
+#[test]
+fn a_dispute_about_an_order_shows_its_proof_and_ends_with_a_task_of_the_hub() {
+    let mut world = World::staffed();
+    crate::ordering::tests::goods(&mut world);
+    let draft = COMMANDS[0].replace("@new-dispute", "@d").replace("@deal", "@done");
+    for who in ["mary", "manager", "driver"] {
+        assert!(world.act(who, &draft).is_err(), "{who}");
+    }
+    let other = draft.replace("@done", "@order");
+    assert_eq!(world.probe_as("resident", &other), "DISPUTE_TOO_EARLY", "it is still on its way");
+    assert_eq!(world.act("resident", &draft), Ok(()));
+    assert_eq!(world.act("resident", &of("submit", "d", "")), Ok(()));
+    assert_eq!(told(&world, "manager"), [Kind::DisputeOpened], "the hub is the seller");
+    let gathered = world.read(|tx| tx.select::<Evidence>("author IS NULL ORDER BY kind", &[]));
+    let kinds: Vec<_> = gathered.iter().map(|piece| (piece.kind, piece.text.len())).collect();
+    assert_eq!(kinds, [(EvidenceKind::Proof, 64), (EvidenceKind::Telemetry, 0)]);
+    let viewer = world.viewer("manager");
+    let page = world.read(|tx| view::dispute(tx, &viewer, id("d"))).unwrap();
+    assert!(
+        page.card.my_turn && page.can.contains(&Act::OfferFull) && page.confirm.contains(&Act::OfferFull)
+    );
+    assert_eq!(world.act("other-manager", &of("offer_full", "d", "")), Err(Code::NotFound));
+    world.step_up("manager", device("manager"), Purpose::Money(id("d")), page.card.price.minor);
+    assert_eq!(world.act("manager", &of("offer_full", "d", "")), Ok(()));
+    assert!(row(&world, "d").settled_at.is_some());
+    let tasks = world
+        .read(|tx| tx.select::<crate::support::model::Ticket>("cause = 'refund-decided' ORDER BY id", &[]));
+    assert_eq!(tasks.len(), 1);
+    let words = tasks[0].title_in(crate::i18n::Locale::En);
+    assert!(words.contains("resident") && words.contains(&page.card.title), "{words}");
+    assert_eq!(
+        world.probe_as("resident", &draft.replace("@d\"", "@again\"")),
+        "INVALID_STATE",
+        "once settled"
+    );
 }

@@ -53,6 +53,9 @@ causes! {
     ProofInDoubt = "proof-in-doubt";
     /// A driver's cash and the count at the hub differ. `driver`: the name; `amount`: by how much.
     CashDiffers = "cash-differs";
+    /// A dispute about an order has ended with money for its customer. `order`: the tracking number; `amount`;
+    /// `name`: the customer's.
+    RefundDecided = "refund-decided";
     /// Something else that somebody of the hub has to look at. `order`: the tracking number.
     NeedsReview = "needs-review";
 }

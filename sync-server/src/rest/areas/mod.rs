@@ -74,6 +74,12 @@ impl Resource {
         self
     }
 
+    /// The same, told to people who are not signed in, as far as everybody may see it.
+    const fn for_everybody(mut self) -> Self {
+        self.open = true;
+        self
+    }
+
     /// The same, whose lists can be narrowed by words.
     const fn searched(mut self) -> Self {
         self.searched = true;
@@ -83,12 +89,6 @@ impl Resource {
     /// The same, whose lists can be narrowed by more than fields.
     const fn narrowed(mut self, narrowings: &'static [Narrowing]) -> Self {
         self.narrowings = narrowings;
-        self
-    }
-
-    /// The same, told to people who are not signed in, as far as everybody may see it.
-    const fn for_everybody(mut self) -> Self {
-        self.open = true;
         self
     }
 

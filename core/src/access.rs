@@ -80,6 +80,10 @@ pub enum Permission {
     Vote,
     /// Bring in ballots of another system, with their voters and times.
     ImportBallots,
+    /// Watch the running count of a poll move.
+    WatchCounts,
+    /// Watch where a hub's drivers are.
+    WatchDrivers,
     /// See what one is told, and say so.
     OwnNotices,
     /// Do what the clock asks for.
@@ -109,6 +113,8 @@ pub const PERMISSIONS: &[Rule] = &[
     allow(Permission::RunPolls, &[Role::ContentAdmin, Role::Admin], true),
     allow(Permission::Vote, &[Role::Resident], false),
     allow(Permission::ImportBallots, &[], true),
+    allow(Permission::WatchCounts, &[Role::Resident], false),
+    allow(Permission::WatchDrivers, &[Role::HubManager, Role::Admin], false),
     allow(Permission::OwnNotices, &[Role::Resident], false),
     allow(Permission::KeepTime, &[], true),
 ];

@@ -11,6 +11,7 @@ use crate::call::{Actor, Call, Due, Stop};
 use crate::community::model::{Community, Hub, Member, RoleGrant};
 use crate::content::model::{Item, ItemText};
 use crate::id::Id;
+use crate::live::{Change, Kind, Told, Topic};
 use crate::notice::model::Notice;
 use crate::refusal::{Code, Refusal};
 use crate::scope::Scope;
@@ -75,11 +76,15 @@ pub const MIGRATIONS_SERVER: &[Migration] = &[
     migration!("server/0002_constraints"),
     migration!("server/0003_accounts"),
     migration!("server/0004_jobs"),
+    migration!("server/0008_telemetry"),
     migration!("server/0009_identity"),
     migration!("server/0010_audit"),
     migration!("server/0011_integrators"),
     migration!("server/0021_secret_ballot"),
 ];
+
+/// The schema of a day's telemetry, a database of its own.
+pub const MIGRATIONS_TELEMETRY: &[Migration] = &[migration!("server/0019_telemetry_partition")];
 
 /// Everything that people ask for, by area.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -152,6 +157,54 @@ impl Domain for Hubbub {
             due.push(text(id, Command::Voting(command))?);
         }
         Ok(due)
+    }
+
+    fn announce(&self, _: &mut Tx<'_>, call: &Call<Command>) -> Result<Vec<Change>, Fault> {
+        Ok(match &call.command {
+            Command::Voting(command) => voting::live::announce(&call.with(command)),
+            Command::Community(_) | Command::Content(_) | Command::Notice(_) => Vec::new(),
+        })
+    }
+
+    fn announce_row(&self, tx: &mut Tx<'_>, table: &str, id: Id) -> Result<Vec<Change>, Fault> {
+        let mut changes = voting::live::announce_row(table, id);
+        changes.extend(notice::live::announce_row(tx, table, id)?);
+        Ok(changes)
+    }
+
+    fn tell(&self, tx: &mut Tx<'_>, change: &Change, now: Timestamp) -> Result<Option<Told>, Fault> {
+        match change.kind {
+            Kind::VoteUpdated | Kind::PollClosed => voting::live::tell(tx, change, now),
+            Kind::Notification => notice::live::tell(tx, change),
+            // Told by areas that are not there yet, or by the server itself.
+            Kind::AuctionPriceChanged
+            | Kind::AuctionExtended
+            | Kind::AuctionClosed
+            | Kind::OrderStatusChanged
+            | Kind::StockChanged
+            | Kind::DriverPosition
+            | Kind::MaintenanceMode => Ok(None),
+        }
+    }
+
+    fn watch(&self, tx: &mut Tx<'_>, user: Id, topic: &Topic) -> Result<Option<Vec<Change>>, Fault> {
+        let Some(thing) = topic.thing() else { return Ok(None) };
+        let is_allowed = match topic.kind() {
+            Topic::POLL => return voting::live::watch(tx, user, thing),
+            Topic::FLEET => community::live::may_watch_fleet(tx, user, thing)?,
+            Topic::DRIVER => community::live::may_watch_driver(tx, user, thing)?,
+            Topic::NOTICES => thing == user,
+            _ => false,
+        };
+        Ok(is_allowed.then(Vec::new))
+    }
+
+    fn poll_of(&self, tx: &mut Tx<'_>, user: Id, item: Id) -> Result<Option<Topic>, Fault> {
+        voting::live::poll_of(tx, user, item)
+    }
+
+    fn whereabouts(&self, tx: &mut Tx<'_>, user: Id) -> Result<Vec<Topic>, Fault> {
+        community::live::whereabouts(tx, user)
     }
 
     fn scopes_of(&self, tx: &mut Tx<'_>, user: Id) -> Result<BTreeSet<Scope>, Fault> {

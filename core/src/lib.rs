@@ -26,6 +26,7 @@ pub mod domain;
 pub mod i18n;
 pub mod id;
 pub mod inventory;
+pub mod live;
 pub mod money;
 pub mod notice;
 pub mod ordering;

@@ -15,8 +15,10 @@ use crate::keys::Keys;
 use crate::limits::Limits;
 use crate::live::Live;
 use crate::mail::Letters;
+use crate::maintenance::Maintenance;
 use crate::metrics::Metrics;
 use crate::readers::Readers;
+use crate::telemetry::Telemetry;
 use crate::writer::Writer;
 
 /// Everything a handler may need.
@@ -27,6 +29,8 @@ pub(crate) struct App {
     pub(crate) writer: Writer,
     pub(crate) readers: Readers,
     pub(crate) live: Arc<Live>,
+    pub(crate) telemetry: Telemetry,
+    pub(crate) maintenance: Maintenance,
     pub(crate) passwords: Passwords,
     pub(crate) tokens: Tokens,
     pub(crate) sessions: Sessions,

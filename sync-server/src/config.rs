@@ -37,6 +37,10 @@ pub struct Config {
     pub ping_every: Duration,
     /// How often deadlines that have passed are looked for.
     pub deadlines_every: Duration,
+    /// Least time between two tellings of a topic to its watchers.
+    pub live_every: Duration,
+    /// Whole days that telemetry is kept, at most 90; daily sums stay.
+    pub telemetry_days: i64,
     /// How often mail that waits is looked for.
     pub mail_every: Duration,
     /// The mail server. Without one no mail is sent, and addresses of new accounts are taken as they are.
@@ -68,7 +72,9 @@ impl Config {
             queue_bytes_max: 64 * 1024 * 1024,
             bodies_bytes_max: 128 * 1024 * 1024,
             ping_every: Duration::from_secs(30),
-            deadlines_every: Duration::from_secs(1),
+            deadlines_every: Duration::from_millis(200),
+            live_every: Duration::from_millis(50),
+            telemetry_days: 30,
             mail_every: Duration::from_millis(500),
             mail: None,
             second_factor: true,

@@ -30,18 +30,21 @@ use crate::keys::Keys;
 use crate::limits::Limits;
 use crate::live::Live;
 use crate::mail::{self, Letters};
+use crate::maintenance::Maintenance;
 use crate::metrics::Metrics;
 use crate::readers::Readers;
 use crate::routes::Side;
+use crate::telemetry::{self, Partitions, Telemetry};
 use crate::tls::Tls;
 use crate::writer::{Parts, Trouble, Writer};
 use crate::{audit, random, routes, transport};
 
 /// Tables that every server needs, whatever its domain.
-const NEEDED: [&str; 6] = [
+const NEEDED: [&str; 7] = [
     "server/0001_sync",
     "server/0003_accounts",
     "server/0004_jobs",
+    "server/0008_telemetry",
     "server/0009_identity",
     "server/0010_audit",
     "server/0011_integrators",
@@ -50,6 +53,8 @@ const NEEDED: [&str; 6] = [
 const WAIVED: &str = "second_factor_waived";
 /// The database's file in a data folder.
 pub const DATABASE: &str = "hubbub.db";
+/// The folder with a file of telemetry per day.
+const TELEMETRY: &str = "telemetry";
 /// How long requests and sockets may take to end before the server stops without them.
 const STOP_MAX: Duration = Duration::from_secs(10);
 
@@ -83,6 +88,9 @@ pub struct Host {
     jobs: Option<Jobs>,
     mail: Option<mail::Sender>,
     audit: Option<audit::Sealer>,
+    telemetry: Option<telemetry::Running>,
+    partitions: Arc<Partitions>,
+    telemetry_keeper: Option<telemetry::KeeperRunning>,
     _held: Held,
 }
 
@@ -131,6 +139,10 @@ pub fn serve<D: Domain>(config: Config, product: Product<D>) -> Result<Running, 
 }
 
 async fn listen_until_stopped(doors: Vec<Door>, tls: Option<Arc<Tls>>, app: Arc<App>) -> io::Result<()> {
+    let shared = Arc::clone(&app);
+    let delivering = tokio::spawn(async move {
+        tokio::join!(shared.live.deliver(), Maintenance::watch(&shared));
+    });
     let mut serving = tokio::task::JoinSet::new();
     for door in doors {
         let listener = TcpListener::from_std(door.listener)?;
@@ -142,6 +154,7 @@ async fn listen_until_stopped(doors: Vec<Door>, tls: Option<Arc<Tls>>, app: Arc<
     while app.live.count() > 0 && Instant::now() < until {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
+    delivering.abort();
     Ok(())
 }
 
@@ -182,7 +195,7 @@ impl Host {
         config.second_factor &= !waived.unwrap_or_default();
         let engine: Arc<dyn Engine> = Arc::new(Server::new(product.domain, product.vocabulary));
         let keys = Arc::new(Keys::open(&config.data).map_err(StartError::Folder)?);
-        let live = Arc::new(Live::default());
+        let live = Arc::new(Live::new(config.live_every));
         let (broken_sender, broken) = watch::channel(false);
         let parts = Parts {
             engine: Arc::clone(&engine),
@@ -193,6 +206,20 @@ impl Host {
             broken: broken_sender,
         };
         let blobs = Blobs::open(&config.data).map_err(StartError::Folder)?;
+        let partitions = Partitions::open(config.data.join(TELEMETRY)).map_err(StartError::Folder)?;
+        let partitions = Arc::new(partitions);
+        let (telemetry, telemetry_thread) = Telemetry::start(telemetry::Parts {
+            engine: Arc::clone(&engine),
+            database: Arc::clone(&database),
+            partitions: Arc::clone(&partitions),
+            latest: Arc::default(),
+            live: Arc::clone(&live),
+            clock: config.clock.clone(),
+            counts: Arc::default(),
+            keep_days: config.telemetry_days.clamp(1, telemetry::KEEP_DAYS_MAX),
+        })
+        .map_err(StartError::Thread)?;
+        let maintenance = Maintenance::open(&config.data).map_err(StartError::Folder)?;
         let (writer, thread) = Writer::start(parts, config.queue_bytes_max).map_err(StartError::Thread)?;
         let app = App {
             tokens: Tokens::new(Arc::clone(&keys)),
@@ -209,6 +236,8 @@ impl Host {
             engine,
             writer,
             live,
+            telemetry,
+            maintenance,
             sessions,
             blobs,
             broken,
@@ -219,6 +248,9 @@ impl Host {
             jobs: None,
             mail: None,
             audit: None,
+            telemetry: Some(telemetry_thread),
+            partitions,
+            telemetry_keeper: None,
             _held: held,
         })
     }
@@ -243,6 +275,13 @@ impl Host {
                 every: app.config.mail_every,
             })?);
         }
+        let keeper = telemetry::Keeper {
+            partitions: Arc::clone(&self.partitions),
+            writer: app.writer.clone(),
+            clock: app.config.clock.clone(),
+            keep_days: app.config.telemetry_days,
+        };
+        self.telemetry_keeper = Some(keeper.start()?);
         self.audit = Some(audit::Sealer::start(audit::Parts {
             database: app.readers.database(),
             keys: Arc::clone(&app.keys),
@@ -331,6 +370,8 @@ impl Drop for Host {
     fn drop(&mut self) {
         drop(self.jobs.take());
         drop(self.mail.take());
+        drop(self.telemetry_keeper.take());
+        drop(self.telemetry.take());
         self.app.writer.stop();
         if let Some(thread) = self.writer.take()
             && thread.join().is_err()

@@ -30,6 +30,7 @@ mod limits;
 mod live;
 pub mod logs;
 pub mod mail;
+pub mod maintenance;
 mod metrics;
 mod origin;
 mod random;

@@ -5,6 +5,7 @@ pub mod dwell;
 pub mod eta;
 pub mod geo;
 pub mod geofence;
+pub mod ping;
 pub mod plan;
 pub mod proof;
 pub mod stop;

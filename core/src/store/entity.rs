@@ -27,6 +27,10 @@ pub trait Entity: Serialize + DeserializeOwned {
     /// Columns that name files by their content hash.
     const FILES: &'static [&'static str] = &[];
 
+    /// Whether its rows only count what others did. They may reach devices later than others: the live lane shows
+    /// them meanwhile.
+    const COUNTS: bool = false;
+
     /// Who may see the row: every scope it belongs to. Reads through `tx` reach every row.
     ///
     /// # Errors
@@ -45,6 +49,8 @@ pub struct Table {
     pub children: &'static [Child],
     /// Columns that name files by their content hash.
     pub files: &'static [&'static str],
+    /// Whether its rows only count what others did.
+    pub counts: bool,
     scopes: ScopesOf,
 }
 
@@ -56,6 +62,7 @@ impl Table {
             name: E::TABLE,
             children: E::CHILDREN,
             files: E::FILES,
+            counts: E::COUNTS,
             scopes: |row, tx| from_row::<E>(row)?.scopes(tx),
         }
     }

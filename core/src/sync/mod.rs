@@ -17,6 +17,7 @@ mod cut;
 pub mod device;
 pub mod digest;
 mod incoming;
+mod news;
 pub mod outbox;
 pub mod predict;
 pub mod protocol;

@@ -2,12 +2,13 @@
 //! is nothing more to say, listens for pushes, and after a failure pauses and tries again, from any
 //! state. A second loop moves files and samples when the first one is connected.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::sync::watch;
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep, sleep_until};
 
 use super::backoff::Backoff;
 use super::blob::Queued;
@@ -18,12 +19,16 @@ use super::transport::http::Http;
 use super::transport::socket::{SILENCE_MS_MAX, Socket};
 use super::transport::{Lost, Tokens};
 use crate::id::Id;
+use crate::live::{LiveEvent, Topic};
 use crate::refusal::{Code, Refusal};
 use crate::store::Fault;
 use crate::time::{SECOND_MS, Timestamp};
 
 /// How long an answer may take on a socket, in milliseconds: the largest on a slow phone network.
 const ANSWER_MS_MAX: u64 = 180_000;
+/// How long the rows of a state that the live lane showed may take before they are asked for, in milliseconds: counts
+/// are pushed at most once a second, less often when thousands are connected.
+const ROWS_MS_MAX: u64 = 5_000;
 /// How often to ask where no socket can be had, in milliseconds.
 pub const POLL_MS: u64 = 5_000;
 const POLLS_BEFORE_SOCKET: u32 = 12;
@@ -36,6 +41,8 @@ const UPDATE_PAUSE_MS: u64 = 3_600_000;
 pub enum Event {
     /// Something was recorded.
     Changed,
+    /// Other topics are watched.
+    Watched,
     /// Try now: the person asked, the network came back, somebody signed in.
     Nudge,
     /// End.
@@ -130,6 +137,21 @@ pub trait Host: Send + Sync + 'static {
     /// # Errors
     /// The store's fault.
     fn file_moved(&self, hash: &str, outcome: FileOutcome) -> Result<(), Fault>;
+    /// The topics that somebody watches.
+    fn watched(&self) -> BTreeSet<Topic> {
+        BTreeSet::new()
+    }
+    /// Takes an event in; whether the rows of the same state are still to come.
+    ///
+    /// # Errors
+    /// The store's fault.
+    fn heard(&self, _: &LiveEvent) -> Result<bool, Fault> {
+        Ok(false)
+    }
+    /// A topic can't be watched, or not any more.
+    fn left(&self, _: &Topic, _: &Refusal) {}
+    /// The connection is gone: what was heard at topics may be old.
+    fn unheard(&self) {}
     /// Tells everybody where the loop is.
     fn publish(&self, phase: Phase);
     /// The device's clock.
@@ -187,10 +209,12 @@ pub async fn run(
     online: watch::Sender<bool>,
 ) {
     let backoff = Backoff::default();
-    let mut worker = Worker { host, http, backoff, tag: 0, identity: 0, is_renewed: false, online };
+    let mut worker =
+        Worker { host, http, backoff, tag: 0, identity: 0, is_renewed: false, online, overdue: None };
     loop {
         let end = worker.converse(&mut events).await;
         worker.online.send_replace(false);
+        worker.host.unheard();
         let pause_ms = match end {
             Ok(()) | Err(End::OtherPerson) => continue,
             Err(End::Stop) => return,
@@ -216,7 +240,7 @@ async fn wait(events: &mut UnboundedReceiver<Event>, pause_ms: u64) -> bool {
         tokio::select! {
             () = &mut pause => return true,
             event = events.recv() => match event {
-                Some(Event::Changed) => {} // Kept; a burst of work must not become a burst of tries.
+                Some(Event::Changed | Event::Watched) => {} // Kept; a burst of work must not become a burst of tries.
                 Some(Event::Nudge) => return true,
                 Some(Event::Stop) | None => return false,
             },
@@ -234,6 +258,8 @@ struct Worker {
     /// Whether the tokens were renewed since the server last took them.
     is_renewed: bool,
     online: watch::Sender<bool>,
+    /// When rows are asked for that the live lane has shown.
+    overdue: Option<Instant>,
 }
 
 impl Worker {
@@ -304,18 +330,24 @@ impl Worker {
         events: &mut UnboundedReceiver<Event>,
     ) -> Result<(), End> {
         let mut ask = true;
+        let mut joined = BTreeSet::new();
+        self.overdue = None;
         loop {
             let request = self.host.request(self.identity)?.ok_or(End::OtherPerson)?;
             if ask || !request.uploads.is_empty() {
                 self.host.publish(Phase::Syncing);
                 let answer = self.ask_socket(&mut socket, request).await?;
                 ask = self.take(&answer)?;
+                self.overdue = None;
                 continue;
             }
             self.host.publish(Phase::UpToDate);
+            self.watch(&mut socket, &mut joined).await?;
+            let overdue = self.overdue;
             ask = tokio::select! {
+                () = sleep_until(overdue.unwrap_or_else(Instant::now)), if overdue.is_some() => true,
                 event = events.recv() => match event {
-                    Some(Event::Changed) => false,
+                    Some(Event::Changed | Event::Watched) => false,
                     Some(Event::Nudge) => true,
                     Some(Event::Stop) | None => return Err(End::Stop),
                 },
@@ -340,15 +372,49 @@ impl Worker {
         }
     }
 
+    /// Joins what is watched now and leaves what is not any more.
+    async fn watch(&self, socket: &mut Socket, joined: &mut BTreeSet<Topic>) -> Result<(), End> {
+        let watched = self.host.watched();
+        for topic in joined.difference(&watched) {
+            socket.send(&Frame::Leave(topic.clone())).await?;
+        }
+        for topic in watched.difference(joined) {
+            socket.send(&Frame::Join(topic.clone())).await?;
+        }
+        *joined = watched;
+        Ok(())
+    }
+
     /// Takes in what came unasked; whether to ask for more.
-    fn hear(&self, frame: Frame) -> Result<bool, End> {
+    fn hear(&mut self, frame: Frame) -> Result<bool, End> {
         match frame {
             Frame::Push(reply) => {
+                self.overdue = None;
                 let applied = self.host.apply(self.identity, &Answer::Reply(reply))?;
                 Ok(applied.ok_or(End::OtherPerson)?.more)
             }
             Frame::SignedOut => Err(Lost::Refused(Refusal::new(Code::TokenRevoked)).into()),
-            Frame::Answer { .. } | Frame::Request { .. } => Ok(false),
+            Frame::Event(event) => {
+                if self.host.heard(&event)? {
+                    self.overdue.get_or_insert_with(|| Instant::now() + Duration::from_millis(ROWS_MS_MAX));
+                }
+                Ok(false)
+            }
+            Frame::Left { topic, refusal } => {
+                let refusal = serde_json::from_str(&refusal);
+                self.host.left(&topic, &refusal.unwrap_or_else(|_| Refusal::new(Code::Newer)));
+                Ok(false)
+            }
+            Frame::Refused(refusal) => {
+                tracing::error!(refusal, "the server could not take a frame");
+                Ok(false)
+            }
+            Frame::Answer { .. }
+            | Frame::Request { .. }
+            | Frame::Join(_)
+            | Frame::Leave(_)
+            | Frame::Samples { .. }
+            | Frame::Receipt { .. } => Ok(false),
         }
     }
 

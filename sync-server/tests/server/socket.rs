@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use futures_util::{SinkExt as _, StreamExt as _};
-use hubbub_core::sync::protocol::{Answer, Frame, NotOurs, Reply, decode, encode};
+use hubbub_core::sync::protocol::{Answer, Frame, NotOurs, Reply, VERSION_MIN, decode, encode};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
@@ -196,7 +196,7 @@ async fn frames_that_are_none_close_the_socket_with_a_reason() {
     let mut socket = Socket::open(&world, &ada).await;
     socket.send(Message::Binary(newer.into())).await;
     let Message::Binary(told) = socket.next().await else { panic!("not binary") };
-    assert_eq!(decode::<Frame>(&told), Err(NotOurs::UpdateNeeded { version_min: 1 }));
+    assert_eq!(decode::<Frame>(&told), Err(NotOurs::UpdateNeeded { version_min: VERSION_MIN }));
     assert_eq!(socket.close_code().await, 4426);
     // And the server goes on.
     Socket::open(&world, &ada).await.exchange(&mut ada, &["after"]).await;

@@ -35,6 +35,8 @@ fn words_are_found_where_they_may_hide() {
         "rsx! { button { aria_label: \"Close\" } }",
         "rsx! { Field { id: \"x\", label: \"Your name\", value } }",
         "rsx! { p { \"{count} votes\" } }",
+        "rsx! { button { aria_label: if open { \"Close\" } } }",
+        "rsx! { p { if open { \"Open\" } } }",
     ] {
         assert_eq!(breaches(bad).len(), 1, "{bad}");
     }
@@ -44,6 +46,9 @@ fn words_are_found_where_they_may_hide() {
         "rsx! { Picture { hash, alt: \"\", sign } }",
         "rsx! { \"{at} · {size}\" }",
         "rsx! { Field { id: \"x\", label: t(\"email\"), value } }",
+        "rsx! { div { class: if on { \"tab here\" } else { \"tab\" } } }",
+        "rsx! { p { {t(if on { \"vote-cast\" } else { \"vote-change\" })} } }",
+        "rsx! { p { } } fn after() -> &'static str { if on { \"vote-cast\" } else { \"vote-change\" } }",
     ] {
         assert_eq!(breaches(good), Vec::<String>::new(), "{good}");
     }
@@ -53,12 +58,13 @@ fn words_are_found_where_they_may_hide() {
 fn breaches(source: &str) -> Vec<String> {
     let source = source.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
     let mut found = Vec::new();
-    for rsx in source.split("rsx! {").skip(1) {
+    for rsx in source.split("rsx! {").skip(1).map(block) {
         for (at, _) in rsx.match_indices('"') {
             let before = rsx[..at].trim_end();
-            let is_node =
-                before.is_empty() || before.ends_with('{') || (before.ends_with(',') && starts_node(rsx, at));
             let line = before.rsplit('\n').next().unwrap_or_default();
+            let is_node = before.is_empty()
+                || (before.ends_with('{') && !is_unread_choice(line))
+                || (before.ends_with(',') && starts_node(rsx, at));
             let is_read = READ.iter().any(|name| {
                 rsx[..=at].ends_with(name)
                     && !line.trim_end().ends_with(&format!("_{name}").replace("\"", ""))
@@ -73,6 +79,31 @@ fn breaches(source: &str) -> Vec<String> {
         }
     }
     found
+}
+
+/// What stands between the braces that were opened before `rest`. Literals hold their braces in pairs.
+fn block(rest: &str) -> &str {
+    let mut depth = 1_u32;
+    let end = rest.find(|letter| {
+        match letter {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        depth == 0
+    });
+    &rest[..end.unwrap_or(rest.len())]
+}
+
+/// Whether a line that ends in `{` chooses the value of an attribute that is not read, as
+/// `class: if on { `, or the argument of a call, as `t(if on { `.
+fn is_unread_choice(line: &str) -> bool {
+    let Some((before, _)) = line.rsplit_once("if ") else { return false };
+    let before = before.trim_end();
+    let Some(name) = before.strip_suffix(':') else { return before.ends_with('(') };
+    let name =
+        name.rsplit(|letter: char| !(letter.is_alphanumeric() || letter == '_')).next().unwrap_or_default();
+    !READ.contains(&format!("{name}: \"").as_str())
 }
 
 /// Whether a literal after a comma is a text node: nothing but a brace or a line's end follows it.

@@ -12,6 +12,7 @@ use crate::call::{Actor, Stop};
 use crate::community::model::{Member, RoleGrant};
 use crate::i18n::Locale;
 use crate::id::Id;
+use crate::planted::{Bug, is_on};
 use crate::refusal::{Code, Refusal};
 use crate::scope::Scope;
 use crate::store::{Entity, Fault, Tx, Value};
@@ -144,7 +145,7 @@ impl Access {
         };
         let own = "user_id = ? ORDER BY id";
         let mut members = tx.select::<Member>(own, &[Value::from(user)])?;
-        members.retain(|member| member.left_at.is_none());
+        members.retain(|member| member.left_at.is_none() || is_on(Bug::RemovedStays));
         let mut grants = tx.select::<RoleGrant>(own, &[Value::from(user)])?;
         grants.retain(|grant| members.iter().any(|member| member.id == grant.member));
         let scopes = scopes(user, &members, &grants);
@@ -178,6 +179,7 @@ impl Access {
             Actor::Job => rule.job,
             Actor::Person(_) => rule.roles.iter().any(|role| self.holds(*role, community, hub)),
         });
+        let allowed = allowed || (is_on(Bug::RoleUnchecked) && permission == Permission::RunPolls);
         if allowed { Ok(()) } else { Err(Refusal::new(Code::ForbiddenRole)) }
     }
 

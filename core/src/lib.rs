@@ -31,6 +31,7 @@ pub mod money;
 pub mod notice;
 pub mod ordering;
 pub mod password;
+pub mod planted;
 pub mod refusal;
 pub mod scope;
 pub mod step_up;

@@ -11,6 +11,8 @@ use rusqlite::types::ToSqlOutput;
 use rusqlite::{Connection, OpenFlags, ToSql, TransactionBehavior, types};
 use zeroize::Zeroizing;
 
+use crate::planted::{Bug, is_on};
+
 use super::{Database, Fault, RowView, Sql, Value, ValueRef};
 
 /// Statements kept prepared per connection.
@@ -217,8 +219,8 @@ impl Database for SqliteDatabase {
         }
         let mut connection = lock(&self.writer);
         connection.execute_batch(match durability {
-            Durability::Full => "PRAGMA synchronous = FULL",
-            Durability::Normal => "PRAGMA synchronous = NORMAL",
+            Durability::Full if !is_on(Bug::SyncForgotten) => "PRAGMA synchronous = FULL",
+            Durability::Full | Durability::Normal => "PRAGMA synchronous = NORMAL",
         })?;
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         work(&mut Connected(&transaction))?;

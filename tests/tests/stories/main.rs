@@ -3,4 +3,5 @@
 mod account;
 mod contention;
 mod damage;
+mod network;
 mod votes;

@@ -5,6 +5,8 @@
 //! here, and the number of samples stays bounded. What is only looked at, as the length of a queue, is set by
 //! [`show`] when somebody asks.
 
+mod lanes;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,6 +18,7 @@ use hubbub_core::store::{Fault, Sql};
 
 use crate::app::App;
 use crate::errors::Failure;
+use crate::live::Spread;
 
 /// Samples kept at most, all families together. Beyond it new ones are dropped and counted.
 const SAMPLES_MAX: usize = 5_000;
@@ -162,6 +165,14 @@ impl Metrics {
         });
     }
 
+    /// Sets a histogram to what was counted elsewhere, by the same bounds.
+    pub(crate) fn copy(&self, family: &'static Family, spread: Spread) {
+        self.change(family, &[], |sample| {
+            let Spread { under, all, sum_us } = spread;
+            (sample.under, sample.value, sample.sum_us) = (under, all, sum_us);
+        });
+    }
+
     fn change(&self, family: &'static Family, labels: &[&str], change: impl FnOnce(&mut Sample)) {
         debug_assert_eq!(labels.len(), family.labels.len(), "{}", family.name);
         let mut families = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -240,6 +251,7 @@ pub(crate) async fn show(State(app): State<Arc<App>>) -> Result<Response, Failur
     for (family, of) in OWN {
         app.metrics.set(family, &[], of(&app));
     }
+    lanes::show(&app);
     for ((family, _), count) in STORED.iter().zip(counts) {
         app.metrics.set(family, &[], count);
     }

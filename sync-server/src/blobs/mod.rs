@@ -114,6 +114,11 @@ impl Blobs {
     pub(crate) fn open(data: &std::path::Path) -> std::io::Result<Self> {
         Ok(Self { files: Files::open(&data.join("blobs"))?, busy: Mutex::default() })
     }
+
+    /// Whether the folder can be read.
+    pub(crate) fn are_there(&self) -> bool {
+        self.files.are_there()
+    }
 }
 
 impl App {

@@ -17,37 +17,50 @@ impl Count {
     }
 }
 
-/// Upper bounds of the classes of delays, in milliseconds.
-pub(crate) const DELAYS_MS: [u64; 10] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000];
+/// Upper bounds of the classes of delays, in microseconds; the promise is 200 ms.
+pub(crate) const DELAYS_US: &[u64] =
+    &[1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000, 5_000_000];
 
 /// How long things took, by class.
-#[derive(Default)]
 pub(crate) struct Delays {
-    classes: [Count; DELAYS_MS.len()],
+    under: Vec<Count>,
     all: Count,
     sum_us: Count,
 }
 
+impl Default for Delays {
+    fn default() -> Self {
+        let under = DELAYS_US.iter().map(|_| Count::default()).collect();
+        Self { under, all: Count::default(), sum_us: Count::default() }
+    }
+}
+
+/// [`Delays`] at one moment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Spread {
+    /// How many took at most each of [`DELAYS_US`].
+    pub(crate) under: Vec<u64>,
+    /// How many there were.
+    pub(crate) all: u64,
+    /// How long they took together, in microseconds.
+    pub(crate) sum_us: u64,
+}
+
 impl Delays {
     pub(crate) fn note(&self, took: Duration) {
+        let us = usize::try_from(took.as_micros()).unwrap_or(usize::MAX);
         self.all.add(1);
-        self.sum_us.add(usize::try_from(took.as_micros()).unwrap_or(usize::MAX));
-        let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
-        for (class, up_to) in self.classes.iter().zip(DELAYS_MS) {
-            if ms < up_to {
+        self.sum_us.add(us);
+        for (class, bound) in self.under.iter().zip(DELAYS_US) {
+            if us as u64 <= *bound {
                 class.add(1);
             }
         }
     }
 
-    /// How many took less than each bound of [`DELAYS_MS`].
-    pub(crate) fn classes(&self) -> [u64; DELAYS_MS.len()] {
-        std::array::from_fn(|at| self.classes.get(at).map_or(0, Count::get))
-    }
-
-    /// How many there were, and how long they took together, in microseconds.
-    pub(crate) fn total(&self) -> (u64, u64) {
-        (self.all.get(), self.sum_us.get())
+    pub(crate) fn spread(&self) -> Spread {
+        let under = self.under.iter().map(Count::get).collect();
+        Spread { under, all: self.all.get(), sum_us: self.sum_us.get() }
     }
 }
 

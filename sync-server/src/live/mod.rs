@@ -23,7 +23,7 @@ use hubbub_core::sync::change_index::Moved;
 use tokio::sync::Notify;
 
 use self::counts::Counts;
-pub(crate) use self::counts::{Count, DELAYS_MS, Delays};
+pub(crate) use self::counts::{Count, DELAYS_US, Delays, Spread};
 use self::mailbox::{Mailbox, Parcel};
 pub(crate) use self::socket::connect;
 use self::topics::Topics;

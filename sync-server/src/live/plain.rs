@@ -28,7 +28,7 @@ enum Word {
 impl Talk {
     pub(super) async fn take_text(&mut self, text: &str) -> bool {
         if text.len() > TEXT_BYTES_MAX {
-            return self.offence(Close::TooBig, Code::FileTooLarge.into()).await;
+            return self.offence(Close::TooBig, Refusal::new(Code::FileTooLarge)).await;
         }
         match serde_json::from_str(text) {
             Ok(Word::Subscribe { topic }) => self.join(topic).await,
@@ -49,8 +49,8 @@ impl Talk {
         let found = self.app.readers.read(move |sql| engine.poll_of(sql, user, item)).await;
         match found {
             Ok(Some(topic)) => self.join(topic).await,
-            Ok(None) => self.send_text(error(&Code::NotFound.into())).await,
-            Err(_) => self.send_text(error(&Code::ServiceUnavailable.into())).await,
+            Ok(None) => self.send_text(error(&Refusal::new(Code::NotFound))).await,
+            Err(_) => self.send_text(error(&Refusal::new(Code::ServiceUnavailable))).await,
         }
     }
 }

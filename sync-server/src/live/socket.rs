@@ -208,7 +208,7 @@ impl Talk {
             Message::Binary(bytes) if self.tongue == Tongue::Device => self.take_frame(&bytes).await,
             Message::Text(text) if self.tongue == Tongue::Plain => self.take_text(&text).await,
             Message::Binary(_) | Message::Text(_) => {
-                self.offence(Close::WrongKind, Code::UnsupportedMediaType.into()).await
+                self.offence(Close::WrongKind, Refusal::new(Code::UnsupportedMediaType)).await
             }
             Message::Ping(_) | Message::Pong(_) => true,
             Message::Close(_) => false,
@@ -217,7 +217,7 @@ impl Talk {
 
     async fn take_frame(&mut self, bytes: &[u8]) -> bool {
         if bytes.len() > REQUEST_BYTES_MAX + FRAME_EXTRA_BYTES {
-            return self.offence(Close::TooBig, Code::FileTooLarge.into()).await;
+            return self.offence(Close::TooBig, Refusal::new(Code::FileTooLarge)).await;
         }
         match decode(bytes) {
             Ok(Frame::Request { tag, request }) => self.answer(tag, request, bytes.len()).await,

@@ -23,11 +23,11 @@ impl Talk {
                 news.into_iter().for_each(|news| self.post(news));
                 true
             }
-            Ok(None) => self.left(topic, &Code::NotFound.into()).await,
-            Err(Trouble::Busy) => self.left(topic, &Code::ServiceUnavailable.into()).await,
+            Ok(None) => self.left(topic, &Refusal::new(Code::NotFound)).await,
+            Err(Trouble::Busy) => self.left(topic, &Refusal::new(Code::ServiceUnavailable)).await,
             Err(Trouble::Fault(fault)) => {
                 tracing::error!(%fault, "a topic could not be joined");
-                self.left(topic, &Code::InternalServerError.into()).await
+                self.left(topic, &Refusal::new(Code::InternalServerError)).await
             }
         }
     }
@@ -65,7 +65,7 @@ impl Talk {
             Err(_) => self.place.topics.iter().cloned().collect(),
         };
         for topic in denied {
-            if !self.left(topic, &Code::ForbiddenRole.into()).await {
+            if !self.left(topic, &Refusal::new(Code::ForbiddenRole)).await {
                 return false;
             }
         }

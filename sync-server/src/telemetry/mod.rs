@@ -75,6 +75,8 @@ enum Event {
     Store(Batch),
     /// A person's samples to erase.
     Erase(Id, oneshot::Sender<Result<(), Fault>>),
+    /// Say that the thread is there.
+    Look(oneshot::Sender<()>),
     /// Store what waits, then end.
     Stop,
 }
@@ -145,6 +147,12 @@ impl Telemetry {
     /// What is known at a topic of where drivers are.
     pub(crate) fn latest_at(&self, topic: &Topic, now: Timestamp) -> Vec<News> {
         self.latest.at(topic, now)
+    }
+
+    /// Whether the thread works.
+    pub(crate) async fn is_there(&self) -> bool {
+        let (done, seen) = oneshot::channel();
+        self.send(Event::Look(done)).is_ok() && seen.await.is_ok()
     }
 
     /// Samples that wait for the disk.

@@ -7,7 +7,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use hubbub_core::delivery::geo::{Position, distance_cm};
-use hubbub_core::store::{Fault, Value};
+use hubbub_core::store::Value;
 use hubbub_core::time::Timestamp;
 
 use super::partitions::{Day, Partitions, day_of};

@@ -86,6 +86,10 @@ impl Thread {
                         // Whoever asked may have gone away.
                         let _ = done.send(self.erase(user));
                     }
+                    Event::Look(done) => {
+                        // Whoever asked may have gone away.
+                        let _ = done.send(());
+                    }
                     Event::Stop => open = false,
                 }
                 if size < GROUP_MAX {

@@ -10,6 +10,7 @@ mod files;
 mod hosting;
 mod hubbub;
 mod identity;
+mod live;
 mod mail;
 mod metrics;
 mod post_office;

@@ -175,21 +175,28 @@ async fn a_socket_is_told_when_its_session_ends() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn frames_that_are_none_close_the_socket_with_a_reason() {
+async fn frames_that_are_none_are_refused_and_many_of_them_close_the_socket() {
     let world = World::new();
     let mut ada = world.phone().await;
     let sound = encode(&Frame::Request { tag: 1, request: ada.ask(vec![]) });
     let cases = [
-        (Message::Text("hello".into()), 1003),
-        (Message::Binary(b"<html>".to_vec().into()), 4400),
-        (Message::Binary(sound[..sound.len() - 2].to_vec().into()), 4400),
-        (Message::Binary(encode(&Frame::SignedOut).into()), 4400),
-        (Message::Binary(vec![0; 4 * 1024 * 1024 + 65].into()), 1009),
+        (Message::Text("hello".into()), "UNSUPPORTED_MEDIA_TYPE", 1003),
+        (Message::Binary(b"<html>".to_vec().into()), "VALIDATION_FAILED", 4400),
+        (Message::Binary(sound[..sound.len() - 2].to_vec().into()), "VALIDATION_FAILED", 4400),
+        (Message::Binary(encode(&Frame::SignedOut).into()), "VALIDATION_FAILED", 4400),
+        (Message::Binary(vec![0; 4 * 1024 * 1024 + 65].into()), "FILE_TOO_LARGE", 1009),
     ];
-    for (message, code) in cases {
+    for (message, code, close) in cases {
         let mut socket = Socket::open(&world, &ada).await;
+        for _ in 0..8 {
+            socket.send(message.clone()).await;
+            let Frame::Refused(refusal) = socket.frame().await else { panic!("not refused: {message:.40}") };
+            assert!(refusal.contains(code), "{refusal}");
+        }
+        // In between the socket does what it is for.
+        socket.exchange(&mut ada, &[]).await;
         socket.send(message).await;
-        assert_eq!(socket.close_code().await, code);
+        assert_eq!(socket.close_code().await, close);
     }
     let mut newer = sound;
     newer[5] = 9;

@@ -33,7 +33,7 @@ impl Talk {
     }
 
     /// How things stand at a topic; nothing when the person may not watch it.
-    async fn standing(&self, topic: &Topic) -> Result<Option<Vec<News>>, Trouble> {
+    async fn standing(&mut self, topic: &Topic) -> Result<Option<Vec<News>>, Trouble> {
         let (engine, user, now) = (self.app.engine.clone(), self.caller.user, self.app.clock().now());
         let wanted = topic.clone();
         let news = self.app.readers.read(move |sql| engine.watch(sql, user, &wanted, now)).await?;

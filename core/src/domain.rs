@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
 use crate::access::{self, Permission};
-use crate::call::{Actor, Call, Due, Stop};
+use crate::call::{Actor, Call, Due, Figure, Stop};
 use crate::community::model::{Community, Hub, Member, RoleGrant};
 use crate::content::model::{Item, ItemText};
 use crate::id::Id;
@@ -85,6 +85,25 @@ pub const MIGRATIONS_SERVER: &[Migration] = &[
 
 /// The schema of a day's telemetry, a database of its own.
 pub const MIGRATIONS_TELEMETRY: &[Migration] = &[migration!("server/0019_telemetry_partition")];
+
+/// Numbers for the server's operator.
+pub const FIGURES: &[Figure] = &[
+    Figure {
+        name: "hubbub_members",
+        help: "People who belong to a community, counted once for each.",
+        text: "SELECT count(*) FROM member WHERE left_at IS NULL AND joined_at <= ?",
+    },
+    Figure {
+        name: "hubbub_open_polls",
+        help: "Polls that take votes.",
+        text: "SELECT count(*) FROM poll WHERE status = 'scheduled' AND opens_at <= ? AND closes_at > ?",
+    },
+    Figure {
+        name: "hubbub_votes",
+        help: "Votes counted so far, changes and withdrawals included.",
+        text: "SELECT coalesce(sum(version), 0) FROM poll_tally WHERE as_of <= ?",
+    },
+];
 
 /// Everything that people ask for, by area.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -201,6 +220,10 @@ impl Domain for Hubbub {
 
     fn poll_of(&self, tx: &mut Tx<'_>, user: Id, item: Id) -> Result<Option<Topic>, Fault> {
         voting::live::poll_of(tx, user, item)
+    }
+
+    fn figures(&self) -> &'static [Figure] {
+        FIGURES
     }
 
     fn whereabouts(&self, tx: &mut Tx<'_>, user: Id) -> Result<Vec<Topic>, Fault> {

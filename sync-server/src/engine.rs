@@ -8,7 +8,7 @@ use hubbub_core::live::{News, Topic};
 use hubbub_core::scope::Scope;
 use hubbub_core::store::{Fault, Sql, Tx, Unwatched};
 use hubbub_core::sync::protocol::{Answer, Cursor, Reply, Request, Upload};
-use hubbub_core::sync::rules::{Actor, Domain};
+use hubbub_core::sync::rules::{Actor, Domain, Figure};
 use hubbub_core::sync::server::{Admission, Batch, Closed, Device, Server};
 use hubbub_core::time::Timestamp;
 
@@ -43,6 +43,9 @@ pub(crate) trait Engine: Send + Sync {
 
     /// See [`Domain::poll_of`].
     fn poll_of(&self, sql: &mut dyn Sql, user: Id, item: Id) -> Result<Option<Topic>, Fault>;
+
+    /// See [`Domain::figures`].
+    fn figures(&self) -> &'static [Figure];
 
     /// See [`Server::cut`].
     fn cut(&self, sql: &mut dyn Sql, user: Id, request: &Request, now: Timestamp) -> Result<Answer, Fault>;
@@ -101,6 +104,10 @@ impl<D: Domain> Engine for Server<D> {
 
     fn whereabouts(&self, sql: &mut dyn Sql, user: Id) -> Result<Vec<Topic>, Fault> {
         Self::whereabouts(self, sql, user)
+    }
+
+    fn figures(&self) -> &'static [Figure] {
+        self.domain.figures()
     }
 
     fn poll_of(&self, sql: &mut dyn Sql, user: Id, item: Id) -> Result<Option<Topic>, Fault> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-pub use crate::call::{Actor, Call, Due, Stop};
+pub use crate::call::{Actor, Call, Due, Figure, Stop};
 use crate::id::Id;
 use crate::live::{Change, Told, Topic};
 use crate::refusal::Refusal;
@@ -126,6 +126,11 @@ pub trait Domain: Send + Sync + 'static {
     /// The store's fault.
     fn whereabouts(&self, _: &mut Tx<'_>, _: Id) -> Result<Vec<Topic>, Fault> {
         Ok(Vec::new())
+    }
+
+    /// Numbers about the rows, for the server's operator.
+    fn figures(&self) -> &'static [Figure] {
+        &[]
     }
 
     /// The order in which scopes are fetched by a new device: lower first.

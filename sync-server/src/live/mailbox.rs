@@ -12,8 +12,10 @@ use hubbub_core::live::{Kind, LiveEvent, News, Topic};
 use hubbub_core::sync::protocol::{Frame, encode};
 use serde_json::Value;
 
-/// Events that wait for a socket before older ones give way.
-const WAITING_MAX: usize = 256;
+/// Events that wait for a socket before older ones give way: all drivers of a large fleet fit.
+const WAITING_MAX: usize = 2_048;
+/// As many are left at most when so many are about different things.
+const LEFT_MAX: usize = WAITING_MAX / 2;
 
 /// An event, encoded once for all who are told.
 pub(crate) struct Parcel {
@@ -59,10 +61,6 @@ impl Parcel {
         };
         self.text.get_or_init(write).clone()
     }
-
-    fn replaces(&self, other: &Self) -> bool {
-        (self.kind, self.about, &self.topic) == (other.kind, other.about, &other.topic)
-    }
 }
 
 /// What waits for one socket.
@@ -76,11 +74,9 @@ impl Mailbox {
         let before = waiting.len();
         if before >= WAITING_MAX {
             conflate(&mut waiting);
-            // All are about different things: the oldest go. Whoever misses them reads the rows.
-            waiting.retain(|other| !parcel.replaces(other));
-            while waiting.len() >= WAITING_MAX {
-                waiting.pop_front();
-            }
+            // Most are about different things: the oldest go. Whoever misses them reads the rows.
+            let spare = waiting.len().saturating_sub(LEFT_MAX);
+            waiting.drain(..spare);
         }
         let gone = before - waiting.len();
         waiting.push_back(Arc::clone(parcel));
@@ -161,11 +157,12 @@ pub(crate) mod tests {
         let kept = positions(&mailbox);
         assert_eq!(kept[kept.len() - 2..], [10 * count - 2, 10 * count - 1]);
         assert_eq!(gone + kept.len(), 10 * WAITING_MAX);
-        // As many things as there are places: the oldest go.
+        // More things than there are places: the oldest go.
         for n in 0..count + 5 {
             mailbox.put(&Parcel::new(news("stock:a", &n.to_string(), n)));
         }
-        assert_eq!(positions(&mailbox), (5..count + 5).collect::<Vec<_>>());
+        let first = count - u64::try_from(LEFT_MAX).unwrap();
+        assert_eq!(positions(&mailbox), (first..count + 5).collect::<Vec<_>>());
     }
 
     #[test]

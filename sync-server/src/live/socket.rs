@@ -35,6 +35,8 @@ const COUNTS_AT_EASE: u32 = 500;
 const PINGS_MISSED_MAX: u32 = 3;
 /// How long a message may take to leave; a reader that is slower is dropped.
 const SEND_MAX: Duration = Duration::from_secs(20);
+/// And on top of that, for its size, as on the slowest of phone networks.
+const SLOWEST_BYTES_PER_SECOND: usize = 8_000;
 /// What a frame has around its request.
 const FRAME_EXTRA_BYTES: usize = 64;
 /// Frames of a socket that could not be taken before it is closed.
@@ -409,11 +411,21 @@ impl Talk {
     }
 
     async fn send_message(&mut self, message: Message) -> bool {
-        let sent = timeout(SEND_MAX, self.socket.send(message)).await;
+        let slow = message_bytes(&message) / SLOWEST_BYTES_PER_SECOND;
+        let patience = SEND_MAX + Duration::from_secs(u64::try_from(slow).unwrap_or_default());
+        let sent = timeout(patience, self.socket.send(message)).await;
         if sent.is_err() {
             self.app.live.counts().dropped.add(1);
         }
         matches!(sent, Ok(Ok(())))
+    }
+}
+
+fn message_bytes(message: &Message) -> usize {
+    match message {
+        Message::Binary(bytes) => bytes.len(),
+        Message::Text(text) => text.len(),
+        Message::Ping(_) | Message::Pong(_) | Message::Close(_) => 0,
     }
 }
 

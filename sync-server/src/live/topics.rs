@@ -18,6 +18,10 @@ use super::mailbox::Parcel;
 /// Least time between two tellings of where drivers are (requirement L6, domain rule "fan-out at ≤ 1 Hz").
 const POSITIONS_EVERY: Duration = Duration::from_secs(1);
 
+/// What telling one watcher takes of the machine, about: a topic with thousands of them is told less often, so that
+/// telling leaves room for work (10,000 watchers: every 80 ms; measured with B9, see docs/load.md).
+const PER_WATCHER: Duration = Duration::from_micros(8);
+
 /// The topics that somebody watches.
 pub(crate) struct Topics {
     /// Least time between two tellings of a topic.
@@ -125,7 +129,8 @@ impl Topics {
             watched.due.remove(&(at, topic.clone()));
             let every = if is_place(&topic) { POSITIONS_EVERY } else { self.every };
             if let Some(watchers) = watched.topics.get_mut(&topic) {
-                watchers.tell(now + every, &self.counts);
+                let count = u32::try_from(watchers.signals.len()).unwrap_or(u32::MAX);
+                watchers.tell(now + every.max(PER_WATCHER * count), &self.counts);
             }
         }
     }

@@ -16,6 +16,9 @@ const fn delays(name: &'static str, help: &'static str) -> Family {
 type Number = (Family, fn(&App) -> u64);
 
 const NUMBERS: &[Number] = &[
+    (gauge("hubbub_readings_permille", "How full the queue for reading connections is."), |app| {
+        app.readers.load_permille() as u64
+    }),
     (gauge("hubbub_live_topics", "Topics that somebody watches."), |app| app.live.topics() as u64),
     (counter("hubbub_sockets_opened_total", "Sockets that were opened."), |app| {
         app.live.counts().opened.get()

@@ -42,13 +42,6 @@ impl Latest {
         moved
     }
 
-    /// The latest position of a person.
-    pub(super) fn of(&self, user: Id) -> Option<(Ping, Timestamp)> {
-        let all = self.lock();
-        let whereabouts = all.get(&user)?;
-        whereabouts.live.fix().map(|fix| (whereabouts.ping, fix.at))
-    }
-
     pub(super) fn forget(&self, user: Id) {
         self.lock().remove(&user);
     }

@@ -13,7 +13,10 @@ use tokio::time::{Instant, sleep, sleep_until};
 use super::backoff::Backoff;
 use super::blob::Queued;
 use super::device::Applied;
+use super::joined::Joined;
 use super::protocol::{Answer, Frame, NotOurs, Request};
+use super::renewal::renewed;
+pub use super::renewal::{access_token, end_session};
 use super::telemetry::{TelemetryBatch, TelemetryReceipt};
 use super::transport::http::Http;
 use super::transport::socket::{SILENCE_MS_MAX, Socket};
@@ -33,7 +36,7 @@ const ROWS_MS_MAX: u64 = 5_000;
 pub const POLL_MS: u64 = 5_000;
 const POLLS_BEFORE_SOCKET: u32 = 12;
 /// A token is renewed when less than this is left of it, in milliseconds.
-const RENEW_BEFORE_MS: i64 = 60 * SECOND_MS;
+pub(super) const RENEW_BEFORE_MS: i64 = 60 * SECOND_MS;
 const UPDATE_PAUSE_MS: u64 = 3_600_000;
 
 /// What can wake the loop.
@@ -209,8 +212,9 @@ pub async fn run(
     online: watch::Sender<bool>,
 ) {
     let backoff = Backoff::default();
+    let joined = Joined::default();
     let mut worker =
-        Worker { host, http, backoff, tag: 0, identity: 0, is_renewed: false, online, overdue: None };
+        Worker { host, http, backoff, tag: 0, identity: 0, is_renewed: false, online, overdue: None, joined };
     loop {
         let end = worker.converse(&mut events).await;
         worker.online.send_replace(false);
@@ -248,6 +252,14 @@ async fn wait(events: &mut UnboundedReceiver<Event>, pause_ms: u64) -> bool {
     }
 }
 
+/// Waits until a moment, if there is one.
+async fn until(moment: Option<Instant>) {
+    match moment {
+        Some(moment) => sleep_until(moment).await,
+        None => std::future::pending().await,
+    }
+}
+
 struct Worker {
     host: Arc<dyn Host>,
     http: Http,
@@ -260,6 +272,8 @@ struct Worker {
     online: watch::Sender<bool>,
     /// When rows are asked for that the live lane has shown.
     overdue: Option<Instant>,
+    /// The topics of the conversation.
+    joined: Joined,
 }
 
 impl Worker {
@@ -330,8 +344,7 @@ impl Worker {
         events: &mut UnboundedReceiver<Event>,
     ) -> Result<(), End> {
         let mut ask = true;
-        let mut joined = BTreeSet::new();
-        self.overdue = None;
+        (self.joined, self.overdue) = (Joined::default(), None);
         loop {
             let request = self.host.request(self.identity)?.ok_or(End::OtherPerson)?;
             if ask || !request.uploads.is_empty() {
@@ -339,20 +352,42 @@ impl Worker {
                 let answer = self.ask_socket(&mut socket, request).await?;
                 ask = self.take(&answer)?;
                 self.overdue = None;
+                self.joined.rows_came(Instant::now());
                 continue;
             }
             self.host.publish(Phase::UpToDate);
-            self.watch(&mut socket, &mut joined).await?;
-            let overdue = self.overdue;
-            ask = tokio::select! {
-                () = sleep_until(overdue.unwrap_or_else(Instant::now)), if overdue.is_some() => true,
+            ask = self.listen(&mut socket, events).await?;
+        }
+    }
+
+    /// Waits for something to say or to ask for; whether to ask. What the live lane tells on the way touches no store.
+    async fn listen(
+        &mut self,
+        socket: &mut Socket,
+        events: &mut UnboundedReceiver<Event>,
+    ) -> Result<bool, End> {
+        loop {
+            for frame in self.joined.frames(self.host.watched(), Instant::now()) {
+                socket.send(&frame).await?;
+            }
+            tokio::select! {
+                () = until(self.overdue) => return Ok(true),
+                () = until(self.joined.again()) => {}
                 event = events.recv() => match event {
-                    Some(Event::Changed | Event::Watched) => false,
-                    Some(Event::Nudge) => true,
+                    Some(Event::Watched) => {}
+                    Some(Event::Changed) => return Ok(false),
+                    Some(Event::Nudge) => return Ok(true),
                     Some(Event::Stop) | None => return Err(End::Stop),
                 },
-                frame = socket.receive(SILENCE_MS_MAX) => self.hear(frame?)?,
-            };
+                frame = socket.receive(SILENCE_MS_MAX) => {
+                    let frame = frame?;
+                    let is_live = matches!(frame, Frame::Event(_) | Frame::Left { .. });
+                    let ask = self.hear(frame)?;
+                    if !is_live {
+                        return Ok(ask);
+                    }
+                }
+            }
         }
     }
 
@@ -372,24 +407,12 @@ impl Worker {
         }
     }
 
-    /// Joins what is watched now and leaves what is not any more.
-    async fn watch(&self, socket: &mut Socket, joined: &mut BTreeSet<Topic>) -> Result<(), End> {
-        let watched = self.host.watched();
-        for topic in joined.difference(&watched) {
-            socket.send(&Frame::Leave(topic.clone())).await?;
-        }
-        for topic in watched.difference(joined) {
-            socket.send(&Frame::Join(topic.clone())).await?;
-        }
-        *joined = watched;
-        Ok(())
-    }
-
     /// Takes in what came unasked; whether to ask for more.
     fn hear(&mut self, frame: Frame) -> Result<bool, End> {
         match frame {
             Frame::Push(reply) => {
                 self.overdue = None;
+                self.joined.rows_came(Instant::now());
                 let applied = self.host.apply(self.identity, &Answer::Reply(reply))?;
                 Ok(applied.ok_or(End::OtherPerson)?.more)
             }
@@ -401,8 +424,10 @@ impl Worker {
                 Ok(false)
             }
             Frame::Left { topic, refusal } => {
-                let refusal = serde_json::from_str(&refusal);
-                self.host.left(&topic, &refusal.unwrap_or_else(|_| Refusal::new(Code::Newer)));
+                let refusal: Refusal =
+                    serde_json::from_str(&refusal).unwrap_or_else(|_| Refusal::new(Code::Newer));
+                self.host.left(&topic, &refusal);
+                self.joined.left(topic, refusal.code, Instant::now());
                 Ok(false)
             }
             Frame::Refused(refusal) => {
@@ -464,34 +489,4 @@ impl Worker {
         }
         Ok(())
     }
-}
-
-/// An access token that lasts a while, renewed if need be. Both loops may renew at the same moment: the
-/// server gives both the same successor.
-pub(super) async fn renewed(host: &dyn Host, http: &Http, session: Session) -> Result<String, End> {
-    if session.expires_at.since(host.now()) > RENEW_BEFORE_MS {
-        return Ok(session.tokens.access_token);
-    }
-    let tokens = http.refresh(&session.tokens.refresh_token, session.device).await?;
-    host.keep(&tokens)?;
-    Ok(tokens.access_token)
-}
-
-/// A session's access token, renewed when it ends soon.
-///
-/// # Errors
-/// [`Lost`] when it could not be renewed.
-pub async fn access_token(host: &dyn Host, http: &Http, session: Session) -> Result<String, Lost> {
-    renewed(host, http, session).await.map_err(|end| match end {
-        End::Lost(lost) => lost,
-        _ => Lost::Unreachable("the store failed".to_owned()),
-    })
-}
-
-/// Ends the session on the server.
-///
-/// # Errors
-/// [`Lost`] when the server was not told.
-pub async fn end_session(host: &dyn Host, http: &Http, session: Session) -> Result<(), Lost> {
-    http.logout(&access_token(host, http, session).await?).await
 }

@@ -59,13 +59,13 @@ impl Talk {
             }
             Ok(denied)
         });
-        let denied = match denied.await {
-            Ok(denied) => denied,
-            // Who can't be asked about may not watch: the device joins again.
-            Err(_) => self.place.topics.iter().cloned().collect(),
+        let (denied, why) = match denied.await {
+            Ok(denied) => (denied, Code::ForbiddenRole),
+            // Who can't be asked about may not watch for now: the device tries again.
+            Err(_) => (self.place.topics.iter().cloned().collect(), Code::ServiceUnavailable),
         };
         for topic in denied {
-            if !self.left(topic, &Refusal::new(Code::ForbiddenRole)).await {
+            if !self.left(topic, &Refusal::new(why)).await {
                 return false;
             }
         }

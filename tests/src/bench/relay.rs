@@ -57,6 +57,9 @@ struct Outcome {
     burst: f64,
     /// Of an idle socket.
     idle_kb: f64,
+    /// Of the server, with nobody there and with everybody idle.
+    empty_mb: f64,
+    full_mb: f64,
     /// Of the steady part.
     cpu_server_s: f64,
     cpu_client_s: f64,
@@ -99,15 +102,17 @@ pub(crate) fn relay(runtime: &Runtime) -> Result<(), Failure> {
 
 fn print(count: usize, ours: &[Outcome], raws: &[[Outcome; 2]], discarded: usize) -> Result<(), Failure> {
     type Pick = fn(&Outcome) -> f64;
-    let figures: [(&str, &'static str, Pick); 5] = [
-        ("p50", "ms", |outcome| outcome.p50_ms),
-        ("p99", "ms", |outcome| outcome.p99_ms),
-        ("burst", "deliveries/s", |outcome| outcome.burst),
-        ("idle socket", "kB", |outcome| outcome.idle_kb),
-        ("server CPU", "s", |outcome| outcome.cpu_server_s),
+    let figures: [(&str, &'static str, Pick); 7] = [
+        ("B9 p50", "ms", |outcome| outcome.p50_ms),
+        ("B9 p99", "ms", |outcome| outcome.p99_ms),
+        ("B9 burst", "deliveries/s", |outcome| outcome.burst),
+        ("B9 idle socket", "kB", |outcome| outcome.idle_kb),
+        ("B9 server CPU", "s", |outcome| outcome.cpu_server_s),
+        ("B13 server, nobody there", "MB", |outcome| outcome.empty_mb),
+        ("B13 server, all idle", "MB", |outcome| outcome.full_mb),
     ];
     for (name, unit, pick) in figures {
-        let name = format!("B9 {count} {name}");
+        let name = format!("{name}, {count} sockets");
         let run = |outcome: &Outcome| Run {
             value: pick(outcome),
             cpu_client_s: outcome.cpu_client_s,
@@ -312,7 +317,8 @@ async fn once(mut relay: Relay, count: usize) -> Result<Outcome, Failure> {
     let mut publisher = open(relay.base(), &token).await?;
     let empty_mb = rss_mb(pid);
     let watchers = watch(&relay, &token, &hall, count).await?;
-    let idle_kb = (rss_mb(pid) - empty_mb) * 1_000.0 / f64::from(u32::try_from(count)?);
+    let full_mb = rss_mb(pid);
+    let idle_kb = (full_mb - empty_mb) * 1_000.0 / f64::from(u32::try_from(count)?);
     let (server_before, client_before) = (cpu_s(pid), cpu_s(own));
     let begun = tokio::time::Instant::now();
     for n in 1..=STEADY {
@@ -343,6 +349,8 @@ async fn once(mut relay: Relay, count: usize) -> Result<Outcome, Failure> {
         p99_ms: hall.took_ms(990),
         burst,
         idle_kb,
+        empty_mb,
+        full_mb,
         cpu_server_s,
         cpu_client_s,
     })

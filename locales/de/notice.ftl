@@ -2,13 +2,13 @@
 # Eine Rolle kommt als ihr Wort; hub ist "none" bei Rollen, die an keinem Ort hängen.
 
 notice-role-granted = { $hub ->
-    [none] Du hast eine neue Rolle: { $role ->
+    [none] Sie haben eine neue Rolle: { $role ->
         [driver] Fahrdienst
         [hub_manager] Leitung des Hubs
         [content_admin] Redaktion
        *[admin] Verwaltung
     }.
-   *[other] Du hast bei { $hub } eine neue Rolle: { $role ->
+   *[other] Sie haben bei { $hub } eine neue Rolle: { $role ->
         [driver] Fahrdienst
         [hub_manager] Leitung des Hubs
         [content_admin] Redaktion
@@ -16,18 +16,18 @@ notice-role-granted = { $hub ->
     }.
 }
 notice-role-withdrawn = { $hub ->
-    [none] Diese Rolle hast du nicht mehr: { $role ->
+    [none] Diese Rolle haben Sie nicht mehr: { $role ->
         [driver] Fahrdienst
         [hub_manager] Leitung des Hubs
         [content_admin] Redaktion
        *[admin] Verwaltung
     }.
-   *[other] Diese Rolle bei { $hub } hast du nicht mehr: { $role ->
+   *[other] Diese Rolle bei { $hub } haben Sie nicht mehr: { $role ->
         [driver] Fahrdienst
         [hub_manager] Leitung des Hubs
         [content_admin] Redaktion
        *[admin] Verwaltung
     }.
 }
-notice-poll-ended = Die Abstimmung „{ $title }“ ist zu Ende. Du kannst das Ergebnis veröffentlichen.
+notice-poll-ended = Die Abstimmung „{ $title }“ ist zu Ende. Sie können das Ergebnis veröffentlichen.
 notice-newer = Es gibt eine Neuigkeit, die diese Version der App nicht anzeigen kann. Aktualisiere die App, um sie zu lesen.

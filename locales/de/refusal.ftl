@@ -92,4 +92,4 @@ issue-blank-not-allowed = Eine leere Stimme ist hier nicht möglich. Wählen Sie
 issue-other = Hier stimmt etwas nicht. Prüfen Sie dieses Feld.
 issue-password-too-simple = Mische Großbuchstaben, Ziffern und Zeichen, etwa in einem Satz mit einer Zahl.
 issue-password-too-common = Dieses benutzen viele, deshalb ist es leicht zu erraten. Wähle ein anderes.
-issue-taken = Das ist schon vergeben. Melde dich damit an oder nimm etwas anderes.
+issue-taken = Das ist schon vergeben. Melden Sie sich damit an oder nehmen Sie etwas anderes.

@@ -206,3 +206,13 @@ export-go = Get my copy
 # The count, once more.
 votes-turnout-of = { $count } of { $total } people
 votes-count-final = The count
+
+# Secret votes.
+votes-secret = Secret vote
+votes-secret-words = You vote once. Your choice can’t be changed, taken back or looked at again, not even by you.
+votes-secret-ask = Vote for good?
+votes-secret-waiting = Your vote waits on this phone
+votes-secret-waiting-words = It goes out by itself as soon as the server can be reached. Then this phone forgets what you chose.
+votes-secret-given = You have voted
+votes-secret-given-words = That you voted is known. What you chose is shown to nobody.
+votes-runoff = Run-off

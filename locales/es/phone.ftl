@@ -87,10 +87,10 @@ legal-agree-terms = He leído las condiciones de uso y las acepto.
 legal-agree-privacy = He leído cómo se protegen mis datos y lo acepto.
 
 # The first fetch.
-first-title = Trayendo tu hub
+first-title = Trayendo tu punto de encuentro
 first-offline-title = Aún sin conexión
 no-community-title = Aún sin comunidad
-no-community-words = Pide a la gente de tu hub que te admita. Aparecerá aquí por sí solo.
+no-community-words = Pide a la gente de tu punto de encuentro que te admita. Aparecerá aquí por sí solo.
 
 # The first screen.
 start-hello = Hola, { $name }
@@ -206,3 +206,13 @@ export-go = Obtener mi copia
 # The count, once more.
 votes-turnout-of = { $count } de { $total } personas
 votes-count-final = El recuento
+
+# Secret votes.
+votes-secret = Votación secreta
+votes-secret-words = Votas una sola vez. Después tu elección no se puede cambiar, retirar ni volver a ver, ni siquiera por ti.
+votes-secret-ask = ¿Votar definitivamente?
+votes-secret-waiting = Tu voto espera en este teléfono
+votes-secret-waiting-words = Sale por sí solo en cuanto se alcanza el servidor. Después este teléfono olvida lo que elegiste.
+votes-secret-given = Has votado
+votes-secret-given-words = Se sabe que has votado. Lo que elegiste no se muestra a nadie.
+votes-runoff = Segunda vuelta

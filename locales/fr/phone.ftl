@@ -2,7 +2,7 @@
 
 # Everywhere.
 app-name = Hubbub
-app-promise = Ta communauté dans la poche. Elle fonctionne aussi sans réseau.
+app-promise = Votre communauté dans la poche. Elle fonctionne aussi sans réseau.
 back = Retour
 close = Fermer
 keep = Garder
@@ -21,21 +21,21 @@ shared = Transmis.
 shared-at = Enregistré : { $place }
 gone-title = Ce n’est plus ici
 lost-title = Il n’y a rien ici
-lost-words = Cette adresse ne mène nulle part. Repars de l’accueil.
+lost-words = Cette adresse ne mène nulle part. Repartez de l’accueil.
 
 # What goes wrong on this device.
-trouble-offline = Le serveur est injoignable. Vérifie ta connexion et réessaie.
-trouble-store = Cet appareil n’a pas pu l’enregistrer. Ferme l’application, rouvre-la et réessaie.
-trouble-share = Cet appareil ne peut pas le transmettre. Essaie depuis un autre.
+trouble-offline = Le serveur est injoignable. Vérifiez votre connexion et réessayez.
+trouble-store = Cet appareil n’a pas pu l’enregistrer. Fermez l’application, rouvrez-la et réessayez.
+trouble-share = Cet appareil ne peut pas le transmettre. Essayez depuis un autre.
 needs-network = Il faut une connexion
 
 # The tabs and the titles of screens.
 nav-main = Rubriques principales
 nav-start = Accueil
 nav-votes = Votes
-nav-me = Toi
+nav-me = Moi
 nav-sync = Synchronisation
-nav-notices = Du nouveau pour toi
+nav-notices = Du nouveau pour vous
 nav-settings = Réglages
 nav-account = Compte et sécurité
 nav-about = À propos
@@ -51,68 +51,68 @@ password-now = Mot de passe actuel
 password-new = Nouveau mot de passe
 password-set = Définir le mot de passe
 password-change = Changer le mot de passe
-password-changed = Ton mot de passe est changé. Tous les autres appareils sont déconnectés.
+password-changed = Votre mot de passe est changé. Tous les autres appareils sont déconnectés.
 sign-in-by-mail = Se connecter par e-mail
 no-account-yet = Première visite ?
 register = Créer un compte
-register-title = Ton compte
-your-name = Ton nom
+register-title = Votre compte
+your-name = Votre nom
 your-name-hint = Tel que les autres le voient dans la communauté.
 language = Langue
 code-title = Deuxième étape
 code = Code
-code-hint = Six chiffres de ton application d’authentification, ou un code de secours.
+code-hint = Six chiffres de votre application d’authentification, ou un code de secours.
 code-none-yet = Je n’ai pas encore d’authentificateur
-code-none-yet-words = Ton rôle demande un second facteur. Une application d’authentification, sur ce téléphone ou un autre, crée les codes.
+code-none-yet-words = Votre rôle demande un second facteur. Une application d’authentification, sur ce téléphone ou un autre, crée les codes.
 code-set-up = Configurer un authentificateur
-code-set-up-words = Saisis cette clé dans ton application d’authentification, puis entre le code affiché.
+code-set-up-words = Saisissez cette clé dans votre application d’authentification, puis entrez le code affiché.
 code-open-app = Ouvrir mon authentificateur
-recovery-words = Note ces codes. Chacun ouvre la porte une fois si ton téléphone est perdu. Ils ne s’affichent que maintenant.
+recovery-words = Notez ces codes. Chacun ouvre la porte une fois si votre téléphone est perdu. Ils ne s’affichent que maintenant.
 recovery-kept = Je les ai notés
 link-title = Se connecter par e-mail
-link-words = Nous t’envoyons un lien qui te connecte sur cet appareil. Il est valable 15 minutes.
+link-words = Nous vous envoyons un lien qui vous connecte sur cet appareil. Il est valable 15 minutes.
 link-code = Code reçu par e-mail
-link-code-hint = Si le lien ne s’ouvre pas ici, saisis son code.
+link-code-hint = Si le lien ne s’ouvre pas ici, saisissez son code.
 mail-ask = M’envoyer un e-mail
 mail-sent = S’il existe un compte à cette adresse, un e-mail est en route.
 forgot-title = Nouveau mot de passe
-forgot-words = Nous t’envoyons un lien pour choisir un nouveau mot de passe.
-verify-title = Ton adresse
-verify-done = Ton adresse est confirmée. Tu peux te connecter.
-reset-title = Choisis un nouveau mot de passe
-reset-done = Ton nouveau mot de passe est actif. Connecte-toi avec.
+forgot-words = Nous vous envoyons un lien pour choisir un nouveau mot de passe.
+verify-title = Votre adresse
+verify-done = Votre adresse est confirmée. Vous pouvez vous connecter.
+reset-title = Choisissez un nouveau mot de passe
+reset-done = Votre nouveau mot de passe est actif. Connectez-vous avec.
 legal-terms = Conditions d’utilisation
 legal-privacy = Confidentialité
 legal-agree-terms = J’ai lu les conditions d’utilisation et je les accepte.
 legal-agree-privacy = J’ai lu comment mes données sont protégées et j’accepte.
 
 # The first fetch.
-first-title = Récupération de ton hub
+first-title = Récupération de votre relais
 first-offline-title = Pas encore de connexion
 no-community-title = Pas encore de communauté
-no-community-words = Demande aux personnes de ton hub de t’accueillir. Il apparaîtra ici tout seul.
+no-community-words = Demandez aux personnes de votre relais de vous accueillir. Il apparaîtra ici tout seul.
 
 # The first screen.
 start-hello = Bonjour, { $name }
-start-your-vote = À toi de voter
+start-your-vote = À vous de voter
 start-results = Résultats
 start-quiet = Tout est fait
-start-quiet-words = Rien ne t’attend. Profite de ta journée.
+start-quiet-words = Rien ne vous attend. Profitez de votre journée.
 
 # Votes.
 category-all = Tout
 category-choose = Choisir une catégorie
 votes-empty = Pas encore de votes ici
-votes-empty-words = Dès qu’il y aura quelque chose à voter, tu le trouveras ici.
+votes-empty-words = Dès qu’il y aura quelque chose à voter, vous le trouverez ici.
 votes-running = Votes en cours
 votes-over = Terminés
-votes-you-voted = Tu as voté
-votes-yours = Ton vote
-votes-yours-stands = Ton vote est enregistré
-votes-offline-hint = Ton vote est aussitôt en sûreté sur cet appareil. Il compte dès qu’il atteint le serveur.
-votes-choose-first = Choisis d’abord quelque chose.
-votes-change-first = Modifie d’abord ton choix.
-votes-withdraw-words = Ton vote ne comptera plus. Tant que le vote est ouvert, tu peux revoter.
+votes-you-voted = Vous avez voté
+votes-yours = Votre vote
+votes-yours-stands = Votre vote est enregistré
+votes-offline-hint = Votre vote est aussitôt en sûreté sur cet appareil. Il compte dès qu’il atteint le serveur.
+votes-choose-first = Choisissez d’abord quelque chose.
+votes-change-first = Modifiez d’abord votre choix.
+votes-withdraw-words = Votre vote ne comptera plus. Tant que le vote est ouvert, vous pouvez revoter.
 votes-count = Le décompte actuel
 votes-count-hidden = Le décompte sera montré plus tard.
 votes-turnout = Participation
@@ -125,7 +125,7 @@ votes-capacity = { $count ->
    *[other] Place pour { $count } personnes
 }
 votes-how-decided = Comment cela a été décidé
-votes-history = Tes versions précédentes
+votes-history = Vos versions précédentes
 votes-version = { $at } : { $titles }
 votes-version-withdrawn = { $at } : retiré
 votes-less = Moins pour { $title }
@@ -151,12 +151,12 @@ sync-files-refused = { $count ->
 outbox-discard = Abandonner ce changement ?
 outbox-discard-of = Abandonner : { $title }
 inbox-decided = décidé { $at }
-inbox-done-at = Tu as fait cela : { $at }.
+inbox-done-at = Vous avez fait cela : { $at }.
 remedy-sent = C’est reparti.
 title-gone = quelque chose qui n’existe plus
 title-newer = Un changement d’une version plus récente
 title-notices-read = Nouveautés marquées comme vues
-title-profile = Tes changements dans la communauté
+title-profile = Vos changements dans la communauté
 title-other = Un changement
 
 # The person.
@@ -167,7 +167,7 @@ notices-unread = { $count ->
 }
 notices-mark = Tout marquer comme vu
 notices-empty = Rien de nouveau
-notices-empty-words = Ce qui te concerne apparaît ici : résultats, réponses, livraisons.
+notices-empty-words = Ce qui vous concerne apparaît ici : résultats, réponses, livraisons.
 settings-theme = Apparence
 settings-theme-system = Comme le système
 settings-theme-light = Clair
@@ -175,18 +175,18 @@ settings-theme-dark = Sombre
 settings-text = Taille du texte
 settings-percent = { $percent } %
 settings-notices = Notifications du système
-settings-notices-hint = Aussi hors de l’application, quand quelque chose te concerne.
+settings-notices-hint = Aussi hors de l’application, quand quelque chose vous concerne.
 settings-community = Communauté affichée
 about-version = Version
 about-server = Serveur
 about-parts = Les éléments de cette application
 factor-title = Second facteur
 factor-words = Avec un second facteur, un mot de passe volé n’ouvre rien. Il le faut pour les grosses enchères.
-sessions-title = Où tu es connecté
+sessions-title = Où vous êtes connecté
 sessions-this = Cet appareil
 sessions-end = Déconnecter
 sign-out = Se déconnecter
-sign-out-words = Tout est envoyé. Cet appareil oublie tes données.
+sign-out-words = Tout est envoyé. Cet appareil oublie vos données.
 
 # The gallery of parts.
 gallery-title = Éléments
@@ -199,10 +199,20 @@ gallery-dialog = Dialogue
 gallery-sheet = Volet
 
 # A copy of one's own data.
-export-title = Tes données
-export-words = Un fichier avec tout ce qui est conservé sur toi. Il est à toi.
+export-title = Vos données
+export-words = Un fichier avec tout ce qui est conservé sur vous. Il est à vous.
 export-go = Obtenir ma copie
 
 # The count, once more.
 votes-turnout-of = { $count } personnes sur { $total }
 votes-count-final = Le décompte
+
+# Secret votes.
+votes-secret = Vote secret
+votes-secret-words = Vous votez une seule fois. Ensuite, votre choix ne peut plus être changé, retiré ni revu, même par vous.
+votes-secret-ask = Voter définitivement ?
+votes-secret-waiting = Votre vote attend sur ce téléphone
+votes-secret-waiting-words = Il part tout seul dès que le serveur est joignable. Ensuite, ce téléphone oublie votre choix.
+votes-secret-given = Vous avez voté
+votes-secret-given-words = On sait que vous avez voté. Votre choix n’est montré à personne.
+votes-runoff = Second tour

@@ -23,9 +23,12 @@ pub(crate) fn Start() -> Element {
     let home = use_home();
     let cards = votes::read(ui, None);
     let is_open = |card: &PollCard| card.phase == Phase::Open && card.is_voter;
-    let is_done = |card: &PollCard| card.mine.as_ref().is_some_and(|mine| !mine.withdrawn);
-    let yours: Vec<_> =
-        cards.iter().filter(|(card, _)| is_open(card) && !is_done(card)).take(ROWS_MAX).cloned().collect();
+    let yours: Vec<_> = cards
+        .iter()
+        .filter(|(card, _)| is_open(card) && !votes::has_voted(card))
+        .take(ROWS_MAX)
+        .cloned()
+        .collect();
     let published = |card: &PollCard| card.phase == Phase::ResultPublished;
     let results: Vec<_> = cards.iter().filter(|(card, _)| published(card)).take(2).cloned().collect();
     let told = ui.view(|tx, viewer| notices(tx, viewer, None)).unwrap_or_default();

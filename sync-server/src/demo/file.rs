@@ -98,6 +98,8 @@ pub(super) struct Poll {
     pub(super) options: Vec<PollOption>,
     pub(super) ballots: Vec<Ballot>,
     pub(super) currency: Option<String>,
+    #[serde(default)]
+    pub(super) secret: bool,
 }
 
 #[derive(Deserialize)]

@@ -188,7 +188,7 @@ fn open(job: &mut Job<'_>, poll: &Poll, now: Timestamp) -> Result<(), ImportErro
             "currency": poll.currency, "blank_allowed": poll.blank_allowed, "opens_at": opens_at,
             "closes_at": now.plus(poll.closes_in_hours * HOUR_MS), "grace_ms": poll.grace_ms,
             "quorum_pct": poll.quorum_percent, "result_mode": poll.results,
-            "bias_accepted": poll.results == "after_my_vote",
+            "bias_accepted": poll.results == "after_my_vote", "secret": poll.secret, "changeable": !poll.secret,
         },
         "options": poll.options.iter().map(option).collect::<Vec<_>>(),
     });

@@ -210,7 +210,8 @@ fn words(refusal: &Refusal) -> String {
 fn polls(client: &Client) -> Result<Value, Failure> {
     let shown = client.view(|tx, context| {
         let mut shown = Vec::new();
-        for poll in tx.select::<Poll>("1 = 1 ORDER BY id", &[])? {
+        // A secret vote is cast once and never changed: the day with its changes goes without.
+        for poll in tx.select::<Poll>("secret = 0 ORDER BY id", &[])? {
             let options = tx.select::<PollOption>("poll = ? ORDER BY position", &[poll.id.into()])?;
             shown.push(json!({
                 "poll": poll.id,

@@ -39,6 +39,7 @@ signs! {
     House = "house";
     Image = "image";
     Info = "info";
+    Lock = "lock";
     LogOut = "log-out";
     MapPin = "map-pin";
     Minus = "minus";

@@ -22,7 +22,7 @@ pub(super) fn heading(ui: Ui, command: &str) -> String {
 
 fn voting_heading(ui: Ui, command: &Voting) -> String {
     let (key, about) = match command {
-        Voting::Cast { poll, .. } => ("title-ballot-cast", *poll),
+        Voting::Cast { poll, .. } | Voting::CastSecret { poll, .. } => ("title-ballot-cast", *poll),
         Voting::Change { poll, .. } => ("title-ballot-change", *poll),
         Voting::Withdraw { poll, .. } => ("title-ballot-withdraw", *poll),
         _ => return t("title-other"),
@@ -44,9 +44,10 @@ fn titled(
 pub(super) fn poll_of(command: &str) -> Option<(Id, Voting)> {
     let Ok(Command::Voting(voting)) = serde_json::from_str::<Command>(command) else { return None };
     match voting {
-        Voting::Cast { poll, .. } | Voting::Change { poll, .. } | Voting::Withdraw { poll, .. } => {
-            Some((poll, voting))
-        }
+        Voting::Cast { poll, .. }
+        | Voting::CastSecret { poll, .. }
+        | Voting::Change { poll, .. }
+        | Voting::Withdraw { poll, .. } => Some((poll, voting)),
         _ => None,
     }
 }

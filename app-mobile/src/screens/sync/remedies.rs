@@ -80,6 +80,10 @@ fn retry(ui: Ui, call: Id) {
 /// Puts the refused choice in place of the one that stands, over its newest revision.
 fn apply_mine(ui: Ui, refused: &Refused) {
     let Some((poll, voting)) = poll_of(&refused.command) else { return retry(ui, refused.id) };
+    // What a secret vote chose is not put anywhere else: it goes again as it is.
+    if matches!(voting, Voting::CastSecret { .. }) {
+        return retry(ui, refused.id);
+    }
     let standing = ui.view(|tx, viewer| tx.get::<Ballot>(Ballot::id_of(poll, viewer.user))).flatten();
     let selections: Vec<Selection> = match voting {
         Voting::Cast { selections, .. } | Voting::Change { selections, .. } => selections,

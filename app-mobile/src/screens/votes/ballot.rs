@@ -77,7 +77,7 @@ pub(crate) fn BallotForm(card: PollCard, how: Vec<String>) -> Element {
 }
 
 /// Why the button does nothing yet.
-fn blocked(card: &PollCard, marks: &Marks, stands: bool, changed: bool) -> Option<String> {
+pub(super) fn blocked(card: &PollCard, marks: &Marks, stands: bool, changed: bool) -> Option<String> {
     if card.choices.len() == 1 {
         return None;
     }
@@ -89,7 +89,7 @@ fn blocked(card: &PollCard, marks: &Marks, stands: bool, changed: bool) -> Optio
 
 /// The options, each with the control of the poll's method.
 #[component]
-fn Choices(card: PollCard, marks: Signal<Marks>) -> Element {
+pub(super) fn Choices(card: PollCard, marks: Signal<Marks>) -> Element {
     let method = card.method.clone();
     let currency = card.currency.clone().unwrap_or_default();
     let ranked = matches!(method, Method::Ranked { .. });
@@ -176,7 +176,7 @@ fn Rank(choice: Choice, method: Method, marks: Signal<Marks>) -> Element {
 
 /// What is left to give.
 #[component]
-fn Left(card: PollCard, marks: Signal<Marks>) -> Element {
+pub(super) fn Left(card: PollCard, marks: Signal<Marks>) -> Element {
     let points = choices::points_left(&card.method, &marks.read());
     let budget = choices::budget_left(&card.method, &card.choices, &marks.read());
     let currency = card.currency.clone().unwrap_or_default();

@@ -4,6 +4,7 @@ mod ballot;
 mod choices;
 mod poll;
 mod result;
+mod secret;
 
 use std::collections::BTreeMap;
 
@@ -12,7 +13,7 @@ use hubbub_core::content::model::Category;
 use hubbub_core::content::view::items;
 use hubbub_core::id::Id;
 use hubbub_core::voting::model::Phase;
-use hubbub_core::voting::view::{PollCard, polls};
+use hubbub_core::voting::view::{PollCard, Submitted, polls};
 
 pub(crate) use self::poll::Vote;
 use crate::parts::{Badge, Empty, Pending, Picture, Row, Rows, Sign, Tabs};
@@ -94,11 +95,20 @@ pub(crate) fn read(ui: Ui, category: Option<Category>) -> Vec<(PollCard, Option<
     found.unwrap_or_default()
 }
 
+/// Whether the person's vote stands, here or on the server.
+pub(crate) fn has_voted(card: &PollCard) -> bool {
+    card.submitted != Submitted::No || card.mine.as_ref().is_some_and(|mine| !mine.withdrawn)
+}
+
+/// Whether a vote, or taking one back, waits on this device.
+fn is_waiting(card: &PollCard) -> bool {
+    card.submitted == Submitted::Waiting || card.mine.as_ref().is_some_and(|mine| mine.waiting)
+}
+
 /// A poll in a list.
 #[component]
 pub(crate) fn PollRow(card: PollCard, image: Option<String>) -> Element {
-    let waiting = card.mine.as_ref().is_some_and(|mine| mine.waiting);
-    let voted = card.mine.as_ref().is_some_and(|mine| !mine.withdrawn);
+    let (waiting, voted) = (is_waiting(&card), has_voted(&card));
     let sign = sign_of(card.category);
     rsx! {
         Row {
@@ -111,6 +121,9 @@ pub(crate) fn PollRow(card: PollCard, image: Option<String>) -> Element {
                     Pending {}
                 } else if voted {
                     Badge { words: t("votes-you-voted"), sign: Sign::Check }
+                }
+                if card.secret {
+                    Badge { words: t("votes-secret"), sign: Sign::Lock }
                 }
                 if let Some(tally) = card.tally {
                     Badge { words: t_count("vote-total", tally.cast) }

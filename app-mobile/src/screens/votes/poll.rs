@@ -8,7 +8,8 @@ use hubbub_core::voting::view::{PollCard, PollPage, ResultPage, Tally, poll};
 
 use super::ballot::BallotForm;
 use super::result::Published;
-use super::{sign_of, when};
+use super::secret::SecretBallot;
+use super::{is_waiting, sign_of, when};
 use crate::parts::{Badge, Disclosure, Empty, Meter, Note, Pending, Picture, Sign, Tone};
 use crate::routes::Route;
 use crate::shell::Screen;
@@ -48,7 +49,9 @@ fn Page(id: Id) -> Element {
             if let Some(words) = closing {
                 Note { tone: Tone::Info, p { "{words}" } }
             }
-            if takes_votes {
+            if card.secret {
+                SecretBallot { card: card.clone(), how, open: takes_votes }
+            } else if takes_votes {
                 BallotForm { key: "{revision(&card)}", card: card.clone(), how }
             }
             Count { card: card.clone() }
@@ -116,7 +119,7 @@ fn About(about: Option<ItemPage>, card: PollCard, description: String) -> Elemen
 /// Where the poll stands, and the viewer's own ballot in it.
 #[component]
 fn Standing(card: PollCard) -> Element {
-    let waiting = card.mine.as_ref().is_some_and(|mine| mine.waiting);
+    let waiting = !card.secret && is_waiting(&card);
     let state = format!("poll-state-{}", state_word(card.phase));
     let method = format!("method-{}", super::choices::method_word(&card.method));
     rsx! {
@@ -125,6 +128,12 @@ fn Standing(card: PollCard) -> Element {
             Badge { words: when(&card), sign: Sign::Timer }
             if card.choices.len() > 1 {
                 Badge { words: t(&method) }
+            }
+            if card.secret {
+                Badge { words: t("votes-secret"), sign: Sign::Lock }
+            }
+            if card.runoff_of.is_some() {
+                Badge { words: t("votes-runoff") }
             }
             if waiting {
                 Pending { words: t("vote-waiting") }

@@ -76,15 +76,15 @@ pub const MIGRATIONS_SERVER: &[Migration] = &[
     migration!("server/0002_constraints"),
     migration!("server/0003_accounts"),
     migration!("server/0004_jobs"),
-    migration!("server/0008_telemetry"),
     migration!("server/0009_identity"),
     migration!("server/0010_audit"),
     migration!("server/0011_integrators"),
     migration!("server/0021_secret_ballot"),
+    migration!("server/0022_days_of_telemetry"),
 ];
 
 /// The schema of a day's telemetry, a database of its own.
-pub const MIGRATIONS_TELEMETRY: &[Migration] = &[migration!("server/0019_telemetry_partition")];
+pub const MIGRATIONS_TELEMETRY: &[Migration] = &[migration!("telemetry/0001_day")];
 
 /// Numbers for the server's operator.
 pub const FIGURES: &[Figure] = &[

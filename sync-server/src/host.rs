@@ -44,10 +44,10 @@ const NEEDED: [&str; 7] = [
     "server/0001_sync",
     "server/0003_accounts",
     "server/0004_jobs",
-    "server/0008_telemetry",
     "server/0009_identity",
     "server/0010_audit",
     "server/0011_integrators",
+    "server/0022_days_of_telemetry",
 ];
 /// Where the database says that nobody needs a second factor.
 const WAIVED: &str = "second_factor_waived";
@@ -168,6 +168,37 @@ impl Door {
     }
 }
 
+type Begun = (Telemetry, telemetry::Running, Arc<Partitions>);
+
+fn begin_telemetry(
+    config: &Config,
+    engine: &Arc<dyn Engine>,
+    database: &Arc<SqliteDatabase>,
+    live: &Arc<Live>,
+) -> Result<Begun, StartError> {
+    let partitions = Partitions::open(config.data.join(TELEMETRY)).map_err(StartError::Folder)?;
+    let partitions = Arc::new(partitions);
+    let parts = telemetry::Parts {
+        engine: Arc::clone(engine),
+        database: Arc::clone(database),
+        partitions: Arc::clone(&partitions),
+        latest: Arc::default(),
+        live: Arc::clone(live),
+        clock: config.clock.clone(),
+        counts: Arc::default(),
+        keep_days: config.telemetry_days.clamp(1, telemetry::KEEP_DAYS_MAX),
+    };
+    let (telemetry, thread) = Telemetry::start(parts).map_err(StartError::Thread)?;
+    Ok((telemetry, thread, partitions))
+}
+
+/// Whether the operator let everybody in without a second factor.
+fn is_waived(database: &dyn Database) -> Result<bool, Fault> {
+    let text = "SELECT value FROM server_meta WHERE name = ?";
+    let waived = database.read(|sql| sql.first(text, &[WAIVED.into()], |row| Ok(row.text(0)? == "1")))?;
+    Ok(waived.unwrap_or_default())
+}
+
 impl Host {
     /// Opens a data folder: makes it when absent, brings its tables up to date, takes it from all
     /// other processes.
@@ -188,11 +219,7 @@ impl Host {
         let epoch = random::id(now)?;
         shared.write(Durability::Full, |sql| Server::<D>::begin_epoch(sql, epoch, false))?;
         let sessions = shared.read(|sql| Sessions::load(sql, now))?;
-        let waived = shared.read(|sql| {
-            let text = "SELECT value FROM server_meta WHERE name = ?";
-            sql.first(text, &[WAIVED.into()], |row| Ok(row.text(0)? == "1"))
-        })?;
-        config.second_factor &= !waived.unwrap_or_default();
+        config.second_factor &= !is_waived(shared)?;
         let engine: Arc<dyn Engine> = Arc::new(Server::new(product.domain, product.vocabulary));
         let keys = Arc::new(Keys::open(&config.data).map_err(StartError::Folder)?);
         let live = Arc::new(Live::new(config.live_every));
@@ -206,19 +233,7 @@ impl Host {
             broken: broken_sender,
         };
         let blobs = Blobs::open(&config.data).map_err(StartError::Folder)?;
-        let partitions = Partitions::open(config.data.join(TELEMETRY)).map_err(StartError::Folder)?;
-        let partitions = Arc::new(partitions);
-        let (telemetry, telemetry_thread) = Telemetry::start(telemetry::Parts {
-            engine: Arc::clone(&engine),
-            database: Arc::clone(&database),
-            partitions: Arc::clone(&partitions),
-            latest: Arc::default(),
-            live: Arc::clone(&live),
-            clock: config.clock.clone(),
-            counts: Arc::default(),
-            keep_days: config.telemetry_days.clamp(1, telemetry::KEEP_DAYS_MAX),
-        })
-        .map_err(StartError::Thread)?;
+        let (telemetry, telemetry_thread, partitions) = begin_telemetry(&config, &engine, &database, &live)?;
         let maintenance = Maintenance::open(&config.data).map_err(StartError::Folder)?;
         let (writer, thread) = Writer::start(parts, config.queue_bytes_max).map_err(StartError::Thread)?;
         let app = App {

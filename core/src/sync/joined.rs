@@ -4,8 +4,6 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use tokio::time::Instant;
-
 use super::protocol::Frame;
 use crate::live::Topic;
 use crate::refusal::Code;
@@ -21,19 +19,12 @@ pub(super) struct Joined {
     joined: BTreeSet<Topic>,
     /// Joined as far as we asked, but not let in.
     outside: BTreeSet<Topic>,
-    again: Option<Instant>,
 }
 
 impl Joined {
     /// What to say so that the server tells what is watched, and nothing else.
-    pub(super) fn frames(&mut self, watched: BTreeSet<Topic>, now: Instant) -> Vec<Frame> {
+    pub(super) fn frames(&mut self, watched: BTreeSet<Topic>) -> Vec<Frame> {
         self.outside.retain(|topic| watched.contains(topic));
-        if self.again.is_some_and(|again| again <= now) {
-            self.again = None;
-            for topic in std::mem::take(&mut self.outside) {
-                self.joined.remove(&topic);
-            }
-        }
         let leaves = self.joined.difference(&watched).cloned().map(Frame::Leave);
         let joins = watched.difference(&self.joined).cloned().map(Frame::Join);
         let frames = leaves.chain(joins).collect();
@@ -41,24 +32,22 @@ impl Joined {
         frames
     }
 
-    /// The server does not let us in, or not any more.
-    pub(super) fn left(&mut self, topic: Topic, why: Code, now: Instant) {
+    /// The server does not let us in, or not any more; after which time to try again, if at all.
+    pub(super) fn left(&mut self, topic: Topic, why: Code) -> Option<Duration> {
         self.outside.insert(topic);
-        if matches!(why, Code::ServiceUnavailable | Code::InternalServerError) {
-            self.again.get_or_insert(now + BUSY_AGAIN);
-        }
+        matches!(why, Code::ServiceUnavailable | Code::InternalServerError).then_some(BUSY_AGAIN)
     }
 
-    /// Rows came: what was forbidden may be allowed now.
-    pub(super) fn rows_came(&mut self, now: Instant) {
-        if !self.outside.is_empty() {
-            self.again.get_or_insert(now + ROWS_AGAIN);
-        }
+    /// Rows came, and what was forbidden may be allowed now: after which time to try again, if there is anything.
+    pub(super) fn rows_came(&self) -> Option<Duration> {
+        (!self.outside.is_empty()).then_some(ROWS_AGAIN)
     }
 
-    /// When to ask for frames, whatever else happens.
-    pub(super) const fn again(&self) -> Option<Instant> {
-        self.again
+    /// The time has come: the next frames ask again.
+    pub(super) fn try_again(&mut self) {
+        for topic in std::mem::take(&mut self.outside) {
+            self.joined.remove(&topic);
+        }
     }
 }
 
@@ -77,21 +66,18 @@ mod tests {
     #[test]
     fn what_was_refused_is_tried_again_when_that_may_have_changed() {
         let mut joined = Joined::default();
-        let start = Instant::now();
-        assert_eq!(joined.frames(topics(&["a", "b"]), start), [join("a"), join("b")]);
-        assert_eq!(joined.frames(topics(&["b", "c"]), start), [Frame::Leave(Topic::named("a")), join("c")]);
-        joined.left(Topic::named("b"), Code::NotFound, start);
-        assert_eq!((joined.again(), joined.frames(topics(&["b", "c"]), start)), (None, Vec::new()));
-        joined.rows_came(start);
-        let soon = start + ROWS_AGAIN;
-        assert_eq!(joined.again(), Some(soon));
-        assert_eq!(joined.frames(topics(&["b", "c"]), start), []);
-        assert_eq!(joined.frames(topics(&["b", "c"]), soon), [join("b")]);
-        assert_eq!(joined.again(), None);
-        joined.left(Topic::named("c"), Code::ServiceUnavailable, soon);
-        assert_eq!(joined.again(), Some(soon + BUSY_AGAIN));
+        assert_eq!(joined.frames(topics(&["a", "b"])), [join("a"), join("b")]);
+        assert_eq!(joined.frames(topics(&["b", "c"])), [Frame::Leave(Topic::named("a")), join("c")]);
+        assert_eq!(joined.rows_came(), None);
+        assert_eq!(joined.left(Topic::named("b"), Code::NotFound), None);
+        assert_eq!(joined.frames(topics(&["b", "c"])), []);
+        assert_eq!(joined.rows_came(), Some(ROWS_AGAIN));
+        joined.try_again();
+        assert_eq!((joined.frames(topics(&["b", "c"])), joined.rows_came()), (vec![join("b")], None));
+        assert_eq!(joined.left(Topic::named("c"), Code::ServiceUnavailable), Some(BUSY_AGAIN));
         // Nobody watches it any more: there is nothing to try.
-        assert_eq!(joined.frames(topics(&["b"]), soon), [Frame::Leave(Topic::named("c"))]);
-        assert_eq!(joined.frames(topics(&["b"]), soon + BUSY_AGAIN), []);
+        assert_eq!(joined.frames(topics(&["b"])), [Frame::Leave(Topic::named("c"))]);
+        joined.try_again();
+        assert_eq!((joined.frames(topics(&["b"])), joined.rows_came()), (Vec::new(), None));
     }
 }

@@ -16,6 +16,7 @@ pub mod columns;
 mod cut;
 pub mod device;
 pub mod digest;
+mod host;
 mod incoming;
 mod joined;
 mod news;

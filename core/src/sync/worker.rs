@@ -2,30 +2,26 @@
 //! is nothing more to say, listens for pushes, and after a failure pauses and tries again, from any
 //! state. A second loop moves files and samples when the first one is connected.
 
-use std::collections::BTreeSet;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::sync::watch;
-use tokio::time::{Instant, sleep, sleep_until};
+use tokio::time::{Sleep, sleep};
 
 use super::backoff::Backoff;
-use super::blob::Queued;
-use super::device::Applied;
+pub use super::host::{FileOutcome, Host, Phase, Session};
 use super::joined::Joined;
 use super::protocol::{Answer, Frame, NotOurs, Request};
 use super::renewal::renewed;
 pub use super::renewal::{access_token, end_session};
-use super::telemetry::{TelemetryBatch, TelemetryReceipt};
+use super::transport::Lost;
 use super::transport::http::Http;
 use super::transport::socket::{SILENCE_MS_MAX, Socket};
-use super::transport::{Lost, Tokens};
-use crate::id::Id;
-use crate::live::{LiveEvent, Topic};
 use crate::refusal::{Code, Refusal};
 use crate::store::Fault;
-use crate::time::{SECOND_MS, Timestamp};
+use crate::time::SECOND_MS;
 
 /// How long an answer may take on a socket, in milliseconds: the largest on a slow phone network.
 const ANSWER_MS_MAX: u64 = 180_000;
@@ -50,137 +46,6 @@ pub enum Event {
     Nudge,
     /// End.
     Stop,
-}
-
-/// Where the loop is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Phase {
-    /// Nobody is signed in.
-    SignedOut,
-    /// On the way to the server.
-    Connecting,
-    /// Talking.
-    Syncing,
-    /// Everything is said; listening.
-    UpToDate,
-    /// No connection; another try follows.
-    Offline {
-        /// Tries that failed since the last success.
-        failures: u32,
-        /// When the next try starts, by the device's clock.
-        next_try_at: Timestamp,
-        /// Something else than the server answered, as in a network with a sign-in page.
-        foreign: bool,
-    },
-    /// The server no longer speaks this version.
-    UpdateNeeded,
-    /// The server refuses to talk to this device, and says why.
-    Refused(Refusal),
-    /// The store failed.
-    Broken(Fault),
-}
-
-/// The session as it is kept on the device.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Session {
-    /// The tokens.
-    pub tokens: Tokens,
-    /// When the access token ends, by the device's clock.
-    pub expires_at: Timestamp,
-    /// The device that signed in; calls may go under another id by now.
-    pub device: Id,
-    /// Grows with each change of person; what belongs to an earlier one is not taken any more.
-    pub identity: u64,
-}
-
-/// What the loop needs of the client it works for.
-pub trait Host: Send + Sync + 'static {
-    /// The session, if somebody is signed in.
-    ///
-    /// # Errors
-    /// The store's fault.
-    fn session(&self) -> Result<Option<Session>, Fault>;
-    /// Keeps renewed tokens.
-    ///
-    /// # Errors
-    /// The store's fault.
-    fn keep(&self, tokens: &Tokens) -> Result<(), Fault>;
-    /// The server ended the session.
-    ///
-    /// # Errors
-    /// The store's fault.
-    fn session_ended(&self) -> Result<(), Fault>;
-    /// What to say next; nothing when the person has changed since.
-    ///
-    /// # Errors
-    /// The store's fault.
-    fn request(&self, identity: u64) -> Result<Option<Request>, Fault>;
-    /// Applies an answer; nothing when the person has changed since.
-    ///
-    /// # Errors
-    /// The store's fault.
-    fn apply(&self, identity: u64, answer: &Answer) -> Result<Option<Applied>, Fault>;
-    /// Samples to send.
-    ///
-    /// # Errors
-    /// The store's fault.
-    fn samples(&self) -> Result<Option<TelemetryBatch>, Fault>;
-    /// Forgets samples that arrived.
-    ///
-    /// # Errors
-    /// The store's fault.
-    fn samples_arrived(&self, receipt: &TelemetryReceipt) -> Result<(), Fault>;
-    /// The file to move next, and its content where it goes up.
-    ///
-    /// # Errors
-    /// The store's fault.
-    fn next_file(&self) -> Result<Option<(Queued, Vec<u8>)>, Fault>;
-    /// Notes what became of moving a file.
-    ///
-    /// # Errors
-    /// The store's fault.
-    fn file_moved(&self, hash: &str, outcome: FileOutcome) -> Result<(), Fault>;
-    /// The topics that somebody watches.
-    fn watched(&self) -> BTreeSet<Topic> {
-        BTreeSet::new()
-    }
-    /// Takes an event in; whether the rows of the same state are still to come.
-    ///
-    /// # Errors
-    /// The store's fault.
-    fn heard(&self, _: &LiveEvent) -> Result<bool, Fault> {
-        Ok(false)
-    }
-    /// A topic can't be watched, or not any more.
-    fn left(&self, _: &Topic, _: &Refusal) {}
-    /// The connection is gone: what was heard at topics may be old.
-    fn unheard(&self) {}
-    /// Tells everybody where the loop is.
-    fn publish(&self, phase: Phase);
-    /// The device's clock.
-    fn now(&self) -> Timestamp;
-    /// Any number.
-    fn random(&self) -> u32;
-}
-
-/// What became of moving a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FileOutcome {
-    /// The server has this many bytes.
-    Sent(u64),
-    /// The server has all of it.
-    Complete,
-    /// The next piece of it came.
-    Piece {
-        /// The piece.
-        bytes: Vec<u8>,
-        /// Bytes of the whole file.
-        size: u64,
-    },
-    /// The server will not take it, ever.
-    Refused(Refusal),
-    /// It did not work this time.
-    Failed,
 }
 
 pub(super) enum End {
@@ -212,9 +77,18 @@ pub async fn run(
     online: watch::Sender<bool>,
 ) {
     let backoff = Backoff::default();
-    let joined = Joined::default();
-    let mut worker =
-        Worker { host, http, backoff, tag: 0, identity: 0, is_renewed: false, online, overdue: None, joined };
+    let mut worker = Worker {
+        host,
+        http,
+        backoff,
+        tag: 0,
+        identity: 0,
+        is_renewed: false,
+        online,
+        overdue: Timer::default(),
+        joined: Joined::default(),
+        again: Timer::default(),
+    };
     loop {
         let end = worker.converse(&mut events).await;
         worker.online.send_replace(false);
@@ -252,11 +126,26 @@ async fn wait(events: &mut UnboundedReceiver<Event>, pause_ms: u64) -> bool {
     }
 }
 
-/// Waits until a moment, if there is one.
-async fn until(moment: Option<Instant>) {
-    match moment {
-        Some(moment) => sleep_until(moment).await,
-        None => std::future::pending().await,
+/// Something that is due after a while.
+#[derive(Default)]
+struct Timer(Option<Pin<Box<Sleep>>>);
+
+impl Timer {
+    /// Starts, unless it runs already.
+    fn start(&mut self, after: Duration) {
+        self.0.get_or_insert_with(|| Box::pin(sleep(after)));
+    }
+
+    fn stop(&mut self) {
+        self.0 = None;
+    }
+
+    /// Waits until it is due; for ever when it does not run.
+    async fn due(&mut self) {
+        match &mut self.0 {
+            Some(sleep) => sleep.await,
+            None => std::future::pending().await,
+        }
     }
 }
 
@@ -271,9 +160,11 @@ struct Worker {
     is_renewed: bool,
     online: watch::Sender<bool>,
     /// When rows are asked for that the live lane has shown.
-    overdue: Option<Instant>,
+    overdue: Timer,
     /// The topics of the conversation.
     joined: Joined,
+    /// When topics are tried again.
+    again: Timer,
 }
 
 impl Worker {
@@ -344,15 +235,16 @@ impl Worker {
         events: &mut UnboundedReceiver<Event>,
     ) -> Result<(), End> {
         let mut ask = true;
-        (self.joined, self.overdue) = (Joined::default(), None);
+        self.joined = Joined::default();
+        self.overdue.stop();
+        self.again.stop();
         loop {
             let request = self.host.request(self.identity)?.ok_or(End::OtherPerson)?;
             if ask || !request.uploads.is_empty() {
                 self.host.publish(Phase::Syncing);
                 let answer = self.ask_socket(&mut socket, request).await?;
                 ask = self.take(&answer)?;
-                self.overdue = None;
-                self.joined.rows_came(Instant::now());
+                self.rows_came();
                 continue;
             }
             self.host.publish(Phase::UpToDate);
@@ -367,12 +259,15 @@ impl Worker {
         events: &mut UnboundedReceiver<Event>,
     ) -> Result<bool, End> {
         loop {
-            for frame in self.joined.frames(self.host.watched(), Instant::now()) {
+            for frame in self.joined.frames(self.host.watched()) {
                 socket.send(&frame).await?;
             }
             tokio::select! {
-                () = until(self.overdue) => return Ok(true),
-                () = until(self.joined.again()) => {}
+                () = self.overdue.due() => return Ok(true),
+                () = self.again.due() => {
+                    self.again.stop();
+                    self.joined.try_again();
+                }
                 event = events.recv() => match event {
                     Some(Event::Watched) => {}
                     Some(Event::Changed) => return Ok(false),
@@ -411,15 +306,14 @@ impl Worker {
     fn hear(&mut self, frame: Frame) -> Result<bool, End> {
         match frame {
             Frame::Push(reply) => {
-                self.overdue = None;
-                self.joined.rows_came(Instant::now());
+                self.rows_came();
                 let applied = self.host.apply(self.identity, &Answer::Reply(reply))?;
                 Ok(applied.ok_or(End::OtherPerson)?.more)
             }
             Frame::SignedOut => Err(Lost::Refused(Refusal::new(Code::TokenRevoked)).into()),
             Frame::Event(event) => {
                 if self.host.heard(&event)? {
-                    self.overdue.get_or_insert_with(|| Instant::now() + Duration::from_millis(ROWS_MS_MAX));
+                    self.overdue.start(Duration::from_millis(ROWS_MS_MAX));
                 }
                 Ok(false)
             }
@@ -427,7 +321,9 @@ impl Worker {
                 let refusal: Refusal =
                     serde_json::from_str(&refusal).unwrap_or_else(|_| Refusal::new(Code::Newer));
                 self.host.left(&topic, &refusal);
-                self.joined.left(topic, refusal.code, Instant::now());
+                if let Some(after) = self.joined.left(topic, refusal.code) {
+                    self.again.start(after);
+                }
                 Ok(false)
             }
             Frame::Refused(refusal) => {
@@ -440,6 +336,14 @@ impl Worker {
             | Frame::Leave(_)
             | Frame::Samples { .. }
             | Frame::Receipt { .. } => Ok(false),
+        }
+    }
+
+    /// What the live lane showed is there, and what was forbidden may be allowed.
+    fn rows_came(&mut self) {
+        self.overdue.stop();
+        if let Some(after) = self.joined.rows_came() {
+            self.again.start(after);
         }
     }
 

@@ -436,6 +436,8 @@ async fn the_end_of_a_poll_is_told_on_time_and_also_after_a_restart_across_it() 
     // The server sleeps; whoever comes then begins with the end.
     house.stop();
     house.restart();
+    let session = house.running().begin_session(ada.user, ada.device).await.unwrap();
+    let ada = Person { token: session.access_token, ..ada };
     let mut late = Socket::watching(&house, &ada, &topic).await;
     let told = [late.event().await, late.event().await];
     assert!(told.into_iter().any(|event| closed(event).is_some_and(|(total, _)| total == Some(1))));
@@ -444,8 +446,6 @@ async fn the_end_of_a_poll_is_told_on_time_and_also_after_a_restart_across_it() 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_poll_that_ends_while_the_server_sleeps_is_told_when_it_wakes() {
     let mut house = House::new().await;
-    let topic = Topic::of(Topic::NOTICES, house.admit(&[]).await.user);
-    assert_eq!(topic.kind(), "notices");
     house.stop();
     house.now.fetch_add(DAY_MS + HOUR_MS, Ordering::SeqCst);
     house.restart();

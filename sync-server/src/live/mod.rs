@@ -39,7 +39,7 @@ pub(crate) struct Signal {
     moved: AtomicBool,
     counted: AtomicBool,
     ended: AtomicBool,
-    /// When the oldest change came that was not pushed yet.
+    /// When the oldest change of rows came that was not pushed yet.
     since: Mutex<Option<Instant>>,
     mail: Mailbox,
     wake: Notify,
@@ -48,8 +48,24 @@ pub(crate) struct Signal {
 impl Signal {
     fn raise(&self, flag: &AtomicBool) {
         if !flag.swap(true, Ordering::AcqRel) {
-            self.since.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_with(Instant::now);
             self.wake.notify_one();
+        }
+    }
+
+    /// A scope that the socket holds has moved.
+    fn touch(&self, how: Moved) {
+        match how {
+            Moved::Rows => {
+                if !self.moved.swap(true, Ordering::AcqRel) {
+                    self.since
+                        .lock()
+                        .unwrap_or_else(PoisonError::into_inner)
+                        .get_or_insert_with(Instant::now);
+                    self.wake.notify_one();
+                }
+            }
+            // They may wait, so nobody times them.
+            Moved::Counts => self.raise(&self.counted),
         }
     }
 
@@ -120,11 +136,7 @@ impl Live {
         registry.commits += 1;
         for (scope, how) in moved {
             for signal in registry.by_scope.get(scope).into_iter().flat_map(HashMap::values) {
-                let flag = match how {
-                    Moved::Rows => &signal.moved,
-                    Moved::Counts => &signal.counted,
-                };
-                signal.raise(flag);
+                signal.touch(*how);
             }
         }
     }

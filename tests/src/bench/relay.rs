@@ -132,6 +132,7 @@ impl Relay {
     fn ours() -> Result<Self, Failure> {
         let (mut server, list, device) = (Server::start()?, fresh(), fresh());
         server.fill(list, BURST)?;
+        server.job(&[Command::Share { list, user: device }])?;
         Ok(Self::Ours { server, list, device, number: 0 })
     }
 

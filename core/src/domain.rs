@@ -181,7 +181,7 @@ impl Domain for Hubbub {
     fn announce(&self, _: &mut Tx<'_>, call: &Call<Command>) -> Result<Vec<Change>, Fault> {
         Ok(match &call.command {
             Command::Voting(command) => voting::live::announce(&call.with(command)),
-            Command::Community(_) | Command::Content(_) | Command::Notice(_) => Vec::new(),
+            _ => Vec::new(),
         })
     }
 

@@ -222,7 +222,7 @@ impl Place {
         }
         drop(registry);
         if missed {
-            self.signal.raise(&self.signal.moved);
+            self.signal.touch(Moved::Rows);
         }
     }
 

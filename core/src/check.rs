@@ -97,6 +97,14 @@ impl Default for Check {
     }
 }
 
+/// What an insert says, as a verdict: an id stands for one thing for ever.
+///
+/// # Errors
+/// `ALREADY_EXISTS` when nothing was inserted.
+pub fn is_new(inserted: bool) -> Result<(), Refusal> {
+    if inserted { Ok(()) } else { Err(Refusal::new(Code::AlreadyExists)) }
+}
+
 fn too_long(text: &str, chars_max: usize) -> Option<&'static str> {
     (text.chars().count() > chars_max).then_some("too_long")
 }

@@ -7,25 +7,35 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
 use crate::access::{self, Permission};
+use crate::auction::deal::{Reputation, Review, Sale, SecondChanceOffer};
+use crate::auction::model::{Listing, ListingAddendum, ListingPicture, ListingReserve};
+use crate::auction::standing::{Bid, BidEvent, BidStanding, BidderRecord, Lot};
 use crate::call::{Actor, Call, Due, Figure, Stop};
 use crate::community::model::{Community, Hub, Member, RoleGrant};
 use crate::content::model::{Item, ItemText};
+use crate::content::post::Post;
+use crate::content::talk::{Comment, Reaction, ReactionTally, Report};
+use crate::delivery::model::{Driver, Run, RunStop, Shift};
+use crate::delivery::record::{CashCollection, ProofRecord, ReviewItem, StopEvent};
 use crate::id::Id;
+use crate::inventory::model::{Product, StockAdjustment, StockLevel};
 use crate::live::{Change, Kind, Told, Topic};
 use crate::notice::model::Notice;
+use crate::ordering::model::{HubTerms, Order, OrderCycle, OrderEvent, OrderLine};
 use crate::refusal::{Code, Refusal};
 use crate::scope::Scope;
 use crate::store::migrate::Migration;
 use crate::store::{Fault, Table, Tables, Tx};
+use crate::support::model::{SupportTerms, Ticket, TicketNote, TicketReply};
 use crate::sync::rules::{Domain, Undecodable};
 use crate::time::Timestamp;
 use crate::voting::model::{
     Ballot, BallotRevision, OptionTally, Poll, PollOption, PollResult, PollTally, Submission,
 };
-use crate::{community, content, notice, voting};
+use crate::{auction, community, content, delivery, inventory, notice, ordering, support, voting};
 
 /// Grows with every version that knows more commands; the server tells its own to devices.
-pub const VOCABULARY: u32 = 3;
+pub const VOCABULARY: u32 = 4;
 
 /// Every replicated table.
 pub const TABLES: Tables = &[
@@ -35,6 +45,11 @@ pub const TABLES: Tables = &[
     Table::of::<RoleGrant>(),
     Table::of::<Item>(),
     Table::of::<ItemText>(),
+    Table::of::<Comment>(),
+    Table::of::<Reaction>(),
+    Table::of::<ReactionTally>(),
+    Table::of::<Report>(),
+    Table::of::<Post>(),
     Table::of::<Poll>(),
     Table::of::<PollOption>(),
     Table::of::<Ballot>(),
@@ -43,7 +58,40 @@ pub const TABLES: Tables = &[
     Table::of::<OptionTally>(),
     Table::of::<PollResult>(),
     Table::of::<Notice>(),
+    Table::of::<Listing>(),
+    Table::of::<ListingPicture>(),
+    Table::of::<ListingReserve>(),
+    Table::of::<ListingAddendum>(),
+    Table::of::<Lot>(),
+    Table::of::<BidEvent>(),
+    Table::of::<Bid>(),
+    Table::of::<BidStanding>(),
+    Table::of::<BidderRecord>(),
+    Table::of::<Sale>(),
+    Table::of::<SecondChanceOffer>(),
+    Table::of::<Review>(),
+    Table::of::<Reputation>(),
+    Table::of::<Ticket>(),
+    Table::of::<TicketReply>(),
+    Table::of::<TicketNote>(),
+    Table::of::<SupportTerms>(),
     Table::of::<Submission>(),
+    Table::of::<Product>(),
+    Table::of::<StockLevel>(),
+    Table::of::<StockAdjustment>(),
+    Table::of::<Order>(),
+    Table::of::<OrderLine>(),
+    Table::of::<OrderEvent>(),
+    Table::of::<OrderCycle>(),
+    Table::of::<HubTerms>(),
+    Table::of::<Driver>(),
+    Table::of::<Shift>(),
+    Table::of::<Run>(),
+    Table::of::<RunStop>(),
+    Table::of::<StopEvent>(),
+    Table::of::<ProofRecord>(),
+    Table::of::<CashCollection>(),
+    Table::of::<ReviewItem>(),
 ];
 
 macro_rules! migration {
@@ -55,32 +103,71 @@ macro_rules! migration {
 const COMMUNITY_1: Migration = migration!("domain/0001_community");
 const CONTENT_2: Migration = migration!("domain/0002_content");
 const VOTING_3: Migration = migration!("domain/0003_voting");
+const SUPPORT_8: Migration = migration!("domain/0008_support");
+const TALK_9: Migration = migration!("domain/0009_talk");
 const NOTICE_12: Migration = migration!("domain/0012_notice");
 const SECRET_POLLS_13: Migration = migration!("domain/0013_secret_polls");
+const MARKET_14: Migration = migration!("domain/0014_market");
+const INVENTORY_15: Migration = migration!("domain/0015_inventory");
+const ORDERING_16: Migration = migration!("domain/0016_ordering");
+const DELIVERY_17: Migration = migration!("domain/0017_delivery");
 
 /// The tables that devices and the server share.
-pub const MIGRATIONS_DOMAIN: &[Migration] = &[COMMUNITY_1, CONTENT_2, VOTING_3, NOTICE_12, SECRET_POLLS_13];
+pub const MIGRATIONS_DOMAIN: &[Migration] = &[
+    COMMUNITY_1,
+    CONTENT_2,
+    VOTING_3,
+    SUPPORT_8,
+    TALK_9,
+    NOTICE_12,
+    SECRET_POLLS_13,
+    MARKET_14,
+    INVENTORY_15,
+    ORDERING_16,
+    DELIVERY_17,
+];
 
 /// A device's whole schema.
-pub const MIGRATIONS_DEVICE: &[Migration] =
-    &[COMMUNITY_1, CONTENT_2, VOTING_3, NOTICE_12, SECRET_POLLS_13, migration!("client/0001_sync")];
+pub const MIGRATIONS_DEVICE: &[Migration] = &[
+    COMMUNITY_1,
+    CONTENT_2,
+    VOTING_3,
+    SUPPORT_8,
+    TALK_9,
+    NOTICE_12,
+    SECRET_POLLS_13,
+    MARKET_14,
+    INVENTORY_15,
+    ORDERING_16,
+    DELIVERY_17,
+    migration!("client/0001_sync"),
+];
 
 /// The server's whole schema.
 pub const MIGRATIONS_SERVER: &[Migration] = &[
     COMMUNITY_1,
     CONTENT_2,
     VOTING_3,
+    SUPPORT_8,
+    TALK_9,
     NOTICE_12,
     SECRET_POLLS_13,
+    MARKET_14,
+    INVENTORY_15,
+    ORDERING_16,
+    DELIVERY_17,
     migration!("server/0001_sync"),
     migration!("server/0002_constraints"),
     migration!("server/0003_accounts"),
     migration!("server/0004_jobs"),
+    migration!("server/0007_media"),
     migration!("server/0009_identity"),
     migration!("server/0010_audit"),
     migration!("server/0011_integrators"),
     migration!("server/0021_secret_ballot"),
-    migration!("server/0022_days_of_telemetry"),
+    migration!("server/0022_market"),
+    migration!("server/0023_goods"),
+    migration!("server/0030_days_of_telemetry"),
 ];
 
 /// The schema of a day's telemetry, a database of its own.
@@ -117,6 +204,16 @@ pub enum Command {
     Voting(voting::command::Command),
     /// What people are told.
     Notice(notice::command::Command),
+    /// Listings, bids, reviews.
+    Auction(auction::command::Command),
+    /// What people ask their hub.
+    Support(support::command::Command),
+    /// Products and stock.
+    Inventory(inventory::command::Command),
+    /// Orders and trains.
+    Ordering(ordering::command::Command),
+    /// Drivers, runs and stops.
+    Delivery(delivery::command::Command),
 }
 
 impl Command {
@@ -128,6 +225,11 @@ impl Command {
             Self::Content(command) => command.permission(),
             Self::Voting(command) => command.permission(),
             Self::Notice(command) => command.permission(),
+            Self::Auction(command) => command.permission(),
+            Self::Support(command) => command.permission(),
+            Self::Inventory(command) => command.permission(),
+            Self::Ordering(command) => command.permission(),
+            Self::Delivery(command) => command.permission(),
         }
     }
 }
@@ -153,20 +255,35 @@ impl Domain for Hubbub {
         self.decode(text).is_ok_and(secret)
     }
 
+    fn takes_only_pictures(&self) -> bool {
+        true
+    }
+
     fn execute(&self, tx: &mut Tx<'_>, call: &Call<Command>) -> Result<(), Stop> {
         match &call.command {
             Command::Community(command) => community::command::execute(tx, &call.with(command)),
             Command::Content(command) => content::command::execute(tx, &call.with(command)),
             Command::Voting(command) => voting::command::execute(tx, &call.with(command)),
             Command::Notice(command) => notice::command::execute(tx, &call.with(command)),
+            Command::Auction(command) => auction::command::execute(tx, &call.with(command)),
+            Command::Support(command) => support::command::execute(tx, &call.with(command)),
+            Command::Inventory(command) => inventory::command::execute(tx, &call.with(command)),
+            Command::Ordering(command) => ordering::command::execute(tx, &call.with(command)),
+            Command::Delivery(command) => delivery::command::execute(tx, &call.with(command)),
         }
     }
 
     fn settle(&self, tx: &mut Tx<'_>, call: &Call<Command>) -> Result<(), Stop> {
         match &call.command {
-            Command::Content(_) | Command::Notice(_) => Ok(()),
+            Command::Notice(_) => Ok(()),
+            Command::Content(command) => content::command::settle(tx, &call.with(command)),
             Command::Community(command) => community::command::settle(tx, &call.with(command)),
             Command::Voting(command) => voting::command::settle(tx, &call.with(command)),
+            Command::Auction(command) => auction::command::settle(tx, &call.with(command)),
+            Command::Support(command) => support::command::settle(tx, &call.with(command)),
+            Command::Inventory(command) => inventory::command::settle(tx, &call.with(command)),
+            Command::Ordering(command) => ordering::command::settle(tx, &call.with(command)),
+            Command::Delivery(command) => delivery::command::settle(tx, &call.with(command)),
         }
     }
 
@@ -174,6 +291,12 @@ impl Domain for Hubbub {
         let mut due = Vec::new();
         for Due { id, command } in voting::command::due(tx, now, limit)? {
             due.push(text(id, Command::Voting(command))?);
+        }
+        for Due { id, command } in auction::command::due(tx, now, limit)? {
+            due.push(text(id, Command::Auction(command))?);
+        }
+        for Due { id, command } in support::command::due(tx, now, limit)? {
+            due.push(text(id, Command::Support(command))?);
         }
         Ok(due)
     }

@@ -26,7 +26,22 @@ refusal-dependency-refused = { $cause ->
    *[other] This change builds on an earlier one that was not accepted. The reason was: { $cause }
 }
 refusal-content-forgotten = The server had to be set back to an earlier state. Your secret vote was lost with it, and this device had already forgotten it, as promised. Please vote again.
-refusal-err-insufficient-inventory = There is not enough in stock for this order, so nothing was reserved. Order a smaller amount, or leave it for now.
+refusal-err-insufficient-inventory = { $product ->
+    [none] There is not enough in stock for this order, so nothing was reserved. Order a smaller amount, take a later train, or leave it for now.
+   *[other] There is not enough of “{ $product }”, so nothing was reserved. Still there: { $left }. Order a smaller amount, take a later train, or leave it for now.
+}
+refusal-price-changed = { $total ->
+    [none] The price has changed since you saw it, so nothing was ordered. Have a look at what it costs now.
+   *[other] The price has changed since you saw it, so nothing was ordered. It costs { $total } now; order again if that suits you.
+}
+refusal-cutoff-passed = { $closed_at ->
+    [none] This train takes no more orders, and no later one is planned yet. Choose another train, or ask your hub.
+   *[other] This train took orders until { $closed_at }, and no later one is planned yet. Choose another train, or ask your hub.
+}
+refusal-train-not-open = { $opens_at ->
+    [none] This train does not take orders yet. Order again once it does.
+   *[other] This train takes orders from { $opens_at }. Order again from then on.
+}
 refusal-poll-closed = { $closed_at ->
     [none] The poll closed before your vote reached us, so it could not be counted. You can see the result.
    *[other] The poll closed on { $closed_at }, before your vote reached us, so it could not be counted. You can see the result.
@@ -38,6 +53,49 @@ refusal-poll-not-open = { $opens_at ->
 refusal-not-in-electorate = You are not on the list of people who vote in this poll. If you think you should be, ask the people at your hub.
 refusal-ballot-invalid = Your vote does not follow the rules of this poll, so it was not counted. Change your choices and send it again.
 refusal-poll-frozen = People have already voted, so the options and rules of this poll can no longer be changed. Have a look at how it stands now.
+refusal-auction-not-open = { $opens_at ->
+    [none] This auction does not take bids yet. Bid again once it is open.
+   *[other] This auction takes bids from { $opens_at }. Bid again then.
+}
+refusal-auction-ended = { $closed_at ->
+    [none] The auction ended before this reached us, so it does not count. You can see how it ended.
+   *[other] The auction ended on { $closed_at }, before this reached us, so it does not count. You can see how it ended.
+}
+refusal-not-eligible = { $reason ->
+    [not_a_member] This is for members of the community only. Ask the people at your hub.
+    [seller_household] You live with the seller, so you cannot bid on this. Ask the people at your hub if that is wrong.
+    [new_account] Your account is too new for this bid. Ask the people at your hub.
+    [approval_needed] After unpaid or retracted bids the administrators have to approve your next one. Ask them to.
+    [strikes] Too many things you won were not paid, so you cannot bid for now. Ask the people at your hub to clear that.
+    [blocked] The administrators have stopped you from bidding. Ask them why.
+   *[other] You cannot bid on this. Ask the people at your hub.
+}
+refusal-step-up-needed = { $above ->
+    [none] An amount like this needs your second factor, given just now. Confirm with a code, and the same bid is sent again.
+   *[other] An amount above { $above } needs your second factor, given just now. Confirm with a code, and the same bid is sent again.
+}
+refusal-own-lot = This is your own listing, and sellers cannot bid on what they sell. Discard the bid.
+refusal-listing-changed = The seller has added to the listing since you looked at it. Read what is new, then bid again if you still want it.
+refusal-amount-invalid = This amount cannot be used here. Check it and send it again.
+refusal-below-minimum = { $next ->
+    [none] Others have bid more by now. Bid a higher amount.
+   *[other] Others have bid more by now. The least that counts is { $next }.
+}
+refusal-not-above-own-max = You are in the lead already, and this is not above your own maximum. Name a higher amount if you want to raise it.
+refusal-buy-now-gone = This can no longer be bought outright, because somebody has bid. Bid along instead.
+refusal-deposit-needed = This auction asks for a deposit, and yours is not there yet. Ask the people at your hub how to leave one.
+refusal-retraction-closing-soon = The auction is about to end, so a wrong amount can no longer be taken back. Ask the people at your hub if something went badly wrong.
+refusal-retraction-too-late = In the last 12 hours a bid can only be taken back within an hour of placing it. Ask the people at your hub if something went badly wrong.
+refusal-listing-not-changed = The listing still says what you saw when you bid, so this reason does not apply. Your bid stands.
+refusal-listing-frozen = Somebody has bid, so the listing can no longer be rewritten. You can add a note, lower the reserve price or put the end off.
+refusal-offer-lapsed = { $until ->
+    [none] This offer is no longer open. Discard the answer; the listing may be offered again.
+   *[other] This offer was open until { $until }. Discard the answer; the listing may be offered again.
+}
+refusal-review-closed = { $closed_at ->
+    [none] The time for reviews of this sale is over. Discard the review.
+   *[other] Reviews of this sale could be written until { $closed_at }. Discard the review.
+}
 refusal-precondition-failed = This has changed since you looked at it, so nothing was done. Have a look at how it stands now.
 refusal-file-too-large = This file is too large. Choose a smaller one.
 refusal-unsupported-media-type = We cannot use this kind of file. Choose another one, for example a JPEG, PNG or WebP picture.
@@ -53,15 +111,19 @@ refusal-gateway-timeout = The server took too long to answer. Wait a moment, the
 refusal-newer = This was refused for a reason that this version of the app does not know yet. Update the app to read it.
 
 # Buttons.
+remedy-add-note = Add a note
 remedy-apply-mine = Use mine
+remedy-bid-next = Bid the next amount
 remedy-change-vote = Change my vote
 remedy-choose-other-file = Choose another file
 remedy-choose-smaller-file = Choose a smaller file
+remedy-confirm-now = Confirm now
 remedy-contact-hub = Ask my hub
 remedy-discard = Discard
 remedy-edit = Edit
 remedy-enter-code = Enter code
 remedy-give-consent = Read and accept
+remedy-next-train = Take a later train
 remedy-open-mail = Get a new mail
 remedy-order-fewer = Order less
 remedy-refresh = See how it stands now
@@ -88,6 +150,17 @@ issue-points-over-budget = You have given out more points than you have. Take so
 issue-cost-over-budget = Your projects cost more than the budget. Take one away.
 issue-spend-too-little = Your projects use too little of the budget. Add another.
 issue-blank-not-allowed = An empty vote is not possible here. Choose at least one option.
+issue-sku-taken = Another product has this code. Choose a different one.
+issue-product-twice = This product appears twice. Keep it once and change the amount.
+issue-order-twice = An order appears twice in this plan. Keep it once.
+issue-out-of-order = These times are not in order. Check which comes first.
+issue-consent-missing = The customer has not agreed to a replacement. Ask first, or leave it out.
+issue-no-back-order = This product cannot be brought later. Refund it or replace it.
+issue-no-evidence = Something that proves the delivery is missing. Take a photo or ask for a signature.
+issue-recipient-missing = The name of the person who took the goods is missing. Enter it.
+issue-nothing-delivered = Nothing was handed over. Report a failed delivery instead.
+issue-reason-missing = Something is missing and no reason is given. Choose one.
+issue-too-many-photos = These are too many photos. Take some away.
 # For a word that a newer server uses.
 issue-other = Something is not right here. Check this field.
 issue-password-too-simple = Mix capital letters, digits and signs, as in a sentence with a number.

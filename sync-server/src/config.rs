@@ -41,6 +41,10 @@ pub struct Config {
     pub live_every: Duration,
     /// Whole days that telemetry is kept, at most 90; daily sums stay.
     pub telemetry_days: i64,
+    /// How often files that nothing names are collected.
+    pub collect_every: Duration,
+    /// The server's own program, which judges pictures in a process of its own; on a thread when absent.
+    pub judge: Option<PathBuf>,
     /// How often mail that waits is looked for.
     pub mail_every: Duration,
     /// The mail server. Without one no mail is sent, and addresses of new accounts are taken as they are.
@@ -75,6 +79,8 @@ impl Config {
             deadlines_every: Duration::from_millis(200),
             live_every: Duration::from_millis(50),
             telemetry_days: 30,
+            collect_every: Duration::from_secs(60 * 60),
+            judge: None,
             mail_every: Duration::from_millis(500),
             mail: None,
             second_factor: true,

@@ -31,6 +31,9 @@ use crate::limits::Limits;
 use crate::live::Live;
 use crate::mail::{self, Letters};
 use crate::maintenance::Maintenance;
+use crate::media::Renditions;
+use crate::media::collect::Collector;
+use crate::media::judge::Judge;
 use crate::metrics::Metrics;
 use crate::readers::Readers;
 use crate::routes::Side;
@@ -40,14 +43,15 @@ use crate::writer::{Parts, Trouble, Writer};
 use crate::{audit, random, routes, transport};
 
 /// Tables that every server needs, whatever its domain.
-const NEEDED: [&str; 7] = [
+const NEEDED: [&str; 8] = [
     "server/0001_sync",
     "server/0003_accounts",
     "server/0004_jobs",
+    "server/0007_media",
     "server/0009_identity",
     "server/0010_audit",
     "server/0011_integrators",
-    "server/0022_days_of_telemetry",
+    "server/0030_days_of_telemetry",
 ];
 /// Where the database says that nobody needs a second factor.
 const WAIVED: &str = "second_factor_waived";
@@ -91,6 +95,7 @@ pub struct Host {
     telemetry: Option<telemetry::Running>,
     partitions: Arc<Partitions>,
     telemetry_keeper: Option<telemetry::KeeperRunning>,
+    collector: Option<Collector>,
     _held: Held,
 }
 
@@ -235,6 +240,8 @@ impl Host {
         let blobs = Blobs::open(&config.data).map_err(StartError::Folder)?;
         let (telemetry, telemetry_thread, partitions) = begin_telemetry(&config, &engine, &database, &live)?;
         let maintenance = Maintenance::open(&config.data).map_err(StartError::Folder)?;
+        let renditions = Renditions::open(&config.data).map_err(StartError::Folder)?;
+        let judge = Judge::new(config.judge.clone());
         let (writer, thread) = Writer::start(parts, config.queue_bytes_max).map_err(StartError::Thread)?;
         let app = App {
             tokens: Tokens::new(Arc::clone(&keys)),
@@ -255,6 +262,8 @@ impl Host {
             maintenance,
             sessions,
             blobs,
+            judge,
+            renditions,
             broken,
         };
         Ok(Self {
@@ -266,6 +275,7 @@ impl Host {
             telemetry: Some(telemetry_thread),
             partitions,
             telemetry_keeper: None,
+            collector: None,
             _held: held,
         })
     }
@@ -303,6 +313,7 @@ impl Host {
             folder: app.config.data.clone(),
             clock: app.config.clock.clone(),
         })?);
+        self.collector = Some(Collector::start(Arc::clone(app), app.config.collect_every)?);
         Ok(())
     }
 
@@ -387,6 +398,7 @@ impl Drop for Host {
         drop(self.mail.take());
         drop(self.telemetry_keeper.take());
         drop(self.telemetry.take());
+        drop(self.collector.take());
         self.app.writer.stop();
         if let Some(thread) = self.writer.take()
             && thread.join().is_err()

@@ -9,10 +9,11 @@ use hubbub_core::i18n::Locale;
 use hubbub_core::id::Id;
 use hubbub_core::time::MINUTE_MS;
 use hubbub_server::audit::Verdict;
-use hubbub_server::import::{run_pabulib, run_polis};
+use hubbub_server::import::run_bids::LowBids;
+use hubbub_server::import::{run_bids, run_catalogue, run_pabulib, run_polis};
 use hubbub_server::mail::{MailServer, Security};
 use hubbub_server::maintenance::{self, Announcement, MESSAGE_CHARS_MAX};
-use hubbub_server::{Config, Host, NewAdmin, Newcomer, TlsFiles, demo, product, serve};
+use hubbub_server::{Config, Host, NewAdmin, Newcomer, TlsFiles, demo, judge_picture, product, serve};
 
 /// The thin server of Hubbub. Without a command it serves.
 #[derive(Parser)]
@@ -119,6 +120,9 @@ enum Task {
     /// Announce maintenance to everybody; only admins are served from then on. Works while the server runs
     #[command(subcommand)]
     Maintenance(Maintenance),
+    /// Judge the picture on the input and write what was made of it; the server asks itself for this
+    #[command(hide = true)]
+    JudgePicture,
     /// Let the demo community move in
     SeedDemo {
         /// The password of all its residents
@@ -194,6 +198,12 @@ enum Format {
         #[arg(long, default_value = "Imported votes")]
         community: String,
     },
+    /// A recipe in Markdown, or a folder of them, with pictures in its folder pix
+    Recipes(Catalogue),
+    /// Films, one JSON object a line, packed or not
+    Films(Catalogue),
+    /// Products of Open Food Facts, or a survey of the world's kitchens
+    Foods(Catalogue),
     /// An election of Pabulib (.pb, packed or not), or a folder of them
     Pabulib {
         path: PathBuf,
@@ -201,6 +211,25 @@ enum Format {
         #[arg(long, default_value = "Imported votes")]
         community: String,
     },
+    /// Recorded auctions: a table with one row per bid
+    Bids {
+        path: PathBuf,
+        /// The community that the listings go to
+        #[arg(long, default_value = "Imported auctions")]
+        community: String,
+        /// Bids below the least that counted then, or not above the bidder's own, count too
+        #[arg(long)]
+        let_low_bids_in: bool,
+    },
+}
+
+/// Where a catalogue is, and where it goes.
+#[derive(clap::Args)]
+struct Catalogue {
+    path: PathBuf,
+    /// The community that it goes to
+    #[arg(long, default_value = "Imported catalogues")]
+    community: String,
 }
 
 #[derive(Subcommand)]
@@ -240,10 +269,15 @@ fn run(arguments: Arguments) -> Result<bool, Problem> {
     config.tls = tls.map(|(certificate, key)| TlsFiles { certificate, key });
     config.mail = arguments.mail.server()?;
     let Some(task) = arguments.command else {
+        config.judge = Some(std::env::current_exe()?);
         return serve_until_asked(config);
     };
     if let Task::Maintenance(what) = task {
         return announce(&config, what);
+    }
+    if matches!(task, Task::JudgePicture) {
+        judge_picture()?;
+        return Ok(true);
     }
     let host = Host::open(config, product())?;
     let mut tell = |line: &str| println!("{line}");
@@ -259,6 +293,23 @@ fn run(arguments: Arguments) -> Result<bool, Problem> {
                 done.files, done.ballots, done.failed, done.rejected
             );
             done.failed == 0
+        }
+        Task::Import { format: Format::Bids { path, community, let_low_bids_in } } => {
+            let low_bids = if let_low_bids_in { LowBids::LetIn } else { LowBids::Refuse };
+            run_bids::run(host.writer(), &path, &community, low_bids, &mut tell)?;
+            true
+        }
+        Task::Import { format: Format::Recipes(Catalogue { path, community }) } => {
+            run_catalogue::recipes(&host, &path, &community, &mut tell)?;
+            true
+        }
+        Task::Import { format: Format::Films(Catalogue { path, community }) } => {
+            run_catalogue::films(&host, &path, &community, &mut tell)?;
+            true
+        }
+        Task::Import { format: Format::Foods(Catalogue { path, community }) } => {
+            run_catalogue::foods(&host, &path, &community, &mut tell)?;
+            true
         }
         Task::Rehearse { what: Rehearsal::Polis { path, password } } => {
             rehearse(&host, &path, &password, &mut tell)?;
@@ -293,6 +344,7 @@ fn run(arguments: Arguments) -> Result<bool, Problem> {
             println!("The demo community has moved in: {residents} residents.");
             true
         }
+        Task::JudgePicture => true,
     };
     host.close();
     Ok(good)

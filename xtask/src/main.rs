@@ -19,7 +19,8 @@ use step::Failure;
 const USAGE: &str = "\
 Usage: cargo xtask <command>
 
-  demo [options]    build the server and the demo, then run the demo
+  demo [options]    build server, demo and phone; then run the server with the demo community and open a
+                    phone's window beside it, where there is a display
                     --headless      play the day without windows and exit
                     --data DIR      use the real data in DIR
                     --json          end with one object of figures

@@ -8,7 +8,7 @@ use crate::i18n::{Locale, Words};
 use crate::id::Id;
 use crate::refusal::Refusal;
 use crate::scope::Scope;
-use crate::store::{Entity, Fault, Tx};
+use crate::store::{Entity, Fault, Tx, Value};
 use crate::time::Timestamp;
 
 /// Longest line of an address, in characters.
@@ -113,6 +113,17 @@ pub struct RoleGrant {
     pub granted_at: Timestamp,
 }
 
+/// Who runs a hub, by person; only where a rule settles.
+///
+/// # Errors
+/// The store's fault.
+pub fn managers(tx: &mut Tx<'_>, community: Id, hub: Id) -> Result<Vec<Id>, Fault> {
+    let clause = "community = ? AND role = ? AND hub = ? ORDER BY user_id";
+    let params = [community.into(), Value::from(Role::HubManager.word()), hub.into()];
+    let grants = tx.select::<RoleGrant>(clause, &params)?;
+    Ok(grants.into_iter().map(|grant| grant.user_id).collect())
+}
+
 impl Member {
     /// A person's one membership in a community.
     #[must_use]
@@ -165,6 +176,19 @@ impl Entity for RoleGrant {
     }
 }
 
+impl Address {
+    /// Names what is wrong with it, below the field `name`.
+    pub fn check(&self, check: Check, name: &str) -> Check {
+        let Self { street, postal_code, city, country } = self;
+        let country_ok = country.len() == 2 && country.bytes().all(|c| c.is_ascii_uppercase());
+        check
+            .line(&format!("{name}.street"), street, ADDRESS_CHARS_MAX)
+            .line(&format!("{name}.postal_code"), postal_code, ADDRESS_CHARS_MAX)
+            .line(&format!("{name}.city"), city, ADDRESS_CHARS_MAX)
+            .that(country_ok, &format!("{name}.country"), "malformed")
+    }
+}
+
 impl Community {
     /// Whether every field keeps its bounds.
     ///
@@ -182,15 +206,9 @@ impl Hub {
     /// # Errors
     /// `VALIDATION_FAILED`, naming the fields.
     pub fn check(&self) -> Result<(), Refusal> {
-        let Address { street, postal_code, city, country } = &self.address;
-        let country_ok = country.len() == 2 && country.bytes().all(|c| c.is_ascii_uppercase());
-        Check::new()
-            .line("name", &self.name, NAME_CHARS_MAX)
-            .description("about", &self.about)
-            .line("address.street", street, ADDRESS_CHARS_MAX)
-            .line("address.postal_code", postal_code, ADDRESS_CHARS_MAX)
-            .line("address.city", city, ADDRESS_CHARS_MAX)
-            .that(country_ok, "address.country", "malformed")
+        let check = Check::new().line("name", &self.name, NAME_CHARS_MAX).description("about", &self.about);
+        self.address
+            .check(check, "address")
             .that((-LAT_E6_MAX..=LAT_E6_MAX).contains(&self.lat_e6), "lat_e6", "out_of_range")
             .that((-LON_E6_MAX..=LON_E6_MAX).contains(&self.lon_e6), "lon_e6", "out_of_range")
             .time_zone("time_zone", &self.time_zone)

@@ -150,6 +150,17 @@ const ISSUES: &[&str] = &[
     "cost_over_budget",
     "spend_too_little",
     "blank_not_allowed",
+    "sku_taken",
+    "product_twice",
+    "order_twice",
+    "out_of_order",
+    "consent_missing",
+    "no_back_order",
+    "no_evidence",
+    "recipient_missing",
+    "nothing_delivered",
+    "reason_missing",
+    "too_many_photos",
 ];
 
 #[test]

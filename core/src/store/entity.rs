@@ -24,12 +24,15 @@ pub trait Entity: Serialize + DeserializeOwned {
     /// Tables that take their scopes from this entity.
     const CHILDREN: &'static [Child] = &[];
 
-    /// Columns that name files by their content hash.
+    /// Columns that name files: one by its content hash, or a list of them.
     const FILES: &'static [&'static str] = &[];
 
     /// Whether its rows only count what others did. They may reach devices later than others: the live lane shows
     /// them meanwhile.
     const COUNTS: bool = false;
+    /// Columns whose words [`super::Sql::search`] finds. The migration that makes the table has three triggers
+    /// that keep the index.
+    const SEARCH: &'static [&'static str] = &[];
 
     /// Who may see the row: every scope it belongs to. Reads through `tx` reach every row.
     ///
@@ -51,6 +54,8 @@ pub struct Table {
     pub files: &'static [&'static str],
     /// Whether its rows only count what others did.
     pub counts: bool,
+    /// Columns whose words can be searched.
+    pub search: &'static [&'static str],
     scopes: ScopesOf,
 }
 
@@ -63,6 +68,7 @@ impl Table {
             children: E::CHILDREN,
             files: E::FILES,
             counts: E::COUNTS,
+            search: E::SEARCH,
             scopes: |row, tx| from_row::<E>(row)?.scopes(tx),
         }
     }

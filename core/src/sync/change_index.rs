@@ -138,16 +138,23 @@ fn write_references(sql: &mut dyn Sql, table: &Table, id: &str, row: Option<&Row
     let key = [Value::from(table.name), Value::from(id)];
     sql.execute("DELETE FROM blob_reference WHERE tbl = ? AND id = ?", &key)?;
     for (column, value) in row.into_iter().flatten() {
-        let (true, Value::Text(hash)) = (table.files.contains(&column.as_str()), value) else {
+        let (true, Value::Text(named)) = (table.files.contains(&column.as_str()), value) else {
             continue;
         };
         let [tbl, id] = key.clone();
-        sql.execute(
-            "INSERT INTO blob_reference (hash, tbl, id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-            &[Value::from(hash.as_str()), tbl, id],
-        )?;
+        for hash in hashes(named) {
+            sql.execute(
+                "INSERT INTO blob_reference (hash, tbl, id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                &[Value::from(hash), tbl.clone(), id.clone()],
+            )?;
+        }
     }
     Ok(())
+}
+
+/// The files that a column names: one by its hash, or several as a JSON list.
+fn hashes(text: &str) -> Vec<String> {
+    serde_json::from_str(text).unwrap_or_else(|_| vec![text.to_owned()])
 }
 
 fn number(

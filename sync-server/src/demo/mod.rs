@@ -2,6 +2,7 @@
 //! changes nothing.
 
 mod file;
+mod talk;
 
 use hubbub_core::id::Id;
 use hubbub_core::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
@@ -56,6 +57,7 @@ pub fn move_in(host: &Host, password: &str) -> Result<usize, ImportError> {
     for poll in &demo.polls {
         open(&mut job, poll, now)?;
     }
+    talk::say(&mut job, &demo.community.default_locale)?;
     job.finish()?;
     Ok(demo.residents.len())
 }

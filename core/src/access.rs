@@ -85,9 +85,9 @@ pub enum Permission {
     Vote,
     /// Bring in ballots of another system, with their voters and times.
     ImportBallots,
-    /// Watch the running count of a poll move.
+    /// Watch what one may see move: a poll's count, a price, an order, the stock.
     WatchCounts,
-    /// Watch where a hub's drivers are.
+    /// Watch where a hub's drivers are, and all of its orders.
     WatchDrivers,
     /// See what one is told, and say so.
     OwnNotices,

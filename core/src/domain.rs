@@ -310,7 +310,10 @@ impl Domain for Hubbub {
 
     fn announce_row(&self, tx: &mut Tx<'_>, table: &str, id: Id) -> Result<Vec<Change>, Fault> {
         let mut changes = voting::live::announce_row(table, id);
+        changes.extend(auction::live::announce_row(table, id));
         changes.extend(notice::live::announce_row(tx, table, id)?);
+        changes.extend(ordering::live::announce_row(tx, table, id)?);
+        changes.extend(inventory::live::announce_row(tx, table, id)?);
         Ok(changes)
     }
 
@@ -318,14 +321,13 @@ impl Domain for Hubbub {
         match change.kind {
             Kind::VoteUpdated | Kind::PollClosed => voting::live::tell(tx, change, now),
             Kind::Notification => notice::live::tell(tx, change),
-            // Told by areas that are not there yet, or by the server itself.
-            Kind::AuctionPriceChanged
-            | Kind::AuctionExtended
-            | Kind::AuctionClosed
-            | Kind::OrderStatusChanged
-            | Kind::StockChanged
-            | Kind::DriverPosition
-            | Kind::MaintenanceMode => Ok(None),
+            Kind::AuctionPriceChanged | Kind::AuctionExtended | Kind::AuctionClosed => {
+                auction::live::tell(tx, change)
+            }
+            Kind::OrderStatusChanged => ordering::live::tell(tx, change),
+            Kind::StockChanged => inventory::live::tell(tx, change),
+            // Told by the server itself.
+            Kind::DriverPosition | Kind::MaintenanceMode => Ok(None),
         }
     }
 
@@ -333,8 +335,15 @@ impl Domain for Hubbub {
         let Some(thing) = topic.thing() else { return Ok(None) };
         let is_allowed = match topic.kind() {
             Topic::POLL => return voting::live::watch(tx, user, thing),
+            Topic::AUCTION => return auction::live::watch(tx, user, thing),
+            Topic::ORDER => return ordering::live::watch(tx, user, thing),
+            Topic::ORDERS => ordering::live::may_watch_hub(tx, user, thing)?,
+            Topic::STOCK => inventory::live::may_watch(tx, user, thing)?,
             Topic::FLEET => community::live::may_watch_fleet(tx, user, thing)?,
-            Topic::DRIVER => community::live::may_watch_driver(tx, user, thing)?,
+            Topic::DRIVER => {
+                community::live::may_watch_driver(tx, user, thing)?
+                    || ordering::live::is_on_the_way(tx, user, thing)?
+            }
             Topic::NOTICES => thing == user,
             _ => false,
         };

@@ -32,6 +32,8 @@ impl Topic {
     pub const AUCTION: &'static str = "auction";
     /// The status of an order.
     pub const ORDER: &'static str = "order";
+    /// The status of every order of a hub.
+    pub const ORDERS: &'static str = "orders";
     /// The stock of a hub.
     pub const STOCK: &'static str = "stock";
     /// Where one driver is.

@@ -19,6 +19,7 @@ pub mod deal;
 mod ending;
 pub mod ladder;
 mod ledger;
+pub mod live;
 pub mod lot;
 pub mod market;
 pub mod model;

@@ -9,6 +9,7 @@ pub mod command;
 pub mod hold;
 pub mod journal;
 pub mod ledger;
+pub mod live;
 pub mod model;
 pub mod stock;
 #[cfg(test)]

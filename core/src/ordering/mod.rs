@@ -9,6 +9,7 @@ pub mod board;
 pub mod command;
 pub mod cycle;
 pub mod history;
+pub mod live;
 pub mod model;
 mod pack;
 pub mod pick;

@@ -103,28 +103,28 @@ macro_rules! migration {
 const COMMUNITY_1: Migration = migration!("domain/0001_community");
 const CONTENT_2: Migration = migration!("domain/0002_content");
 const VOTING_3: Migration = migration!("domain/0003_voting");
-const SUPPORT_8: Migration = migration!("domain/0008_support");
-const TALK_9: Migration = migration!("domain/0009_talk");
 const NOTICE_12: Migration = migration!("domain/0012_notice");
 const SECRET_POLLS_13: Migration = migration!("domain/0013_secret_polls");
 const MARKET_14: Migration = migration!("domain/0014_market");
 const INVENTORY_15: Migration = migration!("domain/0015_inventory");
 const ORDERING_16: Migration = migration!("domain/0016_ordering");
 const DELIVERY_17: Migration = migration!("domain/0017_delivery");
+const SUPPORT_18: Migration = migration!("domain/0018_support");
+const TALK_19: Migration = migration!("domain/0019_talk");
 
 /// The tables that devices and the server share.
 pub const MIGRATIONS_DOMAIN: &[Migration] = &[
     COMMUNITY_1,
     CONTENT_2,
     VOTING_3,
-    SUPPORT_8,
-    TALK_9,
     NOTICE_12,
     SECRET_POLLS_13,
     MARKET_14,
     INVENTORY_15,
     ORDERING_16,
     DELIVERY_17,
+    SUPPORT_18,
+    TALK_19,
 ];
 
 /// A device's whole schema.
@@ -132,14 +132,14 @@ pub const MIGRATIONS_DEVICE: &[Migration] = &[
     COMMUNITY_1,
     CONTENT_2,
     VOTING_3,
-    SUPPORT_8,
-    TALK_9,
     NOTICE_12,
     SECRET_POLLS_13,
     MARKET_14,
     INVENTORY_15,
     ORDERING_16,
     DELIVERY_17,
+    SUPPORT_18,
+    TALK_19,
     migration!("client/0001_sync"),
 ];
 
@@ -148,25 +148,25 @@ pub const MIGRATIONS_SERVER: &[Migration] = &[
     COMMUNITY_1,
     CONTENT_2,
     VOTING_3,
-    SUPPORT_8,
-    TALK_9,
     NOTICE_12,
     SECRET_POLLS_13,
     MARKET_14,
     INVENTORY_15,
     ORDERING_16,
     DELIVERY_17,
+    SUPPORT_18,
+    TALK_19,
     migration!("server/0001_sync"),
     migration!("server/0002_constraints"),
     migration!("server/0003_accounts"),
     migration!("server/0004_jobs"),
-    migration!("server/0007_media"),
     migration!("server/0009_identity"),
     migration!("server/0010_audit"),
     migration!("server/0011_integrators"),
     migration!("server/0021_secret_ballot"),
     migration!("server/0022_market"),
     migration!("server/0023_goods"),
+    migration!("server/0024_media"),
     migration!("server/0030_days_of_telemetry"),
 ];
 

@@ -307,11 +307,6 @@ impl World {
         self.write(|sql| sql.execute(text, &values));
     }
 
-    /// Does to the server's rows what a rule does where it settles; no device hears of it.
-    pub(crate) fn settle<T>(&self, mut work: impl FnMut(&mut Tx<'_>) -> Result<T, Fault>) -> T {
-        self.write(|sql| work(&mut Tx::new(sql, TABLES, &mut Free)))
-    }
-
     /// The server's answer to a query, one row a line.
     pub(crate) fn sql_rows(&self, text: &str) -> String {
         let rows = self.write(|sql| sql.all(text, &[], |row| Ok(row.to_row())));

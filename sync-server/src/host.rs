@@ -47,7 +47,7 @@ const NEEDED: [&str; 8] = [
     "server/0001_sync",
     "server/0003_accounts",
     "server/0004_jobs",
-    "server/0007_media",
+    "server/0024_media",
     "server/0009_identity",
     "server/0010_audit",
     "server/0011_integrators",

@@ -282,35 +282,7 @@ fn run(arguments: Arguments) -> Result<bool, Problem> {
     let host = Host::open(config, product())?;
     let mut tell = |line: &str| println!("{line}");
     let good = match task {
-        Task::Import { format: Format::Polis { path, community } } => {
-            run_polis::run(host.writer(), &path, &community, &mut tell)?;
-            true
-        }
-        Task::Import { format: Format::Pabulib { path, community } } => {
-            let done = run_pabulib::run(host.writer(), &path, &community, &mut tell)?;
-            println!(
-                "{} elections and {} ballots are in; {} files were refused, {} lines rejected.",
-                done.files, done.ballots, done.failed, done.rejected
-            );
-            done.failed == 0
-        }
-        Task::Import { format: Format::Bids { path, community, let_low_bids_in } } => {
-            let low_bids = if let_low_bids_in { LowBids::LetIn } else { LowBids::Refuse };
-            run_bids::run(host.writer(), &path, &community, low_bids, &mut tell)?;
-            true
-        }
-        Task::Import { format: Format::Recipes(Catalogue { path, community }) } => {
-            run_catalogue::recipes(&host, &path, &community, &mut tell)?;
-            true
-        }
-        Task::Import { format: Format::Films(Catalogue { path, community }) } => {
-            run_catalogue::films(&host, &path, &community, &mut tell)?;
-            true
-        }
-        Task::Import { format: Format::Foods(Catalogue { path, community }) } => {
-            run_catalogue::foods(&host, &path, &community, &mut tell)?;
-            true
-        }
+        Task::Import { format } => bring_in(&host, format, &mut tell)?,
         Task::Rehearse { what: Rehearsal::Polis { path, password } } => {
             rehearse(&host, &path, &password, &mut tell)?;
             true
@@ -347,6 +319,42 @@ fn run(arguments: Arguments) -> Result<bool, Problem> {
         Task::JudgePicture => true,
     };
     host.close();
+    Ok(good)
+}
+
+/// Brings data of another system in; whether all of it was taken.
+fn bring_in(host: &Host, format: Format, tell: &mut dyn FnMut(&str)) -> Result<bool, Problem> {
+    let good = match format {
+        Format::Polis { path, community } => {
+            run_polis::run(host.writer(), &path, &community, tell)?;
+            true
+        }
+        Format::Pabulib { path, community } => {
+            let done = run_pabulib::run(host.writer(), &path, &community, tell)?;
+            println!(
+                "{} elections and {} ballots are in; {} files were refused, {} lines rejected.",
+                done.files, done.ballots, done.failed, done.rejected
+            );
+            done.failed == 0
+        }
+        Format::Bids { path, community, let_low_bids_in } => {
+            let low_bids = if let_low_bids_in { LowBids::LetIn } else { LowBids::Refuse };
+            run_bids::run(host.writer(), &path, &community, low_bids, tell)?;
+            true
+        }
+        Format::Recipes(Catalogue { path, community }) => {
+            run_catalogue::recipes(host, &path, &community, tell)?;
+            true
+        }
+        Format::Films(Catalogue { path, community }) => {
+            run_catalogue::films(host, &path, &community, tell)?;
+            true
+        }
+        Format::Foods(Catalogue { path, community }) => {
+            run_catalogue::foods(host, &path, &community, tell)?;
+            true
+        }
+    };
     Ok(good)
 }
 

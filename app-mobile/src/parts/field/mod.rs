@@ -29,7 +29,7 @@ pub(crate) fn Field(
         typed.set(now.clone());
         *turn.write() += 1;
     }
-    let mut take = move |text: String| {
+    let take = move |text: String| {
         typed.set(text.clone());
         value.set(text);
     };
@@ -56,7 +56,7 @@ pub(crate) fn Field(
                     key: "{turn}",
                     id: id.clone(), kind, lines, first: now.clone(), autocomplete, inputmode, described: described.clone(),
                     invalid: problem.is_some(),
-                    oninput: move |text| take(text),
+                    oninput: take,
                 }
             }
             if let Some(problem) = problem {

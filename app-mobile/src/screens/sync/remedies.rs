@@ -56,9 +56,12 @@ fn act(ui: Ui, remedy: Remedy, refused: &Refused) {
         Remedy::SendAgain | Remedy::WaitAndRetry => retry(ui, refused.id),
         Remedy::ApplyMine | Remedy::ChangeVote => apply_mine(ui, refused),
         Remedy::BidNext => bid_next(ui, refused),
-        Remedy::SeeResult | Remedy::Edit | Remedy::Refresh | Remedy::OrderFewer | Remedy::AddNote => {
-            go_and_see(ui, refused)
-        }
+        Remedy::SeeResult
+        | Remedy::Edit
+        | Remedy::Refresh
+        | Remedy::OrderFewer
+        | Remedy::AddNote
+        | Remedy::NextTrain => go_and_see(ui, refused),
         Remedy::SignIn | Remedy::ConfirmNow | Remedy::EnterCode | Remedy::GiveConsent | Remedy::OpenMail => {
             navigator().push(Route::SignIn {});
         }

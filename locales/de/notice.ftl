@@ -67,7 +67,6 @@ notice-ticket-waits = Für „{ $subject }“ braucht der Treffpunkt noch etwas 
 notice-ticket-resolved = Der Treffpunkt meint, dass „{ $subject }“ gelöst ist. Wenn nicht, antworten Sie einfach.
 notice-ticket-due = Die Wartezeit ist um: „{ $subject }“ kann weitergehen.
 notice-ticket-late = „{ $subject }“ wartet schon länger als versprochen.
-notice-newer = Es gibt eine Neuigkeit, die diese Version der App nicht anzeigen kann. Aktualisieren Sie die App, um sie zu lesen.
 notice-order-confirmed = Ihre Bestellung { $tracking } ist bestätigt.
 notice-order-rolled = Ihre Bestellung { $tracking } kam nach Annahmeschluss. Sie fährt mit der Tour am { $departs_at }.
 notice-order-short = Beim Packen Ihrer Bestellung { $tracking } hat etwas gefehlt. Sehen Sie nach.

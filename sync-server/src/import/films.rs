@@ -4,7 +4,7 @@ use std::io::BufRead;
 
 use serde::Deserialize;
 
-use super::rows::{Entry, Fault, RejectReason, Rejected, Row, Rows};
+use super::rows::{EXCERPT_CHARS_MAX, Entry, Fault, RejectReason, Rejected, Row, Rows};
 
 /// The first year that had a film.
 const YEAR_MIN: i64 = 1888;
@@ -74,11 +74,12 @@ pub fn twice(film: &Film, row: &Row) -> Rejected {
 
 fn read(row: &Row) -> Result<Film, RejectReason> {
     let line = row.fields.first().map_or("", String::as_str);
-    let film: Film = serde_json::from_str(line).map_err(|error| RejectReason::BadValue {
-        column: "the line",
-        expected: "a film in JSON",
-        found: error.to_string(),
-    })?;
+    let bad =
+        |found: String| RejectReason::BadValue { column: "the line", expected: "a film in JSON", found };
+    if !line.trim_start().starts_with('{') {
+        return Err(bad(line.chars().take(EXCERPT_CHARS_MAX).collect()));
+    }
+    let film: Film = serde_json::from_str(line).map_err(|error| bad(error.to_string()))?;
     if film.title.trim().is_empty() {
         return Err(RejectReason::Empty { column: "title" });
     }

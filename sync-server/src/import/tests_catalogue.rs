@@ -21,7 +21,11 @@ fn host(folder: &tempfile::TempDir) -> Host {
 /// The rows of a query, one a line.
 fn rows(host: &Host, text: &str) -> Vec<String> {
     let read = |sql: &mut dyn hubbub_core::store::Sql| {
-        sql.all(text, &[], |row| Ok(serde_json::to_string(&row.to_row()).unwrap()))
+        sql.all(text, &[], |row| {
+            let fields =
+                row.to_row().into_iter().map(|(name, value)| (name, serde_json::to_value(value).unwrap()));
+            Ok(Json::Object(fields.collect()).to_string())
+        })
     };
     host.app().readers.read_blocking(read).unwrap()
 }
@@ -202,10 +206,10 @@ fn the_real_survey_becomes_a_poll_with_every_rating() {
     let content = std::fs::read(&path).unwrap();
     for country in ["Italy", "Australia", "Bosnia and Herzegovina"] {
         let option = kitchen_id(poll, country);
-        let counted = rows(&host, &format!("SELECT votes, score FROM option_tally WHERE id = '{option}'"));
+        let counted = rows(&host, &format!("SELECT ballots, score FROM option_tally WHERE id = '{option}'"));
         let counted: Json = serde_json::from_str(&counted[0]).unwrap();
         let (votes, score) = naive(&content, country);
-        assert_eq!((counted["votes"].as_i64(), counted["score"].as_i64()), (Some(votes), Some(score)));
+        assert_eq!((counted["ballots"].as_i64(), counted["score"].as_i64()), (Some(votes), Some(score)));
         assert!(votes > 50, "{country}: {votes}");
     }
     let options = format!("SELECT count(*) n FROM poll_option WHERE poll = '{poll}'");

@@ -168,7 +168,7 @@ mod tests {
         assert!(!watching.hear(&stock("a", 4, 4)), "older than what was heard");
         assert!(watching.hear(&stock("a", 7, 7)));
         assert_eq!(other.heard(), Heard::Events(vec![stock("b", 6, 6), stock("a", 7, 7)]));
-        assert_eq!(watching.unheard(), [topic.clone()]);
+        assert_eq!(watching.unheard(), std::slice::from_ref(&topic));
         assert_eq!(one.heard(), Heard::Nothing);
         watching.refuse(&topic, &Refusal::new(crate::refusal::Code::NotFound));
         assert!(matches!(one.heard(), Heard::Refused(_)));

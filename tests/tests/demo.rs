@@ -100,6 +100,45 @@ fn the_demo_polls_are_complete_and_their_ballots_valid() {
     assert_eq!(states, [("scheduled", 1), ("open", 5), ("closed", 1)].into());
 }
 
+#[test]
+fn the_demo_market_speaks_four_languages_and_its_bids_come_in_order() {
+    let demo = demo();
+    let (hubs, residents) = (slugs(&demo["hubs"]), slugs(&demo["residents"]));
+    let locale = |slug: &str| {
+        let resident = list(&demo["residents"]).iter().find(|resident| resident["slug"] == slug);
+        text(&resident.expect("a seller who lives here")["locale"])
+    };
+    let mut languages = BTreeSet::new();
+    let mut kinds: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut running = 0;
+    for listing in list(&demo["listings"]) {
+        *kinds.entry(text(&listing["as"])).or_default() += 1;
+        let seller = text(&listing["seller"]);
+        languages.insert(locale(seller));
+        assert!(hubs.contains(text(&listing["hub"])), "{listing}");
+        assert!(
+            !text(&listing["title"]).is_empty() && !text(&listing["description"]).is_empty(),
+            "{listing}"
+        );
+        let (opens, ends) = (int(&listing["opens_in_minutes"]), int(&listing["ends_in_minutes"]));
+        assert!(opens < ends, "{listing}");
+        running += u32::from(text(&listing["as"]) == "auction" && opens < 0 && ends > 0);
+        let mut before = opens;
+        for bid in list(&listing["bids"]) {
+            let (bidder, at) = (text(&bid["bidder"]), int(&bid["in_minutes"]));
+            assert!(
+                residents.contains(bidder) && !UNVOTED.contains(&bidder) && bidder != seller,
+                "{listing}"
+            );
+            assert!((before..ends.min(0)).contains(&at), "{listing}");
+            before = at;
+        }
+    }
+    assert_eq!(languages, LANGUAGES.into());
+    assert_eq!((kinds, running), ([("auction", 7), ("fixed", 3)].into(), 5));
+    assert_eq!(slugs(&demo["listings"]).len(), 10);
+}
+
 fn assert_ballot(poll: &Value, ballot: &Value) {
     let options = list(&poll["options"]);
     let values: Vec<i64> = list(&ballot["selections"]).iter().map(|line| int(&line["value"])).collect();

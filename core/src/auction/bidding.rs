@@ -123,7 +123,22 @@ pub(super) fn import(
         }
         Err(refusal) => return Err(refuse::bid(&listing, refusal).into()),
     };
-    take(tx, &mut ledger, &listing, (bid_id, call.device), &bid, &placed)
+    take(tx, &mut ledger, &listing, (bid_id, call.device), &bid, &placed)?;
+    if listing.imported {
+        return Ok(()); // Its bidders have no account here.
+    }
+    let own = Bid {
+        id: bid_id,
+        listing: listing.id,
+        user_id: bidder,
+        kind: BidKind::Proxy,
+        status: BidStatus::Placed,
+        max_minor,
+        seen_listing_rev: listing.listing_rev,
+        made_at: at,
+        placed_at: Some(at),
+    };
+    if tx.insert(&own)? { Ok(()) } else { Err(Code::AlreadyExists.into()) }
 }
 
 /// Writes an accepted bid into the book, and what it did to where everybody looks.

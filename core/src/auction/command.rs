@@ -197,7 +197,8 @@ pub enum Command {
         /// What it says.
         terms: ListingTerms,
     },
-    /// Bring in one of its bids, before it is shown.
+    /// Bring in a bid that was made elsewhere, before the listing is shown. On a listing that is not brought in
+    /// itself it counts like any other.
     ImportBid {
         /// The listing.
         listing: Id,
@@ -399,8 +400,7 @@ fn keep_time(tx: &mut Tx<'_>, access: &Access, call: &Call<&Command>) -> Result<
         }
         Command::ImportBid { listing, .. } => {
             let listing: Listing = access.see(tx, *listing)?;
-            let open = listing.imported && listing.status == ListingStatus::Draft;
-            if open { Ok(()) } else { Err(Code::InvalidState.into()) }
+            if listing.status == ListingStatus::Draft { Ok(()) } else { Err(Code::InvalidState.into()) }
         }
         _ => Ok(()),
     }

@@ -1119,6 +1119,43 @@ fn an_import_replays_bids_at_their_own_times_and_sells_nothing() {
 }
 
 #[test]
+fn bids_brought_into_a_members_draft_count_like_any_other() {
+    let mut world = World::staffed();
+    let begun = world.now.plus(-HOUR_MS);
+    world.job(&create(world.now, "lot", &format!(r#""starts_at":{}"#, begun.0)));
+    let one = |bid: &str, who: &str, max: i64, minutes: i64| {
+        let at = begun.plus(minutes * MINUTE_MS).0;
+        format!(
+            r#"{{"area":"auction","kind":"import_bid","listing":"@lot","bid":"@{bid}","bidder":"@{who}","max_minor":{max},"at":{at}}}"#
+        )
+    };
+    world.job(&one("i-1", "mary", 2000, 5));
+    world.job(&one("i-2", "driver", 1500, 10));
+    let by_seller = world.decide(Actor::Job, &one("i-3", "resident", 9000, 12)).unwrap_err();
+    assert_eq!(by_seller.code, Code::OwnLot);
+    let phone = world.phone("driver");
+    world.sync(&phone);
+    assert_eq!(phone.view(|tx| tx.get::<Listing>(id("lot"))), None, "a draft is its seller's");
+    world.job(&listing_command("activate", world.now));
+    assert_eq!(
+        world.decide(Actor::Job, &one("i-4", "editor", 9000, 15)).unwrap_err().code,
+        Code::InvalidState
+    );
+    let own: Bid = world.read(|tx| tx.get(id("i-1"))).unwrap();
+    assert_eq!((own.status, own.user_id, own.placed_at), (BidStatus::Placed, id("mary"), Some(own.made_at)));
+    world.sync(&phone);
+    assert_eq!(
+        phone.view(|tx| tx.get::<Lot>(id("lot"))).map(|lot| (lot.price_minor, lot.bids)),
+        Some((1550, 2))
+    );
+    assert_eq!(phone.view(|tx| tx.get::<Bid>(id("i-1"))), None, "somebody else's");
+    assert_eq!(bid(&mut world, "driver", 1599), Err(Code::BelowMinimum));
+    let end = lot(&world).ends_at;
+    assert_eq!(world.pass_to(end), 1);
+    assert_eq!(sale_of(&world, "lot", "mary").unwrap().price_minor, 1550);
+}
+
+#[test]
 fn what_is_searched_has_an_index_in_the_schema() {
     let world = World::new();
     let triggers = world.read(|tx| {

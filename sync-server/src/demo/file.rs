@@ -14,6 +14,7 @@ pub(super) struct Demo {
     pub(super) residents: Vec<Resident>,
     pub(super) items: Vec<Item>,
     pub(super) polls: Vec<Poll>,
+    pub(super) listings: Vec<Listing>,
 }
 
 #[derive(Deserialize)]
@@ -120,4 +121,31 @@ pub(super) struct Ballot {
 pub(super) struct Selection {
     pub(super) option: String,
     pub(super) value: i64,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Listing {
+    pub(super) slug: String,
+    pub(super) seller: String,
+    pub(super) hub: String,
+    #[serde(rename = "as")]
+    pub(super) sold_as: String,
+    pub(super) title: String,
+    pub(super) description: String,
+    pub(super) category: String,
+    pub(super) condition: String,
+    pub(super) handover: String,
+    pub(super) start_minor: i64,
+    pub(super) reserve_minor: Option<i64>,
+    pub(super) buy_now_minor: Option<i64>,
+    pub(super) opens_in_minutes: i64,
+    pub(super) ends_in_minutes: i64,
+    pub(super) bids: Vec<Bid>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Bid {
+    pub(super) bidder: String,
+    pub(super) max_minor: i64,
+    pub(super) in_minutes: i64,
 }

@@ -2,6 +2,7 @@
 //! changes nothing.
 
 mod file;
+mod market;
 mod talk;
 
 use hubbub_core::id::Id;
@@ -56,6 +57,9 @@ pub fn move_in(host: &Host, password: &str) -> Result<usize, ImportError> {
     }
     for poll in &demo.polls {
         open(&mut job, poll, now)?;
+    }
+    for listing in &demo.listings {
+        market::offer(&mut job, listing, now)?;
     }
     talk::say(&mut job, &demo.community.default_locale)?;
     job.finish()?;

@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::action::Action;
 use super::notes::{self, Answer, Note};
-use super::resource::{PAGE, PAGE_MAX, Resource};
+use super::resource::{PAGE, PAGE_MAX, Resource, WORDS_CHARS_MAX};
 use super::shape::{self, Field, Need, Shape};
 use crate::routes::{self, Entry, Serves, Who};
 
@@ -208,7 +208,17 @@ fn list(resource: &Resource) -> Json {
         if_none_match(),
     ];
     let filters = resource.filters.iter().filter_map(|name| resource.filter(name));
+    let narrowings = resource.narrowings.iter().map(|narrowing| &narrowing.field);
+    let filters = filters.chain(narrowings);
     parameters.extend(filters.map(|field| query(field.name, shape::schema(&field.shape), field.about)));
+    if resource.searched {
+        let words = shape::schema(&Shape::Text(WORDS_CHARS_MAX));
+        parameters.push(query(
+            "words",
+            words,
+            "Only what has all these words, or longer ones that begin so.",
+        ));
+    }
     let data = json!({
         "type": "object",
         "properties": {

@@ -16,12 +16,18 @@ use hubbub_core::time::Timestamp;
 use serde_json::{Map, Value as Json, json};
 
 use super::shape::{Field, Need, Shape};
+use super::time;
 use crate::logs::rfc3339;
 
 /// Things on one page unless the caller asks for fewer or more.
 pub(crate) const PAGE: usize = 50;
 /// Things on one page at most.
 pub(crate) const PAGE_MAX: usize = 200;
+
+/// Longest text that is searched for, in characters.
+pub(crate) const WORDS_CHARS_MAX: usize = 200;
+/// Things that a search for words considers at most, the best first.
+const MATCHES_MAX: usize = 1_000;
 
 /// A collection.
 #[derive(Debug)]
@@ -42,12 +48,25 @@ pub(crate) struct Resource {
     pub(crate) shows: &'static [Field],
     /// Fields that a list can be narrowed by.
     pub(crate) filters: &'static [&'static str],
+    /// Whether a list can be narrowed by the words of its searchable columns.
+    pub(crate) searched: bool,
+    /// What else a list can be narrowed by.
+    pub(crate) narrowings: &'static [Narrowing],
     /// The currency of its amounts: an expression over the row `t`.
     pub(crate) currency: Option<&'static str>,
     /// Whether people who are not signed in are told what everybody may see.
     pub(crate) open: bool,
     /// How often one person may ask, a minute.
     pub(crate) pace: u32,
+}
+
+/// A parameter that narrows a list by more than one field's value.
+#[derive(Debug)]
+pub(crate) struct Narrowing {
+    /// Its name and form.
+    pub(crate) field: Field,
+    /// A condition over the row `t`, with one `?` for the value.
+    pub(crate) clause: &'static str,
 }
 
 /// One thing, as it is told.
@@ -69,6 +88,10 @@ pub(crate) struct Page {
     pub(crate) descending: bool,
     /// Columns and the values they must have.
     pub(crate) filters: Vec<(&'static str, Value)>,
+    /// Further conditions over the row `t`, each with its one value.
+    pub(crate) clauses: Vec<(&'static str, Value)>,
+    /// Words that it must have.
+    pub(crate) words: Option<String>,
 }
 
 impl Resource {
@@ -93,6 +116,7 @@ impl Resource {
         let mut seen = BTreeSet::new();
         for (name, text) in query {
             let twice = !seen.insert(name);
+            let narrowing = self.narrowings.iter().find(|one| one.field.name == name);
             let issue = match (name.as_str(), self.filter(name)) {
                 _ if twice => Some("malformed"),
                 ("after", _) => text.parse().map(|id| page.after = Some(id)).err().map(|_| "malformed"),
@@ -118,7 +142,18 @@ impl Resource {
                     }
                     None => Some("malformed"),
                 },
-                (_, None) => Some("unknown"),
+                ("words", _) if self.searched => {
+                    page.words = Some(text.clone());
+                    (text.chars().count() > WORDS_CHARS_MAX).then_some("too_long")
+                }
+                (_, None) => match narrowing.map(|one| (one.clause, value(&one.field.shape, text))) {
+                    Some((clause, Some(value))) => {
+                        page.clauses.push((clause, value));
+                        None
+                    }
+                    Some((_, None)) => Some("malformed"),
+                    None => Some("unknown"),
+                },
             };
             if let Some(issue) = issue {
                 let name: String =
@@ -143,6 +178,18 @@ impl Resource {
         for (column, value) in &page.filters {
             let _ = write!(text, " AND t.{column} = ?");
             values.push(value.clone());
+        }
+        for (clause, value) in &page.clauses {
+            let _ = write!(text, " AND {clause}");
+            values.push(value.clone());
+        }
+        if let Some(words) = page.words.as_deref().filter(|words| words.chars().any(char::is_alphanumeric)) {
+            let found = sql.search(self.table, words, MATCHES_MAX)?;
+            if found.is_empty() {
+                return Ok((Vec::new(), false));
+            }
+            let _ = write!(text, " AND t.id IN ({})", vec!["?"; found.len()].join(", "));
+            values.extend(found.into_iter().map(Value::from));
         }
         let (sign, order) = if page.descending { ("<", "DESC") } else { (">", "ASC") };
         if let Some(after) = page.after {
@@ -290,6 +337,7 @@ fn value(shape: &Shape, text: &str) -> Option<Value> {
             "false" => Some(Value::Int(0)),
             _ => None,
         },
+        Shape::Time => time::parse(text).map(|at| Value::Int(at.0)),
         Shape::Int(min, max) => {
             text.parse().ok().filter(|number| (*min..=*max).contains(number)).map(Value::Int)
         }

@@ -194,3 +194,85 @@ async fn an_api_key_opens_what_it_is_for_until_it_ends_and_an_export_holds_no_se
     assert_eq!(house.ask(Method::GET, "/content/items", &key, &[], None).await.status(), 401);
     tokio::task::block_in_place(|| house.running.stop());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_listing_is_found_by_words_and_price_and_its_maxima_stay_with_their_bidders() {
+    let house = House::open().await;
+    let euro = |amount: &str| json!({ "amount": amount, "currency": "EUR" });
+    let terms = json!({ "as": "auction", "title": "Oak table", "description": "Seats six", "category": "home",
+        "condition": "good", "handover": "pickup", "start": euro("10.00"), "reserve": euro("12.50"),
+        "ends_at": "2099-01-01T12:00:00Z" });
+    let draft = json!({ "community": house.community, "terms": terms });
+    let made = house.ask(Method::POST, "/listings", &house.admin, &[], Some(draft.clone())).await;
+    assert_eq!(made.status(), 201);
+    let place = made.headers()["location"].to_str().unwrap().strip_prefix("/api/v1").unwrap().to_owned();
+    let made: Value = made.json().await.unwrap();
+    assert_eq!(made["data"]["start"], euro("10.00"));
+    assert_eq!((&made["data"]["has_reserve"], made["data"].get("reserve")), (&json!(true), None));
+    assert_eq!(house.ask(Method::GET, &place, &house.resident, &[], None).await.status(), 404, "a draft");
+    // Nothing runs for decades.
+    let refused = house.ask(Method::POST, &format!("{place}/activate"), &house.admin, &[], None).await;
+    assert_eq!(code(refused).await, (400, "VALIDATION_FAILED".to_owned()));
+    let mut dollars = draft;
+    dollars["terms"]["start"]["currency"] = "USD".into();
+    let refused = house.ask(Method::POST, "/listings", &house.admin, &[], Some(dollars)).await;
+    assert_eq!(code(refused).await, (400, "VALIDATION_FAILED".to_owned()));
+    let lot = running_lot(&house).await;
+    for (query, count) in [
+        ("?words=walnut", 1),
+        ("?words=WAL%20desk", 1),
+        ("?words=chair", 0),
+        ("?words=oak", 1),
+        ("?words=oak&status=active", 0),
+        ("?words=walnut&price_max_minor=1000", 1),
+        ("?words=walnut&price_min_minor=1001", 0),
+        ("?ends_before=2001-01-01T00:00:00Z", 0),
+        ("?ends_after=2001-01-01T00:00:00Z&as=auction", 1),
+    ] {
+        let page = house.ask(Method::GET, &format!("/listings{query}"), &house.admin, &[], None).await;
+        let page: Value = page.json().await.unwrap();
+        assert_eq!(page["data"]["items"].as_array().map(Vec::len), Some(count), "{query}");
+    }
+    let bids = format!("/listings/{lot}/bids");
+    for (who, max, expected) in [
+        (&house.resident, "15.00", (201, "-")),
+        (&house.admin, "10.49", (409, "BELOW_MINIMUM")),
+        (&house.admin, "1000.01", (403, "STEP_UP_NEEDED")),
+        (&house.admin, "12.00", (201, "-")),
+    ] {
+        let body = Some(json!({ "max": euro(max), "seen_listing_rev": 1 }));
+        let (status, word) = code(house.ask(Method::POST, &bids, who, &[], body).await).await;
+        assert_eq!((status, word.as_str()), expected, "{max}");
+    }
+    let of = async |path: String, token: &str| -> Value {
+        house.ask(Method::GET, &path, token, &[], None).await.json::<Value>().await.unwrap()["data"].clone()
+    };
+    let standing = of(format!("/lots/{lot}"), &house.admin).await;
+    assert_eq!((&standing["price"], &standing["leader"]), (&euro("12.50"), &json!(1)));
+    let own = of("/bids".to_owned(), &house.admin).await;
+    assert_eq!(own["items"].as_array().map(Vec::len), Some(1));
+    assert_eq!(own["items"][0]["max"], euro("12.00"), "nobody else's");
+    let history = of(format!("/bid-history?listing={lot}"), &house.resident).await;
+    assert_eq!(history["items"].as_array().map(Vec::len), Some(2));
+    assert!(!history.to_string().contains("15.00"), "{history}");
+    tokio::task::block_in_place(|| house.running.stop());
+}
+
+/// A walnut desk of somebody else's that takes bids from 10 euros.
+async fn running_lot(house: &House) -> Id {
+    let lot = fresh();
+    let now = i64::try_from(std::time::UNIX_EPOCH.elapsed().unwrap().as_millis()).unwrap();
+    let hour = 3_600_000;
+    for command in [
+        json!({ "area": "auction", "kind": "create_listing", "listing": lot, "community": house.community,
+            "seller": fresh(), "terms": { "as": "auction", "title": "Walnut desk", "category": "home",
+            "condition": "good", "handover": "pickup", "start_minor": 1_000, "starts_at": now - hour,
+            "ends_at": now + 24 * hour } }),
+        json!({ "area": "auction", "kind": "activate", "listing": lot }),
+    ] {
+        let outcomes =
+            house.running.writer().job("test", vec![(fresh(), command.to_string())]).await.unwrap();
+        assert!(format!("{outcomes:?}").contains("Applied"), "{outcomes:?}");
+    }
+    lot
+}

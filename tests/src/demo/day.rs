@@ -1,4 +1,4 @@
-//! A day in the demo community: everybody votes, some without network, some with a wrong clock, some
+//! A day in the demo community: everybody votes and bids, some without network, some with a wrong clock, some
 //! with two phones; processes die; in the evening everybody is back.
 
 use std::collections::BTreeSet;
@@ -8,10 +8,13 @@ use std::sync::Arc;
 use hubbub_core::client::{Clock, SystemClock};
 use hubbub_core::id::Id;
 use hubbub_core::sync::digest::Digests;
+use hubbub_core::time::Timestamp;
 use hubbub_core::voting::method::{Method, Selection};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::args::Args;
+use super::auctions;
 use super::chaos::{Chaos, Dice};
 use super::check::Books;
 use super::device_host::Vote;
@@ -23,6 +26,17 @@ use super::story::{Failure, tell};
 const HOSTS: usize = 4;
 const PATIENCE_MS: u64 = 120_000;
 const MINUTE_MS: i64 = 60_000;
+/// An auction that ends within this time is left alone.
+const ENDS_SOON_MS: i64 = 30 * MINUTE_MS;
+
+/// An auction as a phone shows it.
+#[derive(Deserialize)]
+struct Auction {
+    listing: Id,
+    next_minor: i64,
+    ends_at: Timestamp,
+    listing_rev: i64,
+}
 
 struct Phone {
     name: String,
@@ -47,7 +61,9 @@ pub(crate) fn play(args: &Args, place: &Path, figures: &mut Figures) -> Result<(
     let data = place.join("server");
     std::fs::create_dir_all(&data)?;
     let server = Server::start(&data, true)?;
-    tell("The server is up; Quittenhof & Nachbarn has moved in: three hubs, 24 residents, open votes.");
+    tell(
+        "The server is up; Quittenhof & Nachbarn has moved in: three hubs, 24 residents, open votes, a market.",
+    );
     let victims: Victims = Arc::default();
     let hosts = (0..HOSTS).map(|number| Driver::new(number, Arc::clone(&victims))).collect();
     let dice = Dice::new(args.seed);
@@ -58,6 +74,7 @@ pub(crate) fn play(args: &Args, place: &Path, figures: &mut Figures) -> Result<(
     let chaos = Chaos::start(args.seed, args.kills, 900, server.clone(), victims);
     noon(&mut cast)?;
     too_late(&mut cast)?;
+    hammer(&mut cast)?;
     evening(&mut cast)?;
     figures.kills = chaos.stop();
     let restarts: u32 = cast.hosts.iter().map(|host| host.restarts).sum();
@@ -122,17 +139,47 @@ fn noon(cast: &mut Cast) -> Result<(), Failure> {
             }
         }
         let answers = vote(cast, number, &votes)?;
+        let placed = bid(cast, number)?;
         let refused = answers.iter().filter(|answer| answer.get("refused").is_some()).count();
         if cast.phones[number].is_offline && told < 3 {
             told += 1;
             let name = &cast.phones[number].name;
             tell(&format!(
-                "  {name}, offline: {} votes saved on the phone, {refused} refused at once.",
+                "  {name}, offline: {} votes and {placed} bids saved on the phone, {refused} refused at once.",
                 answers.len() - refused
             ));
         }
     }
     Ok(())
+}
+
+/// Bids on most of the auctions that run; how many were saved. A bid made offline is not placed until it arrives.
+fn bid(cast: &mut Cast, number: usize) -> Result<usize, Failure> {
+    let mut saved = 0;
+    for auction in running_auctions(cast, number)? {
+        // Whoever bids near an end puts it off: what ends today is left to end.
+        let ends_soon = auction.ends_at.0 < SystemClock.now().0 + ENDS_SOON_MS;
+        if ends_soon || cast.dice.below(3) == 0 {
+            continue;
+        }
+        let max_minor = auction.next_minor + 50 * i64::try_from(cast.dice.below(60))?;
+        let bid = Id::named("demo bid", &format!("{number} {} {}", auction.listing, cast.dice.any()));
+        let before = cast.saved.len();
+        let command = json!({
+            "area": "auction", "kind": "place_bid", "listing": auction.listing, "bid": bid, "max_minor": max_minor,
+            "seen_listing_rev": auction.listing_rev,
+        });
+        send(cast, number, &command)?;
+        saved += cast.saved.len() - before;
+    }
+    Ok(saved)
+}
+
+/// The auctions that take bids, as a phone shows them.
+fn running_auctions(cast: &mut Cast, number: usize) -> Result<Vec<Auction>, Failure> {
+    let community = hubbub_server::demo::community_id();
+    let told = order(cast, number, json!({ "do": "market", "community": community }))?;
+    Ok(serde_json::from_value(told["auctions"].clone())?)
 }
 
 /// A poll closes while somebody is away; another one waits for the late.
@@ -192,6 +239,21 @@ fn too_late(cast: &mut Cast) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The first auction ends by the clock: the server closes it, once, and both sides hear of it.
+fn hammer(cast: &mut Cast) -> Result<(), Failure> {
+    let listing = hubbub_server::demo::id_of("listing", "quince-jelly");
+    for _ in 0..2_000 {
+        order(cast, 0, json!({ "do": "sync", "patience_ms": PATIENCE_MS }))?;
+        let told = order(cast, 0, json!({ "do": "listing", "listing": listing }))?;
+        if told["status"] != json!("active") {
+            tell(&format!("{} is sold for {} cents.", told["title"], told["price_minor"]));
+            return Ok(());
+        }
+        std::thread::sleep(std::time::Duration::from_millis(60));
+    }
+    Err("the first auction is not closed".into())
+}
+
 fn evening(cast: &mut Cast) -> Result<(), Failure> {
     tell("Evening: everybody is back.");
     for number in 0..cast.phones.len() {
@@ -230,7 +292,8 @@ fn night(mut cast: Cast, data: &Path, figures: &mut Figures) -> Result<(), Failu
         }
     }
     books.verdicts(&cast.saved, figures)?;
-    books.recount(figures)
+    books.recount(figures)?;
+    auctions::recheck(&books, SystemClock.now(), figures)
 }
 
 /// What a phone tells once the pushes of the last changes have come.

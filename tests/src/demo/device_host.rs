@@ -6,6 +6,10 @@ use std::io::{BufRead, Write};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use hubbub_core::access::Viewer;
+use hubbub_core::auction::model::{Listing, ListingKind};
+use hubbub_core::auction::standing::Lot;
+use hubbub_core::auction::view::{self as selling, Filter, MarketPhase, Order as Sorting};
 use hubbub_core::client::{Client, Clock, Options, Sent, SystemClock};
 use hubbub_core::domain::Command;
 use hubbub_core::i18n::Locale;
@@ -40,6 +44,10 @@ enum Order {
     Tell { device: String },
     /// The polls that the device shows.
     Polls { device: String },
+    /// The auctions of a community that take bids.
+    Market { device: String, community: Id },
+    /// Where a listing stands.
+    Listing { device: String, listing: Id },
     /// Clear the inbox of refusals.
     Clear { device: String },
 }
@@ -109,6 +117,15 @@ fn obey(clients: &mut Clients, order: Order) -> Result<Value, Failure> {
         }
         Order::Tell { device } => tell(of(clients, &device)?),
         Order::Polls { device } => polls(of(clients, &device)?),
+        Order::Market { device, community } => market(of(clients, &device)?, community),
+        Order::Listing { device, listing } => {
+            let found = of(clients, &device)?
+                .view(|tx, _| Ok((tx.get::<Listing>(listing)?, tx.get::<Lot>(listing)?)))?;
+            let (Some(listing), Some(lot)) = found else { return Err("no such listing".into()) };
+            Ok(json!({
+                "title": listing.title, "status": listing.status, "price_minor": lot.price_minor,
+            }))
+        }
         Order::Clear { device } => {
             let client = of(clients, &device)?;
             for refused in client.refused()? {
@@ -224,6 +241,27 @@ fn polls(client: &Client) -> Result<Value, Failure> {
         Ok(shown)
     })?;
     Ok(json!({ "polls": shown }))
+}
+
+fn market(client: &Client, community: Id) -> Result<Value, Failure> {
+    let filter = Filter { kind: Some(ListingKind::Auction), ..Filter::default() };
+    let shown = client.view(|tx, context| {
+        let viewer = Viewer { user: context.user.unwrap_or_default(), locale: Locale::En, now: context.now };
+        let page = selling::market(tx, &viewer, community, &filter, Sorting::default(), None)?;
+        let mut shown = Vec::new();
+        for card in page.cards.iter().filter(|card| card.phase == MarketPhase::Open && !card.mine.is_seller) {
+            let listing = tx.get::<Listing>(card.id)?;
+            shown.push(json!({
+                "listing": card.id,
+                "title": card.title,
+                "next_minor": card.next_minor,
+                "ends_at": card.ends_at,
+                "listing_rev": listing.map(|listing| listing.listing_rev),
+            }));
+        }
+        Ok(shown)
+    })?;
+    Ok(json!({ "auctions": shown }))
 }
 
 fn tell(client: &Client) -> Result<Value, Failure> {

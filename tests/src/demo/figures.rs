@@ -18,8 +18,12 @@ pub(crate) struct Figures {
     pub(crate) lost: usize,
     /// Devices that do not show what the server would show them.
     pub(crate) diverged: usize,
+    /// Auctions that stand at the price of an independent reckoning, or at the recorded one.
     pub(crate) auctions_matched: usize,
+    /// Auctions with bids.
     pub(crate) auctions_total: usize,
+    /// Of the others, those whose record itself says why.
+    pub(crate) auctions_explained: usize,
     /// Tallies that equal an independent count.
     pub(crate) tallies_matched: usize,
     pub(crate) tallies_total: usize,
@@ -40,6 +44,7 @@ impl Figures {
             && self.duplicates == 0
             && self.tallies_matched == self.tallies_total
             && self.winners_matched == self.winners_total
+            && self.auctions_matched + self.auctions_explained == self.auctions_total
             && self.applied + self.refused == self.commands
     }
 }

@@ -3,6 +3,7 @@
 //! killed; the server is killed too. At the end every claim is checked against the server's own rows.
 
 mod args;
+mod auctions;
 mod chaos;
 mod check;
 mod day;

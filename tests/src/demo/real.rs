@@ -1,5 +1,6 @@
-//! The run on real data: Pabulib elections imported and compared with their own counts, Polis votes cast
-//! again from a device per voter, a third of them without network, while processes are killed.
+//! The run on real data: Pabulib elections imported and compared with their own counts, recorded auctions bid
+//! again by the strict rules and compared with the prices that were paid, Polis votes cast again from a device
+//! per voter, a third of them without network, while processes are killed.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
@@ -18,6 +19,7 @@ use hubbub_server::import::{pabulib, pabulib_mapping, run_pabulib, run_polis};
 use serde_json::json;
 
 use super::args::Args;
+use super::auctions;
 use super::chaos::{Chaos, Dice};
 use super::check::Books;
 use super::device_host::Vote;
@@ -61,6 +63,10 @@ pub(crate) fn play(args: &Args, place: &Path, real: &Path, figures: &mut Figures
     std::fs::create_dir_all(&data)?;
     let elections = real.join("votes/pabulib");
     let report = run(&["--data", path(&data)?, "import", "pabulib", path(&elections)?])?;
+    tell(report.lines().last().unwrap_or_default());
+    let recorded = real.join("auctions/ebay-bids.csv");
+    let words = ["import", "bids", path(&recorded)?, "--community", auctions::RECORDED];
+    let report = run(&[&["--data", path(&data)?], &words[..]].concat())?;
     tell(report.lines().last().unwrap_or_default());
     let conversations = conversations(real)?;
     let mut voters = Vec::new();
@@ -111,7 +117,8 @@ pub(crate) fn play(args: &Args, place: &Path, real: &Path, figures: &mut Figures
     for conversation in &read {
         compare_polis(&books, conversation, figures)?;
     }
-    compare_pabulib(&books, &elections, figures)
+    compare_pabulib(&books, &elections, figures)?;
+    auctions::compare_recorded(&books, &recorded, figures)
 }
 
 /// The common starts of the conversations' files.

@@ -41,6 +41,10 @@ pub(crate) fn play(args: &Args) -> Result<bool, Failure> {
         figures.kills,
         figures.seconds
     ));
+    tell(&format!(
+        "{} of {} auctions stand at the price of an independent reckoning; {} others have their reason.",
+        figures.auctions_matched, figures.auctions_total, figures.auctions_explained
+    ));
     tell(if good { "Nothing was lost." } else { "THE PROMISE WAS BROKEN: see above." });
     if args.json {
         println!("{}", serde_json::to_string(&figures)?);

@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
+use hubbub_core::auction::standing::Lot;
+use hubbub_core::client::{Clock as _, SystemClock};
 use hubbub_core::id::Id;
 use hubbub_core::refusal::{Code, Refusal};
 use hubbub_core::sync::protocol::{Answer, Outcome, QueuedCall, Request, Upload};
 use hubbub_core::sync::transport::http::Http;
 use hubbub_core::time::HOUR_MS;
-use hubbub_tests::world::World;
+use hubbub_tests::world::{World, settle};
+use serde_json::json;
 
 const DEVICES: usize = 200;
 const ROUNDS: usize = 100;
@@ -37,7 +40,7 @@ fn one_of_two_hundred_votes_counts() {
                 let option = if number % 2 == 0 { poll.yes } else { poll.no };
                 let command = serde_json::to_string(&poll.cast(option)).unwrap();
                 let (http, token, device) = (http.clone(), token.clone(), *device);
-                tokio::spawn(async move { vote(&http, &token, device, round, command).await })
+                tokio::spawn(async move { give(&http, &token, device, round, command).await })
             });
             let votes: Vec<_> = votes.collect();
             let mut applied = 0;
@@ -62,8 +65,87 @@ fn one_of_two_hundred_votes_counts() {
     }
 }
 
-/// One device's vote; its verdict.
-async fn vote(http: &Http, token: &str, device: Id, round: usize, command: String) -> Outcome {
+/// Two hundred residents name the same maximum on one lot at once, a hundred times: the first at the server leads,
+/// the second makes the price, and everybody else is told what would be taken, and what they can do.
+#[test]
+fn of_two_hundred_equal_maxima_the_first_leads() {
+    const MAX: i64 = 5_000;
+    let mut world = World::new();
+    let ann = world.person("Ann");
+    let phone = world.phone(&ann, "ann");
+    let people: Vec<Id> = (0..DEVICES).map(|number| Id::named("bidder", &number.to_string())).collect();
+    for user in &people {
+        world.job(&json!({ "area": "community", "kind": "admit", "community": world.community, "user": user,
+            "display_name": "Bidder", "locale": "en" }));
+    }
+    let lots: Vec<Id> = (0..ROUNDS).map(|round| lot(&mut world, round)).collect();
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let world = Arc::new(world);
+    runtime.block_on(async {
+        let http = Http::new(&world.url(), "en").unwrap();
+        let mut devices = Vec::new();
+        for user in people {
+            let session = world.running().begin_session(user, user.derive(0)).await.unwrap();
+            devices.push((user.derive(0), session.access_token));
+        }
+        for (round, listing) in lots.iter().enumerate() {
+            // Somebody else is called first each time: nobody takes more than ten bids a minute through.
+            devices.rotate_left(7);
+            let bids: Vec<_> = devices
+                .iter()
+                .map(|(device, token)| {
+                    let command = json!({ "area": "auction", "kind": "place_bid", "listing": listing,
+                        "bid": Id::of("contention bid", &[*device, *listing]), "max_minor": MAX,
+                        "seen_listing_rev": 1 });
+                    let (http, token, device) = (http.clone(), token.clone(), *device);
+                    tokio::spawn(async move { give(&http, &token, device, round, command.to_string()).await })
+                })
+                .collect();
+            let mut taken = 0;
+            for bid in bids {
+                match bid.await.unwrap() {
+                    Outcome::Applied { .. } => taken += 1,
+                    Outcome::Refused(text) => {
+                        let refusal: Refusal = serde_json::from_str(&text).unwrap();
+                        assert_eq!(refusal.code, Code::BelowMinimum);
+                        assert!(refusal.params.contains_key("next_minor"), "{refusal:?}");
+                        assert!(!refusal.code.remedies().is_empty());
+                    }
+                    other => panic!("{other:?}"),
+                }
+            }
+            assert_eq!(taken, 2, "round {round}");
+        }
+    });
+    settle(&phone);
+    for listing in lots {
+        // People are numbered in the order in which the server took their first bids.
+        hubbub_tests::world::eventually("told", || {
+            let lot = phone.view(|tx, _| tx.get::<Lot>(listing)).unwrap();
+            lot.is_some_and(|lot| (lot.price_minor, lot.leader, lot.bids) == (MAX, Some(1), 2))
+        });
+    }
+}
+
+/// An auction that has been open for an hour.
+fn lot(world: &mut World, round: usize) -> Id {
+    let listing = Id::named("contention lot", &round.to_string());
+    let now = SystemClock.now();
+    world.job(&json!({
+        "area": "auction", "kind": "create_listing", "listing": listing, "community": world.community,
+        "seller": Id::named("seller", "of all"),
+        "terms": {
+            "as": "auction", "title": format!("Lot {round}"), "category": "other", "condition": "good",
+            "handover": "pickup", "start_minor": 1_000, "starts_at": now.plus(-HOUR_MS),
+            "ends_at": now.plus(24 * HOUR_MS),
+        },
+    }));
+    world.job(&json!({ "area": "auction", "kind": "activate", "listing": listing }));
+    listing
+}
+
+/// One device's call; its verdict.
+async fn give(http: &Http, token: &str, device: Id, round: usize, command: String) -> Outcome {
     let number = u64::try_from(round).unwrap() + 1;
     let id = device.derive(u32::try_from(round).unwrap());
     let now = hubbub_core::time::Timestamp(0);

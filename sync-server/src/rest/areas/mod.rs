@@ -1,5 +1,6 @@
 //! The rows of the REST interface, one table an area. A new area is a file here and a line in [`AREAS`].
 
+mod auction;
 mod community;
 mod content;
 mod notice;
@@ -8,7 +9,7 @@ mod talk;
 mod voting;
 
 use super::action::{Action, Verb};
-use super::resource::Resource;
+use super::resource::{Narrowing, Resource};
 use super::shape::Field;
 
 /// What an area offers.
@@ -18,8 +19,15 @@ pub(crate) struct Area {
 }
 
 /// Every area.
-const AREAS: &[&Area] =
-    &[&community::AREA, &content::AREA, &talk::AREA, &voting::AREA, &notice::AREA, &support::AREA];
+const AREAS: &[&Area] = &[
+    &community::AREA,
+    &content::AREA,
+    &talk::AREA,
+    &voting::AREA,
+    &notice::AREA,
+    &support::AREA,
+    &auction::AREA,
+];
 
 /// Every collection.
 pub(crate) fn resources() -> impl Iterator<Item = &'static Resource> {
@@ -49,6 +57,8 @@ const fn collection(
         table,
         shows,
         filters: &[],
+        searched: false,
+        narrowings: &[],
         currency: None,
         open: false,
         pace: 120,
@@ -59,6 +69,18 @@ impl Resource {
     /// The same, whose lists can be narrowed.
     const fn by(mut self, filters: &'static [&'static str]) -> Self {
         self.filters = filters;
+        self
+    }
+
+    /// The same, whose lists can be narrowed by words.
+    const fn searched(mut self) -> Self {
+        self.searched = true;
+        self
+    }
+
+    /// The same, whose lists can be narrowed by more than fields.
+    const fn narrowed(mut self, narrowings: &'static [Narrowing]) -> Self {
+        self.narrowings = narrowings;
         self
     }
 

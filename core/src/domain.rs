@@ -167,7 +167,7 @@ pub const MIGRATIONS_SERVER: &[Migration] = &[
     migration!("server/0022_market"),
     migration!("server/0023_goods"),
     migration!("server/0024_media"),
-    migration!("server/0030_days_of_telemetry"),
+    migration!("server/0026_days_of_telemetry"),
 ];
 
 /// The schema of a day's telemetry, a database of its own.

@@ -51,7 +51,7 @@ const NEEDED: [&str; 8] = [
     "server/0009_identity",
     "server/0010_audit",
     "server/0011_integrators",
-    "server/0030_days_of_telemetry",
+    "server/0026_days_of_telemetry",
 ];
 /// Where the database says that nobody needs a second factor.
 const WAIVED: &str = "second_factor_waived";

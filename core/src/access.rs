@@ -85,6 +85,10 @@ pub enum Permission {
     Vote,
     /// Bring in ballots of another system, with their voters and times.
     ImportBallots,
+    /// Watch what one may see move: a poll's count, a price, an order, the stock.
+    WatchCounts,
+    /// Watch where a hub's drivers are, and all of its orders.
+    WatchDrivers,
     /// See what one is told, and say so.
     OwnNotices,
     /// Offer something in the market.
@@ -158,6 +162,8 @@ pub const PERMISSIONS: &[Rule] = &[
     allow(Permission::RunPolls, &[Role::ContentAdmin, Role::Admin], true),
     allow(Permission::Vote, &[Role::Resident], false),
     allow(Permission::ImportBallots, &[], true),
+    allow(Permission::WatchCounts, &[Role::Resident], false),
+    allow(Permission::WatchDrivers, &[Role::HubManager, Role::Admin], false),
     allow(Permission::OwnNotices, &[Role::Resident], false),
     allow(Permission::Sell, &[Role::Resident], true),
     allow(Permission::Bid, &[Role::Resident], false),

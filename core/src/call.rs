@@ -95,3 +95,14 @@ impl From<Code> for Stop {
         Self::Refused(Refusal::new(code))
     }
 }
+
+/// A number about the server's rows, for whoever operates it.
+#[derive(Clone, Copy, Debug)]
+pub struct Figure {
+    /// Its name among the server's numbers, as `hubbub_open_polls`.
+    pub name: &'static str,
+    /// What it says, for people.
+    pub help: &'static str,
+    /// Reads it; each `?` is the time now. It must be quick also with millions of rows.
+    pub text: &'static str,
+}

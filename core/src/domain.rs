@@ -10,7 +10,7 @@ use crate::access::{self, Permission};
 use crate::auction::deal::{Reputation, Review, Sale, SecondChanceOffer};
 use crate::auction::model::{Listing, ListingAddendum, ListingPicture, ListingReserve};
 use crate::auction::standing::{Bid, BidEvent, BidStanding, BidderRecord, Lot};
-use crate::call::{Actor, Call, Due, Stop};
+use crate::call::{Actor, Call, Due, Figure, Stop};
 use crate::community::model::{Community, Hub, Member, RoleGrant};
 use crate::content::model::{Item, ItemText};
 use crate::content::post::Post;
@@ -20,6 +20,7 @@ use crate::delivery::record::{CashCollection, ProofRecord, ReviewItem, StopEvent
 use crate::dispute::case::{DisputeCase, DisputeStep, Evidence};
 use crate::id::Id;
 use crate::inventory::model::{Product, StockAdjustment, StockLevel};
+use crate::live::{Change, Kind, Told, Topic};
 use crate::notice::model::Notice;
 use crate::ordering::model::{HubTerms, Order, OrderCycle, OrderEvent, OrderLine};
 use crate::refusal::{Code, Refusal};
@@ -175,6 +176,29 @@ pub const MIGRATIONS_SERVER: &[Migration] = &[
     migration!("server/0023_goods"),
     migration!("server/0024_media"),
     migration!("server/0025_farewell"),
+    migration!("server/0026_days_of_telemetry"),
+];
+
+/// The schema of a day's telemetry, a database of its own.
+pub const MIGRATIONS_TELEMETRY: &[Migration] = &[migration!("telemetry/0001_day")];
+
+/// Numbers for the server's operator.
+pub const FIGURES: &[Figure] = &[
+    Figure {
+        name: "hubbub_members",
+        help: "People who belong to a community, counted once for each.",
+        text: "SELECT count(*) FROM member WHERE left_at IS NULL AND joined_at <= ?",
+    },
+    Figure {
+        name: "hubbub_open_polls",
+        help: "Polls that take votes.",
+        text: "SELECT count(*) FROM poll WHERE status = 'scheduled' AND opens_at <= ? AND closes_at > ?",
+    },
+    Figure {
+        name: "hubbub_votes",
+        help: "Votes counted so far, changes and withdrawals included.",
+        text: "SELECT coalesce(sum(version), 0) FROM poll_tally WHERE as_of <= ?",
+    },
 ];
 
 /// Everything that people ask for, by area.
@@ -299,6 +323,67 @@ impl Domain for Hubbub {
             due.push(text(id, Command::Dispute(command))?);
         }
         Ok(due)
+    }
+
+    fn announce(&self, _: &mut Tx<'_>, call: &Call<Command>) -> Result<Vec<Change>, Fault> {
+        Ok(match &call.command {
+            Command::Voting(command) => voting::live::announce(&call.with(command)),
+            _ => Vec::new(),
+        })
+    }
+
+    fn announce_row(&self, tx: &mut Tx<'_>, table: &str, id: Id) -> Result<Vec<Change>, Fault> {
+        let mut changes = voting::live::announce_row(table, id);
+        changes.extend(auction::live::announce_row(table, id));
+        changes.extend(notice::live::announce_row(tx, table, id)?);
+        changes.extend(ordering::live::announce_row(tx, table, id)?);
+        changes.extend(inventory::live::announce_row(tx, table, id)?);
+        Ok(changes)
+    }
+
+    fn tell(&self, tx: &mut Tx<'_>, change: &Change, now: Timestamp) -> Result<Option<Told>, Fault> {
+        match change.kind {
+            Kind::VoteUpdated | Kind::PollClosed => voting::live::tell(tx, change, now),
+            Kind::Notification => notice::live::tell(tx, change),
+            Kind::AuctionPriceChanged | Kind::AuctionExtended | Kind::AuctionClosed => {
+                auction::live::tell(tx, change)
+            }
+            Kind::OrderStatusChanged => ordering::live::tell(tx, change),
+            Kind::StockChanged => inventory::live::tell(tx, change),
+            // Told by the server itself.
+            Kind::DriverPosition | Kind::MaintenanceMode => Ok(None),
+        }
+    }
+
+    fn watch(&self, tx: &mut Tx<'_>, user: Id, topic: &Topic) -> Result<Option<Vec<Change>>, Fault> {
+        let Some(thing) = topic.thing() else { return Ok(None) };
+        let is_allowed = match topic.kind() {
+            Topic::POLL => return voting::live::watch(tx, user, thing),
+            Topic::AUCTION => return auction::live::watch(tx, user, thing),
+            Topic::ORDER => return ordering::live::watch(tx, user, thing),
+            Topic::ORDERS => ordering::live::may_watch_hub(tx, user, thing)?,
+            Topic::STOCK => inventory::live::may_watch(tx, user, thing)?,
+            Topic::FLEET => community::live::may_watch_fleet(tx, user, thing)?,
+            Topic::DRIVER => {
+                community::live::may_watch_driver(tx, user, thing)?
+                    || ordering::live::is_on_the_way(tx, user, thing)?
+            }
+            Topic::NOTICES => thing == user,
+            _ => false,
+        };
+        Ok(is_allowed.then(Vec::new))
+    }
+
+    fn poll_of(&self, tx: &mut Tx<'_>, user: Id, item: Id) -> Result<Option<Topic>, Fault> {
+        voting::live::poll_of(tx, user, item)
+    }
+
+    fn figures(&self) -> &'static [Figure] {
+        FIGURES
+    }
+
+    fn whereabouts(&self, tx: &mut Tx<'_>, user: Id) -> Result<Vec<Topic>, Fault> {
+        community::live::whereabouts(tx, user)
     }
 
     fn scopes_of(&self, tx: &mut Tx<'_>, user: Id) -> Result<BTreeSet<Scope>, Fault> {

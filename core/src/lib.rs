@@ -27,6 +27,7 @@ pub mod feed;
 pub mod i18n;
 pub mod id;
 pub mod inventory;
+pub mod live;
 pub mod money;
 pub mod notice;
 pub mod ordering;

@@ -16,10 +16,12 @@ use crate::keys::Keys;
 use crate::limits::Limits;
 use crate::live::Live;
 use crate::mail::Letters;
+use crate::maintenance::Maintenance;
 use crate::media::Renditions;
 use crate::media::judge::Judge;
 use crate::metrics::Metrics;
 use crate::readers::Readers;
+use crate::telemetry::Telemetry;
 use crate::writer::Writer;
 
 /// Everything a handler may need.
@@ -30,6 +32,8 @@ pub(crate) struct App {
     pub(crate) writer: Writer,
     pub(crate) readers: Readers,
     pub(crate) live: Arc<Live>,
+    pub(crate) telemetry: Telemetry,
+    pub(crate) maintenance: Maintenance,
     pub(crate) passwords: Passwords,
     pub(crate) tokens: Tokens,
     pub(crate) sessions: Sessions,

@@ -39,6 +39,10 @@ pub struct Config {
     pub deadlines_every: Duration,
     /// How often closed accounts are looked for whose time has come to be erased.
     pub erasures_every: Duration,
+    /// Least time between two tellings of a topic to its watchers.
+    pub live_every: Duration,
+    /// Whole days that telemetry is kept, at most 90; daily sums stay.
+    pub telemetry_days: i64,
     /// How often files that nothing names are collected.
     pub collect_every: Duration,
     /// The server's own program, which judges pictures in a process of its own; on a thread when absent.
@@ -78,8 +82,10 @@ impl Config {
             queue_bytes_max: 64 * 1024 * 1024,
             bodies_bytes_max: 128 * 1024 * 1024,
             ping_every: Duration::from_secs(30),
-            deadlines_every: Duration::from_secs(1),
+            deadlines_every: Duration::from_millis(200),
             erasures_every: Duration::from_secs(60),
+            live_every: Duration::from_millis(50),
+            telemetry_days: 30,
             collect_every: Duration::from_secs(60 * 60),
             judge: None,
             mail_every: Duration::from_millis(500),

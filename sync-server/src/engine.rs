@@ -4,11 +4,12 @@
 use std::collections::BTreeSet;
 
 use hubbub_core::id::Id;
+use hubbub_core::live::{News, Topic};
 use hubbub_core::scope::Scope;
 use hubbub_core::store::{Fault, Sql, Tx, Unwatched};
 use hubbub_core::sync::protocol::{Answer, Cursor, Reply, Request, Upload};
-use hubbub_core::sync::rules::{Actor, Domain, Farewell};
-use hubbub_core::sync::server::{Admission, Batch, Device, Server};
+use hubbub_core::sync::rules::{Actor, Domain, Farewell, Figure};
+use hubbub_core::sync::server::{Admission, Batch, Closed, Device, Server};
 use hubbub_core::time::Timestamp;
 
 /// What fills a batch, given the batch and its transaction.
@@ -16,8 +17,35 @@ pub(crate) type Fill<'f> = &'f mut dyn FnMut(&mut dyn Deciding, &mut dyn Sql) ->
 
 /// [`Server`], whatever its domain.
 pub(crate) trait Engine: Send + Sync {
-    /// Decides a batch in the transaction `sql`; the scopes that moved.
-    fn batch(&self, sql: &mut dyn Sql, now: Timestamp, fill: Fill<'_>) -> Result<BTreeSet<Scope>, Fault>;
+    /// Decides a batch in the transaction `sql`; what moved, and what the watchers of topics are told.
+    fn batch(
+        &self,
+        sql: &mut dyn Sql,
+        now: Timestamp,
+        is_watched: &dyn Fn(&Topic) -> bool,
+        fill: Fill<'_>,
+    ) -> Result<Closed, Fault>;
+
+    /// See [`Server::watch`].
+    fn watch(
+        &self,
+        sql: &mut dyn Sql,
+        user: Id,
+        topic: &Topic,
+        now: Timestamp,
+    ) -> Result<Option<Vec<News>>, Fault>;
+
+    /// See [`Server::may_watch`].
+    fn may_watch(&self, sql: &mut dyn Sql, user: Id, topic: &Topic) -> Result<bool, Fault>;
+
+    /// See [`Server::whereabouts`].
+    fn whereabouts(&self, sql: &mut dyn Sql, user: Id) -> Result<Vec<Topic>, Fault>;
+
+    /// See [`Domain::poll_of`].
+    fn poll_of(&self, sql: &mut dyn Sql, user: Id, item: Id) -> Result<Option<Topic>, Fault>;
+
+    /// See [`Domain::figures`].
+    fn figures(&self) -> &'static [Figure];
 
     /// See [`Server::cut`].
     fn cut(&self, sql: &mut dyn Sql, user: Id, request: &Request, now: Timestamp) -> Result<Answer, Fault>;
@@ -57,10 +85,42 @@ pub(crate) trait Deciding {
 }
 
 impl<D: Domain> Engine for Server<D> {
-    fn batch(&self, sql: &mut dyn Sql, now: Timestamp, fill: Fill<'_>) -> Result<BTreeSet<Scope>, Fault> {
+    fn batch(
+        &self,
+        sql: &mut dyn Sql,
+        now: Timestamp,
+        is_watched: &dyn Fn(&Topic) -> bool,
+        fill: Fill<'_>,
+    ) -> Result<Closed, Fault> {
         let mut batch = Self::batch(self, sql, now)?;
         fill(&mut batch, sql)?;
-        batch.close(sql)
+        batch.finish(sql, is_watched)
+    }
+
+    fn watch(
+        &self,
+        sql: &mut dyn Sql,
+        user: Id,
+        topic: &Topic,
+        now: Timestamp,
+    ) -> Result<Option<Vec<News>>, Fault> {
+        Self::watch(self, sql, user, topic, now)
+    }
+
+    fn may_watch(&self, sql: &mut dyn Sql, user: Id, topic: &Topic) -> Result<bool, Fault> {
+        Self::may_watch(self, sql, user, topic)
+    }
+
+    fn whereabouts(&self, sql: &mut dyn Sql, user: Id) -> Result<Vec<Topic>, Fault> {
+        Self::whereabouts(self, sql, user)
+    }
+
+    fn figures(&self) -> &'static [Figure] {
+        self.domain.figures()
+    }
+
+    fn poll_of(&self, sql: &mut dyn Sql, user: Id, item: Id) -> Result<Option<Topic>, Fault> {
+        self.domain.poll_of(&mut Tx::new(sql, self.domain.tables(), &mut Unwatched), user, item)
     }
 
     fn cut(&self, sql: &mut dyn Sql, user: Id, request: &Request, now: Timestamp) -> Result<Answer, Fault> {

@@ -24,6 +24,8 @@ pub(crate) const MEDIA_TYPE: &str = "application/x-hubbub";
 pub(crate) const BUSY_RETRY_MS: u32 = 1_000;
 /// When to come back after a failure that somebody may have to look at.
 const FAULT_RETRY_MS: u32 = 30_000;
+/// When to come back while the server is under maintenance.
+const CLOSED_RETRY_MS: u32 = 15_000;
 
 /// `POST /sync/exchange`.
 pub(crate) async fn post(
@@ -104,6 +106,11 @@ pub(crate) async fn decide(
 pub(crate) async fn cut(app: &App, caller: &Caller, request: Request) -> Result<Answer, Trouble> {
     let (engine, clock, user) = (Arc::clone(&app.engine), app.clock().clone(), caller.user);
     app.readers.read(move |sql| engine.cut(sql, user, &request, clock.now())).await
+}
+
+/// The answer of a server under maintenance.
+pub(crate) const fn closed() -> Answer {
+    Answer::Busy { retry_after_ms: CLOSED_RETRY_MS }
 }
 
 /// The answer that sends a device away for a while.

@@ -32,18 +32,20 @@ use crate::keys::Keys;
 use crate::limits::Limits;
 use crate::live::Live;
 use crate::mail::{self, Letters};
+use crate::maintenance::Maintenance;
 use crate::media::Renditions;
 use crate::media::collect::Collector;
 use crate::media::judge::Judge;
 use crate::metrics::Metrics;
 use crate::readers::Readers;
 use crate::routes::Side;
+use crate::telemetry::{self, Partitions, Telemetry};
 use crate::tls::Tls;
 use crate::writer::{Parts, Trouble, Writer};
 use crate::{audit, random, routes, transport};
 
 /// Tables that every server needs, whatever its domain.
-const NEEDED: [&str; 8] = [
+const NEEDED: [&str; 9] = [
     "server/0001_sync",
     "server/0003_accounts",
     "server/0004_jobs",
@@ -52,11 +54,14 @@ const NEEDED: [&str; 8] = [
     "server/0010_audit",
     "server/0011_integrators",
     "server/0025_farewell",
+    "server/0026_days_of_telemetry",
 ];
 /// Where the database says that nobody needs a second factor.
 const WAIVED: &str = "second_factor_waived";
 /// The database's file in a data folder.
 pub const DATABASE: &str = "hubbub.db";
+/// The folder with a file of telemetry per day.
+const TELEMETRY: &str = "telemetry";
 /// How long requests and sockets may take to end before the server stops without them.
 const STOP_MAX: Duration = Duration::from_secs(10);
 
@@ -91,6 +96,9 @@ pub struct Host {
     mail: Option<mail::Sender>,
     audit: Option<audit::Sealer>,
     erasure: Option<Eraser>,
+    telemetry: Option<telemetry::Running>,
+    partitions: Arc<Partitions>,
+    telemetry_keeper: Option<telemetry::KeeperRunning>,
     collector: Option<Collector>,
     _held: Held,
 }
@@ -140,6 +148,10 @@ pub fn serve<D: Domain>(config: Config, product: Product<D>) -> Result<Running, 
 }
 
 async fn listen_until_stopped(doors: Vec<Door>, tls: Option<Arc<Tls>>, app: Arc<App>) -> io::Result<()> {
+    let shared = Arc::clone(&app);
+    let delivering = tokio::spawn(async move {
+        tokio::join!(shared.live.deliver(), Maintenance::watch(&shared));
+    });
     let mut serving = tokio::task::JoinSet::new();
     for door in doors {
         let listener = TcpListener::from_std(door.listener)?;
@@ -156,6 +168,7 @@ async fn listen_until_stopped(doors: Vec<Door>, tls: Option<Arc<Tls>>, app: Arc<
     while app.live.count() > 0 && Instant::now() < until {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
+    delivering.abort();
     Ok(())
 }
 
@@ -167,6 +180,37 @@ impl Door {
         let address = listener.local_addr().map_err(listen)?;
         Ok((Self { listener, side }, address))
     }
+}
+
+type Begun = (Telemetry, telemetry::Running, Arc<Partitions>);
+
+fn begin_telemetry(
+    config: &Config,
+    engine: &Arc<dyn Engine>,
+    database: &Arc<SqliteDatabase>,
+    live: &Arc<Live>,
+) -> Result<Begun, StartError> {
+    let partitions = Partitions::open(config.data.join(TELEMETRY)).map_err(StartError::Folder)?;
+    let partitions = Arc::new(partitions);
+    let parts = telemetry::Parts {
+        engine: Arc::clone(engine),
+        database: Arc::clone(database),
+        partitions: Arc::clone(&partitions),
+        latest: Arc::default(),
+        live: Arc::clone(live),
+        clock: config.clock.clone(),
+        counts: Arc::default(),
+        keep_days: config.telemetry_days.clamp(1, telemetry::KEEP_DAYS_MAX),
+    };
+    let (telemetry, thread) = Telemetry::start(parts).map_err(StartError::Thread)?;
+    Ok((telemetry, thread, partitions))
+}
+
+/// Whether the operator let everybody in without a second factor.
+fn is_waived(database: &dyn Database) -> Result<bool, Fault> {
+    let text = "SELECT value FROM server_meta WHERE name = ?";
+    let waived = database.read(|sql| sql.first(text, &[WAIVED.into()], |row| Ok(row.text(0)? == "1")))?;
+    Ok(waived.unwrap_or_default())
 }
 
 impl Host {
@@ -189,14 +233,10 @@ impl Host {
         let epoch = random::id(now)?;
         shared.write(Durability::Full, |sql| Server::<D>::begin_epoch(sql, epoch, false))?;
         let sessions = shared.read(|sql| Sessions::load(sql, now))?;
-        let waived = shared.read(|sql| {
-            let text = "SELECT value FROM server_meta WHERE name = ?";
-            sql.first(text, &[WAIVED.into()], |row| Ok(row.text(0)? == "1"))
-        })?;
-        config.second_factor &= !waived.unwrap_or_default();
+        config.second_factor &= !is_waived(shared)?;
         let engine: Arc<dyn Engine> = Arc::new(Server::new(product.domain, product.vocabulary));
         let keys = Arc::new(Keys::open(&config.data).map_err(StartError::Folder)?);
-        let live = Arc::new(Live::default());
+        let live = Arc::new(Live::new(config.live_every));
         let (broken_sender, broken) = watch::channel(false);
         let parts = Parts {
             engine: Arc::clone(&engine),
@@ -207,6 +247,8 @@ impl Host {
             broken: broken_sender,
         };
         let blobs = Blobs::open(&config.data).map_err(StartError::Folder)?;
+        let (telemetry, telemetry_thread, partitions) = begin_telemetry(&config, &engine, &database, &live)?;
+        let maintenance = Maintenance::open(&config.data).map_err(StartError::Folder)?;
         let renditions = Renditions::open(&config.data).map_err(StartError::Folder)?;
         let judge = Judge::new(config.judge.clone());
         let (writer, thread) = Writer::start(parts, config.queue_bytes_max).map_err(StartError::Thread)?;
@@ -226,6 +268,8 @@ impl Host {
             engine,
             writer,
             live,
+            telemetry,
+            maintenance,
             sessions,
             blobs,
             judge,
@@ -239,6 +283,9 @@ impl Host {
             mail: None,
             audit: None,
             erasure: None,
+            telemetry: Some(telemetry_thread),
+            partitions,
+            telemetry_keeper: None,
             collector: None,
             _held: held,
         })
@@ -265,6 +312,13 @@ impl Host {
                 every: app.config.mail_every,
             })?);
         }
+        let keeper = telemetry::Keeper {
+            partitions: Arc::clone(&self.partitions),
+            writer: app.writer.clone(),
+            clock: app.config.clock.clone(),
+            keep_days: app.config.telemetry_days,
+        };
+        self.telemetry_keeper = Some(keeper.start()?);
         self.audit = Some(audit::Sealer::start(audit::Parts {
             database: app.readers.database(),
             keys: Arc::clone(&app.keys),
@@ -355,6 +409,8 @@ impl Drop for Host {
         drop(self.jobs.take());
         drop(self.erasure.take());
         drop(self.mail.take());
+        drop(self.telemetry_keeper.take());
+        drop(self.telemetry.take());
         drop(self.collector.take());
         self.app.writer.stop();
         if let Some(thread) = self.writer.take()

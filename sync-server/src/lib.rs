@@ -33,6 +33,7 @@ mod limits;
 mod live;
 pub mod logs;
 pub mod mail;
+pub mod maintenance;
 mod media;
 mod metrics;
 mod origin;

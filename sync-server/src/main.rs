@@ -7,10 +7,12 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use hubbub_core::i18n::Locale;
 use hubbub_core::id::Id;
+use hubbub_core::time::MINUTE_MS;
 use hubbub_server::audit::Verdict;
 use hubbub_server::import::run_bids::LowBids;
 use hubbub_server::import::{run_bids, run_catalogue, run_pabulib, run_polis};
 use hubbub_server::mail::{MailServer, Security};
+use hubbub_server::maintenance::{self, Announcement, MESSAGE_CHARS_MAX};
 use hubbub_server::{Config, Host, NewAdmin, Newcomer, TlsFiles, demo, judge_picture, product, serve};
 
 /// The thin server of Hubbub. Without a command it serves.
@@ -124,6 +126,9 @@ enum Task {
     /// Legal texts that people agree to
     #[command(subcommand)]
     Legal(Legal),
+    /// Announce maintenance to everybody; only admins are served from then on. Works while the server runs
+    #[command(subcommand)]
+    Maintenance(Maintenance),
     /// Judge the picture on the input and write what was made of it; the server asks itself for this
     #[command(hide = true)]
     JudgePicture,
@@ -176,6 +181,21 @@ enum Legal {
         /// The file with the text
         file: PathBuf,
     },
+}
+
+#[derive(Subcommand)]
+enum Maintenance {
+    /// Announce it
+    On {
+        /// What people read
+        #[arg(long)]
+        message: String,
+        /// Minutes from now until it begins
+        #[arg(long, default_value_t = 0)]
+        in_minutes: u32,
+    },
+    /// It is over, or does not take place
+    Off,
 }
 
 #[derive(Subcommand)]
@@ -264,6 +284,9 @@ fn run(arguments: Arguments) -> Result<bool, Problem> {
         config.judge = Some(std::env::current_exe()?);
         return serve_until_asked(config);
     };
+    if let Task::Maintenance(what) = task {
+        return announce(&config, what);
+    }
     if matches!(task, Task::JudgePicture) {
         judge_picture()?;
         return Ok(true);
@@ -298,6 +321,8 @@ fn run(arguments: Arguments) -> Result<bool, Problem> {
             println!("Version {version} of {kind} is in force.");
             true
         }
+        // It needs no host, and is done already.
+        Task::Maintenance(_) => true,
         Task::SeedDemo { password } => {
             let residents = demo::move_in(&host, &password)?;
             println!("The demo community has moved in: {residents} residents.");
@@ -366,6 +391,23 @@ fn rehearse(host: &Host, path: &Path, password: &str, tell: &mut dyn FnMut(&str)
     run_polis::admit(host.writer(), &read.name, community, &people)?;
     println!("{} voters of {} can sign in.", people.len(), read.name);
     Ok(())
+}
+
+/// Announces maintenance, or its end, to the server that works on the data.
+fn announce(config: &Config, what: Maintenance) -> Result<bool, Problem> {
+    let announcement = match what {
+        Maintenance::On { message, in_minutes } => {
+            if message.chars().count() > MESSAGE_CHARS_MAX {
+                return Err(format!("the message has more than {MESSAGE_CHARS_MAX} characters").into());
+            }
+            let from = config.clock.now().plus(i64::from(in_minutes).saturating_mul(MINUTE_MS));
+            Some(Announcement { message, from })
+        }
+        Maintenance::Off => None,
+    };
+    maintenance::announce(&config.data, announcement.as_ref())?;
+    println!("{}", if announcement.is_some() { "Maintenance is announced." } else { "Maintenance is over." });
+    Ok(true)
 }
 
 fn serve_until_asked(config: Config) -> Result<bool, Problem> {

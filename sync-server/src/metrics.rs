@@ -5,6 +5,9 @@
 //! here, and the number of samples stays bounded. What is only looked at, as the length of a queue, is set by
 //! [`show`] when somebody asks.
 
+mod lanes;
+mod process;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,10 +15,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
-use hubbub_core::store::{Fault, Sql};
+use hubbub_core::store::{Fault, Sql, Value};
+use hubbub_core::sync::rules::Figure;
+use hubbub_core::time::Timestamp;
 
 use crate::app::App;
 use crate::errors::Failure;
+use crate::live::Spread;
 
 /// Samples kept at most, all families together. Beyond it new ones are dropped and counted.
 const SAMPLES_MAX: usize = 5_000;
@@ -37,7 +43,7 @@ pub(crate) enum Kind {
 }
 
 /// A number with its labels.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Family {
     /// Its name, as `hubbub_requests_total`.
     pub(crate) name: &'static str,
@@ -126,7 +132,7 @@ const STORED: &[(Family, &str)] = &[
 pub(crate) struct Metrics(Mutex<BTreeMap<&'static str, Kept>>);
 
 struct Kept {
-    family: &'static Family,
+    family: Family,
     samples: BTreeMap<Vec<String>, Sample>,
 }
 
@@ -140,17 +146,17 @@ struct Sample {
 
 impl Metrics {
     /// Counts `by` more.
-    pub(crate) fn add(&self, family: &'static Family, labels: &[&str], by: u64) {
+    pub(crate) fn add(&self, family: &Family, labels: &[&str], by: u64) {
         self.change(family, labels, |sample| sample.value = sample.value.saturating_add(by));
     }
 
     /// Sets a gauge.
-    pub(crate) fn set(&self, family: &'static Family, labels: &[&str], to: u64) {
+    pub(crate) fn set(&self, family: &Family, labels: &[&str], to: u64) {
         self.change(family, labels, |sample| sample.value = to);
     }
 
     /// Adds a duration, in microseconds, to a histogram.
-    pub(crate) fn observe(&self, family: &'static Family, labels: &[&str], us: u64) {
+    pub(crate) fn observe(&self, family: &Family, labels: &[&str], us: u64) {
         let Kind::Histogram(bounds) = family.kind else { return };
         self.change(family, labels, |sample| {
             sample.under.resize(bounds.len(), 0);
@@ -162,7 +168,15 @@ impl Metrics {
         });
     }
 
-    fn change(&self, family: &'static Family, labels: &[&str], change: impl FnOnce(&mut Sample)) {
+    /// Sets a histogram to what was counted elsewhere, by the same bounds.
+    pub(crate) fn copy(&self, family: &Family, spread: Spread) {
+        self.change(family, &[], |sample| {
+            let Spread { under, all, sum_us } = spread;
+            (sample.under, sample.value, sample.sum_us) = (under, all, sum_us);
+        });
+    }
+
+    fn change(&self, family: &Family, labels: &[&str], change: impl FnOnce(&mut Sample)) {
         debug_assert_eq!(labels.len(), family.labels.len(), "{}", family.name);
         let mut families = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let count: usize = families.values().map(|kept| kept.samples.len()).sum();
@@ -173,7 +187,8 @@ impl Metrics {
             Some(kept) if count >= SAMPLES_MAX && !known(kept) => (&DROPPED, Vec::new()),
             _ => (family, values),
         };
-        let kept = families.entry(family.name).or_insert(Kept { family, samples: BTreeMap::new() });
+        let kept =
+            families.entry(family.name).or_insert_with(|| Kept { family: *family, samples: BTreeMap::new() });
         let sample = kept.samples.entry(values).or_default();
         if family.name == DROPPED.name { sample.value += 1 } else { change(sample) }
     }
@@ -235,10 +250,17 @@ fn seconds(us: u64) -> String {
 /// `GET /metrics`, at the operator's own address alone.
 pub(crate) async fn show(State(app): State<Arc<App>>) -> Result<Response, Failure> {
     let now = app.clock().now();
-    let counts = app.readers.read(move |sql| stored(sql, now)).await?;
+    let figures = app.engine.figures();
+    let (counts, figured) =
+        app.readers.read(move |sql| Ok((stored(sql, now)?, figured(sql, figures, now)?))).await?;
     app.metrics.set(&BUILD, &[env!("CARGO_PKG_VERSION")], 1);
     for (family, of) in OWN {
         app.metrics.set(family, &[], of(&app));
+    }
+    lanes::show(&app);
+    process::show(&app.metrics);
+    for (figure, count) in figures.iter().zip(figured) {
+        app.metrics.set(&gauge(figure.name, figure.help), &[], count);
     }
     for ((family, _), count) in STORED.iter().zip(counts) {
         app.metrics.set(family, &[], count);
@@ -247,12 +269,19 @@ pub(crate) async fn show(State(app): State<Arc<App>>) -> Result<Response, Failur
     Ok((kind, app.metrics.text()).into_response())
 }
 
-fn stored(sql: &mut dyn Sql, now: hubbub_core::time::Timestamp) -> Result<Vec<u64>, Fault> {
-    let count = |text: &str, sql: &mut dyn Sql| {
-        let found = sql.first(text, &[now.into()], |row| row.int(0))?;
-        Ok(found.and_then(|count| u64::try_from(count).ok()).unwrap_or_default())
-    };
-    STORED.iter().map(|(_, text)| count(text, sql)).collect()
+fn stored(sql: &mut dyn Sql, now: Timestamp) -> Result<Vec<u64>, Fault> {
+    STORED.iter().map(|(_, text)| count(sql, text, now)).collect()
+}
+
+fn figured(sql: &mut dyn Sql, figures: &[Figure], now: Timestamp) -> Result<Vec<u64>, Fault> {
+    figures.iter().map(|figure| count(sql, figure.text, now)).collect()
+}
+
+/// What a text counts; each `?` is the time now.
+fn count(sql: &mut dyn Sql, text: &str, now: Timestamp) -> Result<u64, Fault> {
+    let params = vec![Value::from(now); text.matches('?').count()];
+    let found = sql.first(text, &params, |row| row.int(0))?;
+    Ok(found.and_then(|count| u64::try_from(count).ok()).unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -30,6 +30,11 @@ impl Readers {
         Arc::clone(&self.database)
     }
 
+    /// Readings that run or wait, in thousandths of what may.
+    pub(crate) fn load_permille(&self) -> usize {
+        (WAITING_MAX - self.waiting.available_permits()) * 1_000 / WAITING_MAX
+    }
+
     /// Runs `work` in a transaction that only reads.
     ///
     /// # Errors

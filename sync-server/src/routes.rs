@@ -21,6 +21,7 @@ use crate::config::Rates;
 use crate::errors::Failure;
 use crate::limits::{Grant, Quota};
 use crate::logs::Context;
+use crate::maintenance::Maintenance;
 use crate::rest::{Action, BODY_BYTES_MAX, Resource};
 use crate::{
     blobs, challenge, cors, errors, exchange, export, health, legal, live, media::upload as media, metrics,
@@ -275,6 +276,10 @@ async fn at_the_door(
         Ok(caller) => caller,
         Err(failure) => return failure.into_response(),
     };
+    // Sockets tell their devices themselves.
+    if row.path != "/ws" && !Maintenance::is_open(row.path) && !is_admitted(&app, caller.as_ref()).await {
+        return Failure::busy().into_response();
+    }
     if let (Some(caller), Some(context)) = (caller, parts.extensions.get::<Context>()) {
         app.sessions.seen(caller.session, context.circumstances(caller.device));
     }
@@ -290,6 +295,14 @@ async fn at_the_door(
         grant.write(response.headers_mut());
     }
     response
+}
+
+/// Whether the server serves somebody now: under maintenance, admins alone.
+async fn is_admitted(app: &App, caller: Option<&Caller>) -> bool {
+    match caller {
+        Some(caller) => app.maintenance.admits(app, caller.user).await,
+        None => !app.maintenance.is_on(app.clock().now()),
+    }
 }
 
 impl Row {

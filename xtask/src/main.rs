@@ -6,6 +6,7 @@ mod demo;
 mod e2e;
 mod fuzz;
 mod lint;
+mod load;
 mod package;
 mod packages;
 mod proof;
@@ -44,6 +45,9 @@ Usage: cargo xtask <command>
                     wire            --runs N --seconds S --clients C --seed X
                     kills           --server N --client N --seed X
                     damage          --flips N --truncations N --seed X
+  load SCENARIO     a load against the product's server; a release build: baseline, peak, stress, soak, surge
+                    --minutes N     instead of the scenario's; also --seconds, --users, --rps
+                    --json          only the last line, one object of figures
   e2e APP           `phone` or `desktop`: its screens in a browser and in the true window, with pictures
   fuzz              generated requests to the server by its own document, as three roles
                     --requests N    go on until so many were answered
@@ -68,6 +72,8 @@ enum Command {
     Proof(Vec<String>),
     /// Arguments are handed on to the simulation.
     Sim(Vec<String>),
+    /// Arguments are handed on to the load generator.
+    Load(Vec<String>),
     /// Which app.
     E2e(e2e::App),
     /// Arguments are handed on.
@@ -107,6 +113,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Bench(names) => bench::run(&names),
         Command::Proof(arguments) => proof::run(&arguments),
         Command::Sim(arguments) => sim::run(&arguments),
+        Command::Load(arguments) => load::run(&arguments),
         Command::E2e(app) => e2e::run(app),
         Command::Fuzz(arguments) => fuzz::run(arguments),
         Command::Test => test::run(),
@@ -132,6 +139,7 @@ fn parse(arguments: &[String]) -> Result<Command, String> {
         ("bench", names) => bench::check(names).map(Command::Bench),
         ("proof", options) => proof::check(options).map(Command::Proof),
         ("sim", options) => sim::check(options).map(Command::Sim),
+        ("load", options) => load::check(options).map(Command::Load),
         ("e2e", names) => e2e::check(names).map(Command::E2e),
         ("fuzz", options) => fuzz::check(options).map(Command::Fuzz),
         ("test", []) => Ok(Command::Test),
@@ -170,7 +178,12 @@ mod tests {
         assert!(parsed("bench --fast").is_err());
         assert!(parsed("sim --seeds 0..20 --json").is_ok() && parsed("sim --planted").is_ok());
         assert!(parsed("proof wire --runs 5 --seed 3").is_ok());
+        assert!(parsed("load soak --minutes 5 --json").is_ok() && parsed("load surge").is_ok());
         for line in [
+            "load",
+            "load all",
+            "load peak --minutes",
+            "load peak --fast 3",
             "proof",
             "proof x",
             "proof wire --runs",

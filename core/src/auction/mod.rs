@@ -20,6 +20,7 @@ mod ending;
 pub(crate) mod farewell;
 pub mod ladder;
 mod ledger;
+pub mod live;
 pub mod lot;
 pub mod market;
 pub mod model;

@@ -1,8 +1,11 @@
 //! What the network loop gets to see of the client.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::keeper::{Keeper, Notice, keep_tokens, lock};
+use crate::live::{LiveEvent, Topic};
+use crate::refusal::Refusal;
 use crate::store::files::FILE_BYTES_MAX;
 use crate::store::{Durability, Fault};
 use crate::sync::blob::{self, FileState, Queued};
@@ -88,6 +91,32 @@ impl Host for Keeper {
                 Ok(())
             }
             FileOutcome::Piece { bytes, size } => self.piece_came(hash, &bytes, size),
+        }
+    }
+
+    fn watched(&self) -> BTreeSet<Topic> {
+        self.watching.topics()
+    }
+
+    fn heard(&self, event: &LiveEvent) -> Result<bool, Fault> {
+        if !self.watching.hear(event) {
+            return Ok(false);
+        }
+        self.notify(&Notice::Live(event.topic.clone()));
+        let Some(scope) = &event.scope else { return Ok(false) };
+        let text = "SELECT cursor FROM scope_cursor WHERE scope = ?";
+        let cursor = self.read(|sql| sql.first(text, &[scope.into()], |row| row.int(0)))?;
+        Ok(cursor.is_some_and(|cursor| u64::try_from(cursor).unwrap_or_default() < event.position))
+    }
+
+    fn left(&self, topic: &Topic, refusal: &Refusal) {
+        self.watching.refuse(topic, refusal);
+        self.notify(&Notice::Live(topic.clone()));
+    }
+
+    fn unheard(&self) {
+        for topic in self.watching.unheard() {
+            self.notify(&Notice::Live(topic));
         }
     }
 

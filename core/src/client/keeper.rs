@@ -8,9 +8,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::recover::{self, Recovery};
+use super::watching::Watching;
 use super::{Options, Sent, SyncState, Tables};
 use crate::domain::Hubbub;
 use crate::id::Id;
+use crate::live::Topic;
 use crate::refusal::{Code, Refusal};
 use crate::store::{Database, Durability, Fault, FileStore, Sql, SqliteDatabase, Value};
 use crate::sync::blob;
@@ -48,6 +50,8 @@ pub enum Notice {
     Sync,
     /// A file arrived.
     File(String),
+    /// Something happened at a topic that is watched, or it can't be watched.
+    Live(Topic),
 }
 
 type Listener = Box<dyn Fn(&Notice) + Send + Sync>;
@@ -80,6 +84,8 @@ pub(super) struct Keeper {
     waiting: AtomicU64,
     listeners: Arc<Listeners>,
     next_listener: AtomicU64,
+    /// What is watched on the live lane.
+    pub(super) watching: Arc<Watching>,
 }
 
 pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -117,6 +123,7 @@ impl Keeper {
             waiting: AtomicU64::new(0),
             listeners: Arc::default(),
             next_listener: AtomicU64::new(0),
+            watching: Arc::default(),
         };
         let fresh = fresh_id(now)?;
         keeper.write(Durability::Full, |sql| keeper.device(Id::default()).begin(sql, fresh))?;

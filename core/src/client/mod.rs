@@ -31,6 +31,7 @@ mod account;
 mod host;
 mod keeper;
 mod recover;
+mod watching;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -44,8 +45,10 @@ pub use self::account::Newcomer;
 use self::keeper::Keeper;
 pub use self::keeper::{Clock, Notice, Subscription, SystemClock};
 pub use self::recover::Recovery;
+pub use self::watching::{Heard, Watch};
 use crate::domain::{Command, Hubbub};
 use crate::id::Id;
+use crate::live::{self, LiveEvent, Topic};
 use crate::picture;
 use crate::refusal::{Code, Refusal};
 use crate::store::{Durability, Fault, Key, Tx};
@@ -254,6 +257,22 @@ impl Client {
     /// dropped. It is told what kind of thing changed, not how; read again.
     pub fn subscribe(&self, listener: impl Fn(&Notice) + Send + Sync + 'static) -> Subscription {
         self.keeper.subscribe(Box::new(listener))
+    }
+
+    /// Watches a topic for as long as the watch is kept: its latest events are told at once, as
+    /// [`Notice::Live`], and are gone with the connection. What is true stands in the rows.
+    #[must_use]
+    pub fn watch(&self, topic: Topic) -> Watch {
+        let watch = self.keeper.watching.watch(topic, self.events.clone());
+        self.tell(Event::Watched);
+        watch
+    }
+
+    /// What the operator says about maintenance, while connected.
+    #[must_use]
+    pub fn maintenance(&self) -> Option<LiveEvent> {
+        let said = self.keeper.watching.said(&Topic::house())?.into_iter().next()?;
+        matches!(said.event(), live::Event::MaintenanceMode { on: true, .. }).then_some(said)
     }
 
     /// Where synchronisation stands.

@@ -4,6 +4,7 @@
 //! its person may do. Members who leave keep their row, with the time; their roles end.
 
 pub mod command;
+pub mod live;
 pub mod model;
 #[cfg(test)]
 pub(crate) mod tests;

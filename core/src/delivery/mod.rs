@@ -14,6 +14,7 @@ pub(crate) mod farewell;
 pub mod geo;
 pub mod geofence;
 pub mod model;
+pub mod ping;
 pub mod plan;
 pub mod proof;
 pub mod record;

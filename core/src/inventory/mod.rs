@@ -10,6 +10,7 @@ pub(crate) mod farewell;
 pub mod hold;
 pub mod journal;
 pub mod ledger;
+pub mod live;
 pub mod model;
 pub mod stock;
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! arrives with it. Only their person sees them.
 
 pub mod command;
+pub mod live;
 pub mod model;
 #[cfg(test)]
 pub(crate) mod tests;

@@ -10,6 +10,7 @@ pub mod command;
 pub mod cycle;
 pub(crate) mod farewell;
 pub mod history;
+pub mod live;
 pub mod model;
 mod pack;
 pub mod pick;

@@ -27,6 +27,9 @@ pub trait Entity: Serialize + DeserializeOwned {
     /// Columns that name files: one by its content hash, or a list of them.
     const FILES: &'static [&'static str] = &[];
 
+    /// Whether its rows only count what others did. They may reach devices later than others: the live lane shows
+    /// them meanwhile.
+    const COUNTS: bool = false;
     /// Columns whose words [`super::Sql::search`] finds. The migration that makes the table has three triggers
     /// that keep the index.
     const SEARCH: &'static [&'static str] = &[];
@@ -49,6 +52,8 @@ pub struct Table {
     pub children: &'static [Child],
     /// Columns that name files by their content hash.
     pub files: &'static [&'static str],
+    /// Whether its rows only count what others did.
+    pub counts: bool,
     /// Columns whose words can be searched.
     pub search: &'static [&'static str],
     scopes: ScopesOf,
@@ -62,6 +67,7 @@ impl Table {
             name: E::TABLE,
             children: E::CHILDREN,
             files: E::FILES,
+            counts: E::COUNTS,
             search: E::SEARCH,
             scopes: |row, tx| from_row::<E>(row)?.scopes(tx),
         }

@@ -71,6 +71,17 @@ impl RowView<'_> {
         }
     }
 
+    /// The integer in column `at`, or nothing where it is NULL.
+    ///
+    /// # Errors
+    /// [`Fault::Shape`] when the column is absent or holds text.
+    pub fn opt_int(&self, at: usize) -> Result<Option<i64>, Fault> {
+        match self.values.get(at) {
+            Some(ValueRef::Null) => Ok(None),
+            _ => self.int(at).map(Some),
+        }
+    }
+
     /// About how many bytes the row takes on the wire before it is compressed.
     #[must_use]
     pub fn bytes(&self) -> usize {

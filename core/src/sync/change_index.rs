@@ -48,8 +48,17 @@ impl Watch for Recorder<'_> {
     }
 }
 
+/// How a scope moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Moved {
+    /// By counts alone: devices may hear of it a little later.
+    Counts,
+    /// By other rows too.
+    Rows,
+}
+
 /// Writes the index lines of a batch: new numbers for every scope a dirty row is in, tombstones for
-/// those it left. The counters are taken last and in sorted order. Returns the scopes that moved.
+/// those it left. The counters are taken last and in sorted order. Returns the scopes that moved, and how.
 ///
 /// # Errors
 /// The store's fault.
@@ -58,7 +67,7 @@ pub fn write(
     tables: Tables,
     dirty: Dirty,
     now: Timestamp,
-) -> Result<BTreeSet<Scope>, Fault> {
+) -> Result<BTreeMap<Scope, Moved>, Fault> {
     let mut lines: BTreeMap<Scope, Vec<(&'static str, String, bool)>> = BTreeMap::new();
     let mut waiting: Vec<(&'static str, String)> = dirty.iter().cloned().collect();
     let mut seen = dirty;
@@ -85,7 +94,11 @@ pub fn write(
         }
         write_references(sql, table, &id, row.as_ref())?;
     }
-    let moved = lines.keys().cloned().collect();
+    let counts = |name: &str| tables.iter().any(|table| table.name == name && table.counts);
+    let how = |rows: &[(&'static str, String, bool)]| {
+        if rows.iter().all(|(name, ..)| counts(name)) { Moved::Counts } else { Moved::Rows }
+    };
+    let moved = lines.iter().map(|(scope, rows)| (scope.clone(), how(rows))).collect();
     for (scope, mut rows) in lines {
         rows.sort();
         number(sql, &scope, &rows, now)?;

@@ -269,7 +269,7 @@ fn id_of(row: &Row) -> Option<&str> {
     })
 }
 
-fn head_of(sql: &mut dyn Sql, scope: &Scope) -> Result<(u64, u64), Fault> {
+pub(super) fn head_of(sql: &mut dyn Sql, scope: &Scope) -> Result<(u64, u64), Fault> {
     let found = sql.first("SELECT seq, pruned FROM scope_head WHERE scope = ?", &[scope.into()], |row| {
         Ok((unsigned(row.int(0)?), unsigned(row.int(1)?)))
     })?;

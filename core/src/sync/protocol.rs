@@ -11,17 +11,19 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::id::Id;
+use crate::live::{LiveEvent, Topic};
 use crate::scope::Scope;
+use crate::sync::telemetry::{TelemetryBatch, TelemetryReceipt};
 use crate::time::Timestamp;
 
 /// The first four bytes of every message.
 pub const MAGIC: [u8; 4] = *b"HBB\x01";
 /// The version of the messages below; a change of any type raises it.
-pub const VERSION: u16 = 1;
+pub const VERSION: u16 = 2;
 /// Stands where the version stands in the one message whose form never changes: [`update_needed`].
 const VERSION_NONE: u16 = 0;
 /// The oldest version the server still answers.
-pub const VERSION_MIN: u16 = 1;
+pub const VERSION_MIN: u16 = 2;
 /// Most calls in one request.
 pub const CALLS_PER_REQUEST_MAX: usize = 1_000;
 /// Longest text of one command, in bytes.
@@ -295,6 +297,36 @@ pub enum Frame {
     Push(Box<Reply>),
     /// Server to device: the session has ended; the socket closes.
     SignedOut,
+    /// Device to server: tell me at once what happens there, beginning with how it stands.
+    Join(Topic),
+    /// Device to server: no more of it.
+    Leave(Topic),
+    /// Server to device: what happens at a topic that was joined, or what concerns everybody.
+    Event(LiveEvent),
+    /// Server to device: the topic is not joined, or not any more; a refusal as JSON says why.
+    Left {
+        /// The topic.
+        topic: Topic,
+        /// Why.
+        refusal: String,
+    },
+    /// Device to server: samples, as over HTTP.
+    Samples {
+        /// Repeated in the receipt.
+        tag: u32,
+        /// The samples.
+        batch: TelemetryBatch,
+    },
+    /// Server to device: what became of the samples with this tag.
+    Receipt {
+        /// The samples' tag.
+        tag: u32,
+        /// What is stored; nothing when they were not taken: they may be sent again.
+        receipt: Option<TelemetryReceipt>,
+    },
+    /// Server to device: a frame that could not be taken; a refusal as JSON says why. After a few of them the
+    /// socket closes.
+    Refused(String),
 }
 
 /// Bytes that are not a message of ours.

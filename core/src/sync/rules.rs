@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-pub use crate::call::{Actor, Call, Due, Farewell, Stop};
+pub use crate::call::{Actor, Call, Due, Farewell, Figure, Stop};
 use crate::id::Id;
+use crate::live::{Change, Told, Topic};
 use crate::refusal::Refusal;
 use crate::scope::Scope;
 use crate::store::{Fault, Tables, Tx};
@@ -88,6 +89,62 @@ pub trait Domain: Send + Sync + 'static {
     /// [`Fault::Bug`] when the command can't be written down.
     fn farewell(&self, _: Id, _: Farewell) -> Result<Option<String>, Fault> {
         Ok(None)
+    }
+
+    /// What watchers are told of a call that went through, beyond what its rows say: asked on the server after
+    /// `settle`, in the same transaction. The state is read later, by [`Domain::tell`], once for all calls of a
+    /// batch.
+    ///
+    /// # Errors
+    /// The store's fault.
+    fn announce(&self, _: &mut Tx<'_>, _: &Call<Self::Command>) -> Result<Vec<Change>, Fault> {
+        Ok(Vec::new())
+    }
+
+    /// What watchers are told of a row that a batch wrote or deleted; as [`Domain::announce`].
+    ///
+    /// # Errors
+    /// The store's fault.
+    fn announce_row(&self, _: &mut Tx<'_>, _: &str, _: Id) -> Result<Vec<Change>, Fault> {
+        Ok(Vec::new())
+    }
+
+    /// The state that a change led to; nothing when nobody may be told.
+    ///
+    /// # Errors
+    /// The store's fault.
+    fn tell(&self, _: &mut Tx<'_>, _: &Change, _: Timestamp) -> Result<Option<Told>, Fault> {
+        Ok(None)
+    }
+
+    /// What somebody is told who begins to watch a topic: the state as it stands. Nothing when the person may not
+    /// watch it, or there is no such thing; the two look alike.
+    ///
+    /// # Errors
+    /// The store's fault.
+    fn watch(&self, _: &mut Tx<'_>, _: Id, _: &Topic) -> Result<Option<Vec<Change>>, Fault> {
+        Ok(None)
+    }
+
+    /// The topic of the poll about an item, for whoever knows only the item; nothing where the person may see none.
+    ///
+    /// # Errors
+    /// The store's fault.
+    fn poll_of(&self, _: &mut Tx<'_>, _: Id, _: Id) -> Result<Option<Topic>, Fault> {
+        Ok(None)
+    }
+
+    /// The topics that a person's positions are told to.
+    ///
+    /// # Errors
+    /// The store's fault.
+    fn whereabouts(&self, _: &mut Tx<'_>, _: Id) -> Result<Vec<Topic>, Fault> {
+        Ok(Vec::new())
+    }
+
+    /// Numbers about the rows, for the server's operator.
+    fn figures(&self) -> &'static [Figure] {
+        &[]
     }
 
     /// The order in which scopes are fetched by a new device: lower first.

@@ -3,16 +3,17 @@
 //! Free of threads, clocks and sockets: the server process feeds it from its one writer thread, the
 //! simulation from its own loop. A batch is one transaction; each call in it has a savepoint.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::change_index::{self, Dirty, Recorder};
+use super::change_index::{self, Dirty, Moved, Recorder};
 use super::protocol::{
     Answer, CALLS_PER_REQUEST_MAX, COMMAND_BYTES_MAX, DEPENDENCIES_MAX, Digest, Outcome, QueuedCall, Request,
     SCOPES_MAX, Upload,
 };
 use super::rules::{Actor, Call, Domain, Stop, Undecodable};
 use crate::id::Id;
+use crate::live::{Change, News, Topic};
 use crate::planted::{Bug, is_on};
 use crate::refusal::{Code, Param, Refusal};
 use crate::scope::Scope;
@@ -56,7 +57,17 @@ pub struct Batch<'s, D> {
     server: &'s Server<D>,
     now: Timestamp,
     dirty: Dirty,
+    changes: BTreeSet<Change>,
     position: u64,
+}
+
+/// What a batch has done.
+#[derive(Clone, Debug, Default)]
+pub struct Closed {
+    /// The scopes that moved, and how.
+    pub moved: BTreeMap<Scope, Moved>,
+    /// What watchers are told once it is committed.
+    pub news: Vec<News>,
 }
 
 impl<D: Domain> Server<D> {
@@ -90,7 +101,7 @@ impl<D: Domain> Server<D> {
     /// The store's fault.
     pub fn batch(&self, sql: &mut dyn Sql, now: Timestamp) -> Result<Batch<'_, D>, Fault> {
         let position = meta_number(sql, "position")?;
-        Ok(Batch { server: self, now, dirty: Dirty::new(), position })
+        Ok(Batch { server: self, now, dirty: Dirty::new(), changes: BTreeSet::new(), position })
     }
 }
 
@@ -186,12 +197,31 @@ impl<D: Domain> Batch<'_, D> {
     /// # Errors
     /// The store's fault.
     pub fn close(self, sql: &mut dyn Sql) -> Result<BTreeSet<Scope>, Fault> {
+        Ok(self.finish(sql, &|_| false)?.moved.into_keys().collect())
+    }
+
+    /// As [`Self::close`], with what the watchers of topics are told; only what somebody watches is read.
+    ///
+    /// # Errors
+    /// The store's fault.
+    pub fn finish(mut self, sql: &mut dyn Sql, is_watched: &dyn Fn(&Topic) -> bool) -> Result<Closed, Fault> {
         sql.execute(
             "INSERT INTO server_meta (name, value) VALUES ('position', ?)
              ON CONFLICT (name) DO UPDATE SET value = excluded.value",
             &[Value::from(self.position.to_string())],
         )?;
-        change_index::write(sql, self.server.domain.tables(), self.dirty, self.now)
+        let domain = &self.server.domain;
+        let mut unwatched = Unwatched;
+        let mut tx = Tx::new(sql, domain.tables(), &mut unwatched);
+        for (table, id) in &self.dirty {
+            if let Ok(id) = id.parse() {
+                self.changes.extend(domain.announce_row(&mut tx, table, id)?);
+            }
+        }
+        self.changes.retain(|change| is_watched(&change.topic));
+        let moved = change_index::write(sql, domain.tables(), self.dirty, self.now)?;
+        let news = self.server.news(sql, self.changes, self.now)?;
+        Ok(Closed { moved, news })
     }
 
     fn keep_as(&self, sql: &mut dyn Sql, device: &Device, user: Id) -> Result<(), Fault> {
@@ -276,7 +306,9 @@ impl<D: Domain> Batch<'_, D> {
         };
         match done {
             Ok(dirty) => {
+                let (dirty, changes) = dirty;
                 self.dirty.extend(dirty);
+                self.changes.extend(changes);
                 self.position += 1;
                 Ok(Outcome::Applied { position: self.position })
             }
@@ -289,20 +321,21 @@ impl<D: Domain> Batch<'_, D> {
         }
     }
 
-    fn execute(&self, sql: &mut dyn Sql, call: &Call<D::Command>) -> Result<Dirty, Stop> {
+    fn execute(&self, sql: &mut dyn Sql, call: &Call<D::Command>) -> Result<(Dirty, Vec<Change>), Stop> {
         let domain = &self.server.domain;
         let sight = match call.actor {
             Actor::Person(user) if self.server.strict => Some(self.server.scopes(sql, user)?),
             _ => None,
         };
         let mut recorder = Recorder { dirty: Dirty::new(), sight: sight.as_ref(), tables: domain.tables() };
-        let run = catch_unwind(AssertUnwindSafe(|| -> Result<(), Stop> {
+        let run = catch_unwind(AssertUnwindSafe(|| -> Result<Vec<Change>, Stop> {
             domain.execute(&mut Tx::new(sql, domain.tables(), &mut recorder), call)?;
             recorder.sight = None;
-            domain.settle(&mut Tx::new(sql, domain.tables(), &mut recorder), call)
+            domain.settle(&mut Tx::new(sql, domain.tables(), &mut recorder), call)?;
+            Ok(domain.announce(&mut Tx::new(sql, domain.tables(), &mut Unwatched), call)?)
         }));
-        run.unwrap_or_else(|_| Err(Fault::Bug("a rule panicked".to_owned()).into()))?;
-        Ok(recorder.dirty)
+        let changes = run.unwrap_or_else(|_| Err(Fault::Bug("a rule panicked".to_owned()).into()))?;
+        Ok((recorder.dirty, changes))
     }
 
     fn remember(&self, sql: &mut dyn Sql, call: Id, content: &str, outcome: &Outcome) -> Result<(), Fault> {

@@ -8,9 +8,10 @@ use tokio::time::sleep;
 
 use super::backoff::Backoff;
 use super::blob::{FileState, PIECE_BYTES, Queued};
+use super::renewal::renewed;
 use super::transport::Lost;
 use super::transport::http::Http;
-use super::worker::{End, FileOutcome, Host, renewed};
+use super::worker::{End, FileOutcome, Host};
 use crate::refusal::Code;
 
 const SIDE_PAUSE_MS: u64 = 30_000;

@@ -17,6 +17,10 @@ pub const SAMPLES_PER_BATCH_MAX: usize = 500;
 pub const SAMPLE_BYTES_MAX: usize = 512;
 /// Samples that wait on a device at most; the oldest give way to new ones.
 pub const SAMPLES_WAITING_MAX: i64 = 20_000;
+/// How a packed batch is marked: the content coding of RFC 8878.
+pub const PACKED: &str = "zstd";
+/// Batches of at least this many bytes are packed.
+const PACKED_FROM_BYTES: usize = 512;
 /// Of each batch, how many are the newest; the rest are the oldest that wait.
 const NEWEST_PER_BATCH: i64 = 10;
 
@@ -100,6 +104,25 @@ pub fn next_batch(sql: &mut dyn Sql) -> Result<Option<TelemetryBatch>, Fault> {
         }
         _ => Ok(None),
     }
+}
+
+/// A message as it is sent, and whether it was worth packing.
+#[must_use]
+pub fn pack(message: Vec<u8>) -> (Vec<u8>, bool) {
+    if message.len() < PACKED_FROM_BYTES {
+        return (message, false);
+    }
+    match zstd::bulk::compress(&message, 1) {
+        Ok(packed) => (packed, true),
+        // Plain is as good.
+        Err(_) => (message, false),
+    }
+}
+
+/// What was packed; nothing when it is no such thing or larger than `bytes_max`.
+#[must_use]
+pub fn unpack(packed: &[u8], bytes_max: usize) -> Option<Vec<u8>> {
+    zstd::bulk::decompress(packed, bytes_max).ok()
 }
 
 /// Forgets what the server has stored.

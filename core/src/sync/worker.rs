@@ -2,33 +2,37 @@
 //! is nothing more to say, listens for pushes, and after a failure pauses and tries again, from any
 //! state. A second loop moves files and samples when the first one is connected.
 
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::sync::watch;
-use tokio::time::sleep;
+use tokio::time::{Sleep, sleep};
 
 use super::backoff::Backoff;
-use super::blob::Queued;
-use super::device::Applied;
+pub use super::host::{FileOutcome, Host, Phase, Session};
+use super::joined::Joined;
 use super::protocol::{Answer, Frame, Head, NotOurs, Request};
-use super::telemetry::{TelemetryBatch, TelemetryReceipt};
+use super::renewal::renewed;
+pub use super::renewal::{access_token, end_session};
+use super::transport::Lost;
 use super::transport::http::Http;
 use super::transport::socket::{SILENCE_MS_MAX, Socket};
-use super::transport::{Lost, Tokens};
-use crate::id::Id;
 use crate::refusal::{Code, Refusal};
 use crate::store::Fault;
-use crate::time::{SECOND_MS, Timestamp};
+use crate::time::SECOND_MS;
 
 /// How long an answer may take on a socket, in milliseconds: the largest on a slow phone network.
 const ANSWER_MS_MAX: u64 = 180_000;
+/// How long the rows of a state that the live lane showed may take before they are asked for, in milliseconds: counts
+/// are pushed at most once a second, less often when thousands are connected.
+const ROWS_MS_MAX: u64 = 5_000;
 /// How often to ask where no socket can be had, in milliseconds.
 pub const POLL_MS: u64 = 5_000;
 const POLLS_BEFORE_SOCKET: u32 = 12;
 /// A token is renewed when less than this is left of it, in milliseconds.
-const RENEW_BEFORE_MS: i64 = 60 * SECOND_MS;
+pub(super) const RENEW_BEFORE_MS: i64 = 60 * SECOND_MS;
 const UPDATE_PAUSE_MS: u64 = 3_600_000;
 
 /// What can wake the loop.
@@ -36,126 +40,12 @@ const UPDATE_PAUSE_MS: u64 = 3_600_000;
 pub enum Event {
     /// Something was recorded.
     Changed,
+    /// Other topics are watched.
+    Watched,
     /// Try now: the person asked, the network came back, somebody signed in.
     Nudge,
     /// End.
     Stop,
-}
-
-/// Where the loop is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Phase {
-    /// Nobody is signed in.
-    SignedOut,
-    /// On the way to the server.
-    Connecting,
-    /// Talking.
-    Syncing,
-    /// Everything is said; listening.
-    UpToDate,
-    /// No connection; another try follows.
-    Offline {
-        /// Tries that failed since the last success.
-        failures: u32,
-        /// When the next try starts, by the device's clock.
-        next_try_at: Timestamp,
-        /// Something else than the server answered, as in a network with a sign-in page.
-        foreign: bool,
-    },
-    /// The server no longer speaks this version.
-    UpdateNeeded,
-    /// The server refuses to talk to this device, and says why.
-    Refused(Refusal),
-    /// The store failed.
-    Broken(Fault),
-}
-
-/// The session as it is kept on the device.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Session {
-    /// The tokens.
-    pub tokens: Tokens,
-    /// When the access token ends, by the device's clock.
-    pub expires_at: Timestamp,
-    /// The device that signed in; calls may go under another id by now.
-    pub device: Id,
-    /// Grows with each change of person; what belongs to an earlier one is not taken any more.
-    pub identity: u64,
-}
-
-/// What the loop needs of the client it works for.
-pub trait Host: Send + Sync + 'static {
-    /// The session, if somebody is signed in.
-    ///
-    /// # Errors
-    /// The store's fault.
-    fn session(&self) -> Result<Option<Session>, Fault>;
-    /// Keeps renewed tokens.
-    ///
-    /// # Errors
-    /// The store's fault.
-    fn keep(&self, tokens: &Tokens) -> Result<(), Fault>;
-    /// The server ended the session.
-    ///
-    /// # Errors
-    /// The store's fault.
-    fn session_ended(&self) -> Result<(), Fault>;
-    /// What to say next; nothing when the person has changed since.
-    ///
-    /// # Errors
-    /// The store's fault.
-    fn request(&self, identity: u64) -> Result<Option<Request>, Fault>;
-    /// Applies an answer; nothing when the person has changed since.
-    ///
-    /// # Errors
-    /// The store's fault.
-    fn apply(&self, identity: u64, answer: &Answer) -> Result<Option<Applied>, Fault>;
-    /// Samples to send.
-    ///
-    /// # Errors
-    /// The store's fault.
-    fn samples(&self) -> Result<Option<TelemetryBatch>, Fault>;
-    /// Forgets samples that arrived.
-    ///
-    /// # Errors
-    /// The store's fault.
-    fn samples_arrived(&self, receipt: &TelemetryReceipt) -> Result<(), Fault>;
-    /// The file to move next, and its content where it goes up.
-    ///
-    /// # Errors
-    /// The store's fault.
-    fn next_file(&self) -> Result<Option<(Queued, Vec<u8>)>, Fault>;
-    /// Notes what became of moving a file.
-    ///
-    /// # Errors
-    /// The store's fault.
-    fn file_moved(&self, hash: &str, outcome: FileOutcome) -> Result<(), Fault>;
-    /// Tells everybody where the loop is.
-    fn publish(&self, phase: Phase);
-    /// The device's clock.
-    fn now(&self) -> Timestamp;
-    /// Any number.
-    fn random(&self) -> u32;
-}
-
-/// What became of moving a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FileOutcome {
-    /// The server has this many bytes.
-    Sent(u64),
-    /// The server has all of it.
-    Complete,
-    /// The next piece of it came.
-    Piece {
-        /// The piece.
-        bytes: Vec<u8>,
-        /// Bytes of the whole file.
-        size: u64,
-    },
-    /// The server will not take it, ever.
-    Refused(Refusal),
-    /// It did not work this time.
-    Failed,
 }
 
 pub(super) enum End {
@@ -187,10 +77,22 @@ pub async fn run(
     online: watch::Sender<bool>,
 ) {
     let backoff = Backoff::default();
-    let mut worker = Worker { host, http, backoff, tag: 0, identity: 0, is_renewed: false, online };
+    let mut worker = Worker {
+        host,
+        http,
+        backoff,
+        tag: 0,
+        identity: 0,
+        is_renewed: false,
+        online,
+        overdue: Timer::default(),
+        joined: Joined::default(),
+        again: Timer::default(),
+    };
     loop {
         let end = worker.converse(&mut events).await;
         worker.online.send_replace(false);
+        worker.host.unheard();
         let pause_ms = match end {
             Ok(()) | Err(End::OtherPerson) => continue,
             Err(End::Stop) => return,
@@ -216,10 +118,33 @@ async fn wait(events: &mut UnboundedReceiver<Event>, pause_ms: u64) -> bool {
         tokio::select! {
             () = &mut pause => return true,
             event = events.recv() => match event {
-                Some(Event::Changed) => {} // Kept; a burst of work must not become a burst of tries.
+                Some(Event::Changed | Event::Watched) => {} // Kept; a burst of work must not become a burst of tries.
                 Some(Event::Nudge) => return true,
                 Some(Event::Stop) | None => return false,
             },
+        }
+    }
+}
+
+/// Something that is due after a while.
+#[derive(Default)]
+struct Timer(Option<Pin<Box<Sleep>>>);
+
+impl Timer {
+    /// Starts, unless it runs already.
+    fn start(&mut self, after: Duration) {
+        self.0.get_or_insert_with(|| Box::pin(sleep(after)));
+    }
+
+    fn stop(&mut self) {
+        self.0 = None;
+    }
+
+    /// Waits until it is due; for ever when it does not run.
+    async fn due(&mut self) {
+        match &mut self.0 {
+            Some(sleep) => sleep.await,
+            None => std::future::pending().await,
         }
     }
 }
@@ -234,6 +159,12 @@ struct Worker {
     /// Whether the tokens were renewed since the server last took them.
     is_renewed: bool,
     online: watch::Sender<bool>,
+    /// When rows are asked for that the live lane has shown.
+    overdue: Timer,
+    /// The topics of the conversation.
+    joined: Joined,
+    /// When topics are tried again.
+    again: Timer,
 }
 
 impl Worker {
@@ -304,23 +235,54 @@ impl Worker {
         events: &mut UnboundedReceiver<Event>,
     ) -> Result<(), End> {
         let mut ask = true;
+        self.joined = Joined::default();
+        self.overdue.stop();
+        self.again.stop();
         loop {
             let request = self.host.request(self.identity)?.ok_or(End::OtherPerson)?;
             if ask || !request.uploads.is_empty() {
                 self.host.publish(Phase::Syncing);
                 let (answer, is_behind) = self.ask_socket(&mut socket, request).await?;
                 ask = self.take(&answer)? || is_behind;
+                self.rows_came();
                 continue;
             }
             self.host.publish(Phase::UpToDate);
-            ask = tokio::select! {
+            ask = self.listen(&mut socket, events).await?;
+        }
+    }
+
+    /// Waits for something to say or to ask for; whether to ask. What the live lane tells on the way touches no store.
+    async fn listen(
+        &mut self,
+        socket: &mut Socket,
+        events: &mut UnboundedReceiver<Event>,
+    ) -> Result<bool, End> {
+        loop {
+            for frame in self.joined.frames(self.host.watched()) {
+                socket.send(&frame).await?;
+            }
+            tokio::select! {
+                () = self.overdue.due() => return Ok(true),
+                () = self.again.due() => {
+                    self.again.stop();
+                    self.joined.try_again();
+                }
                 event = events.recv() => match event {
-                    Some(Event::Changed) => false,
-                    Some(Event::Nudge) => true,
+                    Some(Event::Watched) => {}
+                    Some(Event::Changed) => return Ok(false),
+                    Some(Event::Nudge) => return Ok(true),
                     Some(Event::Stop) | None => return Err(End::Stop),
                 },
-                frame = socket.receive(SILENCE_MS_MAX) => self.hear(frame?)?,
-            };
+                frame = socket.receive(SILENCE_MS_MAX) => {
+                    let frame = frame?;
+                    let is_live = matches!(frame, Frame::Event(_) | Frame::Left { .. });
+                    let ask = self.hear(frame)?;
+                    if !is_live {
+                        return Ok(ask);
+                    }
+                }
+            }
         }
     }
 
@@ -347,14 +309,47 @@ impl Worker {
     }
 
     /// Takes in what came unasked; whether to ask for more.
-    fn hear(&self, frame: Frame) -> Result<bool, End> {
+    fn hear(&mut self, frame: Frame) -> Result<bool, End> {
         match frame {
             Frame::Push(reply) => {
+                self.rows_came();
                 let applied = self.host.apply(self.identity, &Answer::Reply(reply))?;
                 Ok(applied.ok_or(End::OtherPerson)?.more)
             }
             Frame::SignedOut => Err(Lost::Refused(Refusal::new(Code::TokenRevoked)).into()),
-            Frame::Answer { .. } | Frame::Request { .. } => Ok(false),
+            Frame::Event(event) => {
+                if self.host.heard(&event)? {
+                    self.overdue.start(Duration::from_millis(ROWS_MS_MAX));
+                }
+                Ok(false)
+            }
+            Frame::Left { topic, refusal } => {
+                let refusal: Refusal =
+                    serde_json::from_str(&refusal).unwrap_or_else(|_| Refusal::new(Code::Newer));
+                self.host.left(&topic, &refusal);
+                if let Some(after) = self.joined.left(topic, refusal.code) {
+                    self.again.start(after);
+                }
+                Ok(false)
+            }
+            Frame::Refused(refusal) => {
+                tracing::error!(refusal, "the server could not take a frame");
+                Ok(false)
+            }
+            Frame::Answer { .. }
+            | Frame::Request { .. }
+            | Frame::Join(_)
+            | Frame::Leave(_)
+            | Frame::Samples { .. }
+            | Frame::Receipt { .. } => Ok(false),
+        }
+    }
+
+    /// What the live lane showed is there, and what was forbidden may be allowed.
+    fn rows_came(&mut self) {
+        self.overdue.stop();
+        if let Some(after) = self.joined.rows_came() {
+            self.again.start(after);
         }
     }
 
@@ -406,17 +401,6 @@ impl Worker {
     }
 }
 
-/// An access token that lasts a while, renewed if need be. Both loops may renew at the same moment: the
-/// server gives both the same successor.
-pub(super) async fn renewed(host: &dyn Host, http: &Http, session: Session) -> Result<String, End> {
-    if session.expires_at.since(host.now()) > RENEW_BEFORE_MS {
-        return Ok(session.tokens.access_token);
-    }
-    let tokens = http.refresh(&session.tokens.refresh_token, session.device).await?;
-    host.keep(&tokens)?;
-    Ok(tokens.access_token)
-}
-
 /// Whether one of these heads lies beyond what an answer tells of.
 fn is_behind(answer: &Answer, pushed: &[Head]) -> bool {
     let Answer::Reply(reply) = answer else { return !pushed.is_empty() };
@@ -424,23 +408,4 @@ fn is_behind(answer: &Answer, pushed: &[Head]) -> bool {
         let told = reply.heads.iter().find(|told| told.scope == head.scope);
         told.is_none_or(|told| told.seq < head.seq)
     })
-}
-
-/// A session's access token, renewed when it ends soon.
-///
-/// # Errors
-/// [`Lost`] when it could not be renewed.
-pub async fn access_token(host: &dyn Host, http: &Http, session: Session) -> Result<String, Lost> {
-    renewed(host, http, session).await.map_err(|end| match end {
-        End::Lost(lost) => lost,
-        _ => Lost::Unreachable("the store failed".to_owned()),
-    })
-}
-
-/// Ends the session on the server.
-///
-/// # Errors
-/// [`Lost`] when the server was not told.
-pub async fn end_session(host: &dyn Host, http: &Http, session: Session) -> Result<(), Lost> {
-    http.logout(&access_token(host, http, session).await?).await
 }

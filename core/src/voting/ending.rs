@@ -1,4 +1,4 @@
-//! The end of a poll: nothing but a notice hangs on it, since open and closed are functions of the clock.
+//! The end of a poll: nothing but news of it hangs on it, since open and closed are functions of the clock.
 
 use super::command::Command;
 use super::model::{Poll, Status};
@@ -9,13 +9,13 @@ use crate::refusal::{Code, Param};
 use crate::store::{Fault, Tx, Value};
 use crate::time::Timestamp;
 
-/// Polls that have ended and whose author was not told yet, the earliest end first.
+/// Polls that have ended and whose end was not told yet, the earliest end first.
 ///
 /// # Errors
 /// The store's fault.
 pub fn due(tx: &mut Tx<'_>, now: Timestamp, limit: usize) -> Result<Vec<Due<Command>>, Fault> {
     let text = "SELECT p.id, p.closes_at + p.grace_ms FROM poll p LEFT JOIN poll_ended e ON e.poll_id = p.id
-         WHERE p.status = 'scheduled' AND p.author IS NOT NULL AND p.closes_at + p.grace_ms <= ?
+         WHERE p.status = 'scheduled' AND p.closes_at + p.grace_ms <= ?
          AND (e.final_at IS NULL OR e.final_at < p.closes_at + p.grace_ms)
          ORDER BY p.closes_at + p.grace_ms, p.id LIMIT ?";
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);

@@ -11,6 +11,7 @@ pub mod command;
 pub mod count;
 mod ending;
 mod explain;
+pub mod live;
 pub mod method;
 pub mod model;
 pub mod outcome;

@@ -450,6 +450,7 @@ impl Entity for Submission {
 
 impl Entity for PollTally {
     const TABLE: &'static str = "poll_tally";
+    const COUNTS: bool = true;
 
     fn scopes(&self, tx: &mut Tx<'_>) -> Result<Vec<Scope>, Fault> {
         of_poll(tx, self.id, Poll::tally_scopes)
@@ -458,6 +459,7 @@ impl Entity for PollTally {
 
 impl Entity for OptionTally {
     const TABLE: &'static str = "option_tally";
+    const COUNTS: bool = true;
 
     fn scopes(&self, tx: &mut Tx<'_>) -> Result<Vec<Scope>, Fault> {
         of_poll(tx, self.poll, Poll::tally_scopes)

@@ -44,6 +44,10 @@ impl Files {
         Ok(files)
     }
 
+    pub(super) fn are_there(&self) -> bool {
+        fs::read_dir(&self.root).is_ok()
+    }
+
     /// How many bytes of a person's unfinished upload are here.
     pub(super) fn received(&self, user: Id, hash: &str) -> Option<u64> {
         fs::metadata(self.partial(user, hash)).ok().map(|found| found.len())

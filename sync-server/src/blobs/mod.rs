@@ -129,6 +129,11 @@ impl Blobs {
         self.files.forget_uploads(user)
     }
 
+    /// Whether the folder can be read.
+    pub(crate) fn are_there(&self) -> bool {
+        self.files.are_there()
+    }
+
     /// The content of a file; nothing when it is absent or damaged.
     ///
     /// # Errors

@@ -3,8 +3,8 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::Receiver;
 
-use hubbub_core::scope::Scope;
 use hubbub_core::store::{Database, Durability, Fault};
+use hubbub_core::sync::server::Closed;
 
 use super::batch::{self, Bounds, Turn};
 use super::queue::Queue;
@@ -59,9 +59,10 @@ impl Thread {
         let bounds = if self.suspects > 0 { Bounds::FirstAlone } else { Bounds::Full };
         self.suspects = self.suspects.saturating_sub(1);
         match self.transaction(&bounds) {
-            Ok((turns, moved)) => {
+            Ok((turns, closed)) => {
                 // Sockets first: whoever is answered then needs no push for the change it just made.
-                self.parts.live.notify(&moved);
+                self.parts.live.notify(&closed.moved);
+                self.parts.live.publish(closed.news);
                 self.queue.settle(turns);
             }
             Err(fault) if fault.is_environment() => self.environment_failed(&fault),
@@ -76,21 +77,19 @@ impl Thread {
         }
     }
 
-    fn transaction(
-        &mut self,
-        bounds: &Bounds,
-    ) -> Result<(Vec<Turn>, std::collections::BTreeSet<Scope>), Fault> {
+    fn transaction(&mut self, bounds: &Bounds) -> Result<(Vec<Turn>, Closed), Fault> {
         let now = self.parts.clock.now();
         let (engine, keys, queue) = (&self.parts.engine, &*self.parts.keys, &mut self.queue);
+        let live = &*self.parts.live;
         let database: &dyn Database = &*self.parts.database;
         let run = catch_unwind(AssertUnwindSafe(|| {
             database.write(Durability::Full, |sql| {
                 let mut turns = Vec::new();
-                let moved = engine.batch(sql, now, &mut |batch, sql| {
+                let closed = engine.batch(sql, now, &|topic| live.is_watched(topic), &mut |batch, sql| {
                     turns = batch::fill(queue, bounds, batch, sql, keys, now)?;
                     Ok(())
                 })?;
-                Ok((turns, moved))
+                Ok((turns, closed))
             })
         }));
         run.unwrap_or_else(|_| Err(Fault::Bug("a batch panicked".to_owned())))

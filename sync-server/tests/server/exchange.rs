@@ -1,6 +1,6 @@
 //! Exchanges over HTTP: calls are decided once, devices see what they may, the queue is bounded.
 
-use hubbub_core::sync::protocol::{Answer, MAGIC, NotOurs, Outcome, Upload, decode, encode};
+use hubbub_core::sync::protocol::{Answer, MAGIC, NotOurs, Outcome, Upload, VERSION_MIN, decode, encode};
 use reqwest::Method;
 
 use crate::board::Command;
@@ -166,7 +166,7 @@ async fn what_is_no_exchange_is_refused() {
     let mut newer = sound;
     newer[5] = 9;
     let answer = ada.post(&world, newer).await.bytes().await.unwrap();
-    assert_eq!(decode::<Answer>(&answer), Err(NotOurs::UpdateNeeded { version_min: 1 }));
+    assert_eq!(decode::<Answer>(&answer), Err(NotOurs::UpdateNeeded { version_min: VERSION_MIN }));
 }
 
 #[tokio::test(flavor = "multi_thread")]

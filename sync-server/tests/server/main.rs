@@ -14,6 +14,7 @@ mod hosting;
 mod house;
 mod hubbub;
 mod identity;
+mod live;
 mod mail;
 mod matrix;
 mod matrix_rows;

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use futures_util::{SinkExt as _, StreamExt as _};
-use hubbub_core::sync::protocol::{Answer, Frame, NotOurs, Reply, decode, encode};
+use hubbub_core::sync::protocol::{Answer, Frame, NotOurs, Reply, VERSION_MIN, decode, encode};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
@@ -175,28 +175,35 @@ async fn a_socket_is_told_when_its_session_ends() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn frames_that_are_none_close_the_socket_with_a_reason() {
+async fn frames_that_are_none_are_refused_and_many_of_them_close_the_socket() {
     let world = World::new();
     let mut ada = world.phone().await;
     let sound = encode(&Frame::Request { tag: 1, request: ada.ask(vec![]) });
     let cases = [
-        (Message::Text("hello".into()), 1003),
-        (Message::Binary(b"<html>".to_vec().into()), 4400),
-        (Message::Binary(sound[..sound.len() - 2].to_vec().into()), 4400),
-        (Message::Binary(encode(&Frame::SignedOut).into()), 4400),
-        (Message::Binary(vec![0; 4 * 1024 * 1024 + 65].into()), 1009),
+        (Message::Text("hello".into()), "UNSUPPORTED_MEDIA_TYPE", 1003),
+        (Message::Binary(b"<html>".to_vec().into()), "VALIDATION_FAILED", 4400),
+        (Message::Binary(sound[..sound.len() - 2].to_vec().into()), "VALIDATION_FAILED", 4400),
+        (Message::Binary(encode(&Frame::SignedOut).into()), "VALIDATION_FAILED", 4400),
+        (Message::Binary(vec![0; 4 * 1024 * 1024 + 65].into()), "FILE_TOO_LARGE", 1009),
     ];
-    for (message, code) in cases {
+    for (message, code, close) in cases {
         let mut socket = Socket::open(&world, &ada).await;
+        for _ in 0..8 {
+            socket.send(message.clone()).await;
+            let Frame::Refused(refusal) = socket.frame().await else { panic!("not refused: {message:.40}") };
+            assert!(refusal.contains(code), "{refusal}");
+        }
+        // In between the socket does what it is for.
+        socket.exchange(&mut ada, &[]).await;
         socket.send(message).await;
-        assert_eq!(socket.close_code().await, code);
+        assert_eq!(socket.close_code().await, close);
     }
     let mut newer = sound;
     newer[5] = 9;
     let mut socket = Socket::open(&world, &ada).await;
     socket.send(Message::Binary(newer.into())).await;
     let Message::Binary(told) = socket.next().await else { panic!("not binary") };
-    assert_eq!(decode::<Frame>(&told), Err(NotOurs::UpdateNeeded { version_min: 1 }));
+    assert_eq!(decode::<Frame>(&told), Err(NotOurs::UpdateNeeded { version_min: VERSION_MIN }));
     assert_eq!(socket.close_code().await, 4426);
     // And the server goes on.
     Socket::open(&world, &ada).await.exchange(&mut ada, &["after"]).await;

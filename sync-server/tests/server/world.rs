@@ -17,7 +17,7 @@ use crate::board::{Board, Command, SCHEMA};
 
 pub(crate) const PASSWORD: &str = "Meadow-42 lark";
 /// 2025-01-01, so that times look like times.
-const START: i64 = 1_735_689_600_000;
+pub(crate) const START: i64 = 1_735_689_600_000;
 
 static NEXT: AtomicU64 = AtomicU64::new(1);
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use hubbub_core::id::Id;
+use hubbub_core::live::{Change, Event, Kind, Told, Topic};
 use hubbub_core::refusal::{Code, Refusal};
 use hubbub_core::scope::Scope;
 use hubbub_core::store::migrate::Migration;
@@ -158,6 +159,38 @@ impl Domain for Board {
 
     fn due(&self, _: &mut Tx<'_>, _: Timestamp, _: usize) -> Result<Vec<Due<String>>, Fault> {
         Ok(Vec::new())
+    }
+
+    fn announce(&self, tx: &mut Tx<'_>, call: &Call<Command>) -> Result<Vec<Change>, Fault> {
+        let Command::Change { lines, .. } = &call.command else { return Ok(Vec::new()) };
+        let mut changes = Vec::new();
+        for &about in lines {
+            if let Some(line) = tx.get::<Line>(about)? {
+                let topic = Topic::of(Topic::STOCK, line.list);
+                changes.push(Change { topic, kind: Kind::StockChanged, about });
+            }
+        }
+        Ok(changes)
+    }
+
+    fn tell(&self, tx: &mut Tx<'_>, change: &Change, _: Timestamp) -> Result<Option<Told>, Fault> {
+        let event = match tx.get::<Line>(change.about)? {
+            Some(Line { list, id, amount, .. }) => {
+                Event::StockChanged { hub: list, product: id, available: amount }
+            }
+            None => Event::Notification { notice: change.about },
+        };
+        Ok(Some(Told { event, scope: None }))
+    }
+
+    /// Everybody may watch everything; who joins is told so.
+    fn watch(&self, _: &mut Tx<'_>, _: Id, topic: &Topic) -> Result<Option<Vec<Change>>, Fault> {
+        let about = topic.thing().unwrap_or_default();
+        Ok(Some(vec![Change { topic: topic.clone(), kind: Kind::Notification, about }]))
+    }
+
+    fn whereabouts(&self, _: &mut Tx<'_>, _: Id) -> Result<Vec<Topic>, Fault> {
+        Ok(vec![Topic::of(Topic::FLEET, first_list())])
     }
 
     fn scopes_of(&self, tx: &mut Tx<'_>, user: Id) -> Result<BTreeSet<Scope>, Fault> {

@@ -1,6 +1,8 @@
 //! What a benchmark prints, and how a run is taken: the raw baseline before and after, and none kept
 //! where the machine changed its mind in between.
 
+use hubbub_tests::machine;
+pub(crate) use hubbub_tests::machine::{cpu_s, quantile};
 use serde::Serialize;
 
 use crate::Failure;
@@ -98,7 +100,7 @@ impl Case<'_> {
             bytes: kept.iter().map(|run| run.bytes).max().unwrap_or_default(),
             encrypted: self.encrypted,
             synchronous: self.synchronous,
-            machine: machine(),
+            machine: machine::name(),
         };
         println!("{}", serde_json::to_string(&figure)?);
         Ok(())
@@ -109,26 +111,4 @@ impl Case<'_> {
 pub(crate) fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
-}
-
-/// The value that `permille` of a thousand stay at or below.
-pub(crate) fn quantile(mut values: Vec<f64>, permille: usize) -> f64 {
-    values.sort_by(f64::total_cmp);
-    let at = (values.len() * permille).div_ceil(1_000).saturating_sub(1);
-    values.get(at).copied().unwrap_or(f64::NAN)
-}
-
-/// Seconds of CPU that a process has used; Linux only, 0 elsewhere.
-pub(crate) fn cpu_s(pid: u32) -> f64 {
-    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
-    let after_name = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
-    let ticks = |at: usize| after_name.split_whitespace().nth(at).and_then(|text| text.parse::<f64>().ok());
-    (ticks(11).unwrap_or_default() + ticks(12).unwrap_or_default()) / 100.0
-}
-
-fn machine() -> String {
-    let cpus = std::thread::available_parallelism().map_or(1, usize::from);
-    let info = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model = info.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
-    format!("{cpus} x {}", model.map_or("unknown CPU", |(_, name)| name))
 }

@@ -8,7 +8,10 @@ mod live;
 mod outbox;
 mod peers;
 mod raw;
+mod relay;
+mod relay_raw;
 mod sync;
+mod telemetry;
 
 /// Why a benchmark could not run.
 type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -24,6 +27,8 @@ const BENCHES: &[(&str, Bench)] = &[
     ("B6", outbox::flush),
     ("B7", outbox::remote_change_under_pending),
     ("B8", live::writers),
+    ("B9", relay::relay),
+    ("B10", telemetry::ingest),
     ("B11", sync::revoked),
     ("B12", outbox::local_command),
     ("logins", flood::logins),
@@ -35,6 +40,9 @@ fn main() -> Result<(), Failure> {
         && flag == "--server"
     {
         return peers::run_server(folder.as_ref());
+    }
+    if words == ["--raw-relay"] {
+        return relay_raw::run();
     }
     if let Some(unknown) = words.iter().find(|word| BENCHES.iter().all(|(name, _)| name != word)) {
         let names: Vec<&str> = BENCHES.iter().map(|(name, _)| *name).collect();

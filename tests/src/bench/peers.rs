@@ -24,7 +24,7 @@ pub(crate) struct Server {
     child: Child,
     /// Where it listens, as `http://…`.
     pub(crate) base: String,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl Server {
@@ -38,7 +38,7 @@ impl Server {
             .stdout(Stdio::piped())
             .spawn()?;
         let base = line(&mut child)?;
-        Ok(Self { child, base, _folder: folder })
+        Ok(Self { child, base, folder })
     }
 
     /// Does commands as the server itself.
@@ -59,6 +59,11 @@ impl Server {
     /// An access token for a person's device.
     pub(crate) fn token(&mut self, user: Id, device: Id) -> Result<String, Failure> {
         self.ask(&format!("token {user} {device}"))
+    }
+
+    /// The folder with its data.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// Its process id.
@@ -103,6 +108,8 @@ pub(crate) fn run_server(folder: &Path) -> Result<(), Failure> {
     config.log_requests = false;
     // One machine plays everybody: limits per address would answer in the server's place.
     config.rates.times = 1_000;
+    // The relay is timed without the pause that the product makes between two tellings of a topic.
+    config.live_every = std::time::Duration::ZERO;
     let running = serve(config, Product { domain: Board, migrations: server_schema(), vocabulary: 1 })?;
     println!("http://{}", running.local_addr());
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;

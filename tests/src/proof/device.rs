@@ -5,9 +5,10 @@ use std::io::{BufRead, Write};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-use hubbub_core::client::{Client, Options, Sent};
+use hubbub_core::client::{Client, Heard, Options, Sent, Watch};
 use hubbub_core::domain::Command;
 use hubbub_core::id::Id;
+use hubbub_core::live::{Event, Topic};
 use hubbub_core::store::Key;
 use hubbub_core::sync::worker::Phase;
 use hubbub_core::voting::command::Command as Voting;
@@ -40,6 +41,8 @@ pub(crate) fn run(seat: &Seat) -> Result<(), Failure> {
     }
     let user = sign_in(&client, seat)?;
     say(&json!({ "ready": user }))?;
+    let watches: Vec<(Id, Watch)> =
+        (0..POLLS).map(poll).map(|poll| (poll, client.watch(Topic::of(Topic::POLL, poll)))).collect();
     let orders = orders();
     let mut dice = Dice::new(seat.seed);
     let mut pause_ms: Option<u64> = None;
@@ -50,11 +53,14 @@ pub(crate) fn run(seat: &Seat) -> Result<(), Failure> {
         };
         match order.as_deref() {
             Err(RecvTimeoutError::Disconnected) => return Ok(()),
-            Err(RecvTimeoutError::Timeout) => act(&client, user, &mut dice)?,
+            Err(RecvTimeoutError::Timeout) => {
+                act(&client, user, &mut dice)?;
+                listen(&watches)?;
+            }
             Ok("rest") => pause_ms = None,
             Ok(order) => match order.split_once(' ') {
                 Some(("work", ms)) => pause_ms = Some(ms.parse()?),
-                Some(("settle", ms)) => settle(&client, ms.parse()?)?,
+                Some(("settle", ms)) => settle(&client, &watches, ms.parse()?)?,
                 _ => return Err(format!("{order:?} is no order").into()),
             },
         }
@@ -131,6 +137,36 @@ fn act(client: &Client, user: Id, dice: &mut Dice) -> Result<(), Failure> {
     say(&json!({ "seen": poll, "version": version }))
 }
 
+/// What the live lane shows of a poll, if anything was heard.
+fn heard(watch: &Watch) -> Option<i64> {
+    let Heard::Events(events) = watch.heard() else { return None };
+    events.iter().find_map(|event| match event.event() {
+        Event::VoteUpdated { version, .. } => Some(version),
+        _ => None,
+    })
+}
+
+/// Says what the live lane shows.
+fn listen(watches: &[(Id, Watch)]) -> Result<(), Failure> {
+    for (poll, watch) in watches {
+        if let Some(version) = heard(watch) {
+            say(&json!({ "heard": poll, "version": version }))?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether the live lane shows the counts that the rows show.
+fn is_live(client: &Client, watches: &[(Id, Watch)]) -> Result<bool, Failure> {
+    for (poll, watch) in watches {
+        let row = client.view(|tx, _| tx.get::<PollTally>(*poll))?.map(|tally| tally.version);
+        if heard(watch) != row {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// Whether everything that the server named has come.
 fn is_whole(client: &Client) -> Result<bool, Failure> {
     let progress = client.sync_state()?.progress;
@@ -145,7 +181,7 @@ fn is_overtaken(client: &Client, call: Id) -> Result<bool, Failure> {
 
 /// Waits until everything is said and heard, and tells how it stands. The first exchange that ends may have
 /// begun before somebody else's last word; the second has not.
-fn settle(client: &Client, patience_ms: u64) -> Result<(), Failure> {
+fn settle(client: &Client, watches: &[(Id, Watch)], patience_ms: u64) -> Result<(), Failure> {
     let start = Instant::now();
     let patience = start + Duration::from_millis(patience_ms);
     let (mut exchanges, mut last) = (0, client.sync_state()?.last_synced);
@@ -157,12 +193,14 @@ fn settle(client: &Client, patience_ms: u64) -> Result<(), Failure> {
         let is_settled = exchanges > 1
             && state.phase == Phase::UpToDate
             && state.waiting == 0
-            && state.progress.done == state.progress.total;
+            && state.progress.done == state.progress.total
+            && is_live(client, watches)?;
         if is_settled || Instant::now() > patience {
             let refused: Vec<Id> = client.refused()?.iter().map(|refused| refused.id).collect();
             return say(&json!({
                 "settled": is_settled, "ms": start.elapsed().as_millis(), "waiting": state.waiting,
-                "phase": format!("{:?}", state.phase), "refused_calls": refused, "digests": client.digests()?,
+                "phase": format!("{:?}", state.phase), "heard": watches.iter().map(|(_, watch)| heard(watch)).collect::<Vec<_>>(),
+                "refused_calls": refused, "digests": client.digests()?,
             }));
         }
         std::thread::sleep(Duration::from_millis(50));

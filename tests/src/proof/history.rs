@@ -30,6 +30,8 @@ pub(crate) struct Verdict {
     pub(crate) applied: u64,
     pub(crate) refused: u64,
     pub(crate) looks: u64,
+    /// Counts that the live lane showed.
+    pub(crate) heard: u64,
     /// Broken promises, in words.
     pub(crate) broken: Vec<String>,
 }
@@ -158,24 +160,23 @@ fn check_told(story: &Story, books: &Books, verdict: &mut Verdict) {
     }
 }
 
-/// Nobody saw a count go back, or missed their own write.
+/// Nobody saw or heard a count go back, or missed their own write.
 fn check_looks(story: &Story, verdict: &mut Verdict) {
-    let mut seen: BTreeMap<&str, i64> = BTreeMap::new();
+    let mut seen: BTreeMap<(&str, &str), i64> = BTreeMap::new();
     for line in story.processes.iter().flatten() {
         if let Some(broken) = line.get("broken") {
             verdict.broken.push(format!("{}: {broken}", story.name));
         }
-        let (Some(poll), Some(version)) =
-            (line.get("seen").and_then(Value::as_str), line.get("version").and_then(Value::as_i64))
-        else {
-            continue;
-        };
-        verdict.looks += 1;
-        let before = seen.insert(poll, version).unwrap_or(0);
-        if version < before {
-            verdict
-                .broken
-                .push(format!("stale read: {} saw {poll} go from {before} to {version}", story.name));
+        let Some(version) = line.get("version").and_then(Value::as_i64) else { continue };
+        for how in ["seen", "heard"] {
+            let Some(poll) = line.get(how).and_then(Value::as_str) else { continue };
+            verdict.looks += u64::from(how == "seen");
+            verdict.heard += u64::from(how == "heard");
+            let before = seen.insert((how, poll), version).unwrap_or(0);
+            if version < before {
+                let name = &story.name;
+                verdict.broken.push(format!("stale: {name} has {how} {poll} go from {before} to {version}"));
+            }
         }
     }
 }
@@ -183,7 +184,8 @@ fn check_looks(story: &Story, verdict: &mut Verdict) {
 /// At the end nothing waits, and the device shows what the server would.
 fn check_end(story: &Story, expected: &Digests, verdict: &mut Verdict) -> Result<(), Failure> {
     if story.telling.get("settled") != Some(&Value::Bool(true)) {
-        let shown = ["waiting", "phase"].map(|field| story.telling.get(field).cloned().unwrap_or_default());
+        let shown =
+            ["waiting", "phase", "heard"].map(|field| story.telling.get(field).cloned().unwrap_or_default());
         verdict.broken.push(format!("stuck: {} ends with {shown:?}", story.name));
         return Ok(());
     }

@@ -45,7 +45,7 @@ fn draw(dice: &mut Dice, devices: usize) -> Trouble {
 pub(crate) fn run(plan: &WirePlan) -> Result<bool, Failure> {
     let (mut broken, mut told, mut looks, mut settle_ms) = (0, 0, 0, 0);
     let (mut doubled, mut reordered, mut cut, mut troubles) = (0, 0, 0, 0);
-    let mut refused = 0;
+    let (mut refused, mut heard) = (0, 0);
     for number in 0..plan.runs {
         let seed = plan.seed + number;
         // Five and ten devices by turns, unless said otherwise.
@@ -69,6 +69,7 @@ pub(crate) fn run(plan: &WirePlan) -> Result<bool, Failure> {
         broken += verdict.broken.len();
         (told, looks) = (told + verdict.told, looks + verdict.looks);
         refused += verdict.refused;
+        heard += verdict.heard;
         settle_ms = settle_ms.max(ended.settle_ms);
         (doubled, reordered) = (doubled + ended.passed.doubled, reordered + ended.passed.reordered);
         (cut, troubles) = (cut + ended.passed.cut, troubles + count);
@@ -77,7 +78,7 @@ pub(crate) fn run(plan: &WirePlan) -> Result<bool, Failure> {
         "{}",
         json!({
             "runs": plan.runs, "seconds": plan.seconds, "seed": plan.seed, "told": told, "refused": refused,
-            "looks": looks, "troubles": troubles, "cut": cut, "doubled_frames": doubled,
+            "looks": looks, "heard": heard, "troubles": troubles, "cut": cut, "doubled_frames": doubled,
             "reordered_frames": reordered, "settle_ms_max": settle_ms, "broken": broken,
         })
     );

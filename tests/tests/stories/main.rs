@@ -3,5 +3,6 @@
 mod account;
 mod contention;
 mod damage;
+mod live;
 mod network;
 mod votes;

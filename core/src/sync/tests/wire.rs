@@ -6,11 +6,13 @@ use std::fmt::Write;
 use proptest::prelude::*;
 
 use super::world::id;
+use crate::live::{LiveEvent, Topic};
 use crate::scope::Scope;
 use crate::sync::protocol::{
     Answer, Chunk, Cursor, Frame, Head, NotOurs, Outcome, QueuedCall, Reply, Request, Upload, Verdict,
     decode, encode, update_needed,
 };
+use crate::sync::telemetry::{Sample, TelemetryBatch, TelemetryReceipt};
 use crate::time::Timestamp;
 
 fn request() -> Request {
@@ -56,6 +58,28 @@ fn reply() -> Reply {
     }
 }
 
+fn live_frames() -> Vec<(&'static str, Frame)> {
+    let topic = Topic::of(Topic::POLL, id(6));
+    let event = LiveEvent {
+        topic: topic.clone(),
+        scope: Some(Scope::public()),
+        position: 300,
+        at: Timestamp(1_700_000_000_000),
+        told: r#"{"type":"notification"}"#.into(),
+    };
+    let sample = Sample { boot: 2, seq: 9, at: Timestamp(1_700_000_000_000), sample: "{}".into() };
+    let batch = TelemetryBatch { device: id(3), samples: vec![sample] };
+    vec![
+        ("join", Frame::Join(topic.clone())),
+        ("leave", Frame::Leave(topic.clone())),
+        ("event", Frame::Event(event)),
+        ("left", Frame::Left { topic, refusal: r#"{"code":"NOT_FOUND"}"#.into() }),
+        ("refused", Frame::Refused(r#"{"code":"VALIDATION_FAILED"}"#.into())),
+        ("samples", Frame::Samples { tag: 2, batch }),
+        ("receipt", Frame::Receipt { tag: 2, receipt: Some(TelemetryReceipt { stored: vec![(2, 9)] }) }),
+    ]
+}
+
 fn dump(name: &str, bytes: &[u8], out: &mut String) {
     writeln!(out, "{name}").unwrap();
     for line in bytes.chunks(32) {
@@ -73,6 +97,9 @@ fn the_format_is_as_committed() {
     dump("reply", &encode(&Frame::Answer { tag: 1, answer: Answer::Reply(Box::new(reply())) }), &mut out);
     dump("push", &encode(&Frame::Push(Box::new(reply()))), &mut out);
     dump("signed out", &encode(&Frame::SignedOut), &mut out);
+    for (name, frame) in live_frames() {
+        dump(name, &encode(&frame), &mut out);
+    }
     for answer in [
         Answer::Forked,
         Answer::Gap { high_water: 3 },

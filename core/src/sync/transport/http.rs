@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use reqwest::header::{ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_TYPE, RANGE, RETRY_AFTER};
+use reqwest::header::{ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, RANGE, RETRY_AFTER};
 use reqwest::{Response, StatusCode};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -11,7 +11,7 @@ use super::{Lost, Tokens};
 use crate::id::Id;
 use crate::refusal::{Code, Refusal};
 use crate::sync::protocol::{Answer, REPLY_BYTES_MAX, Request, decode, encode};
-use crate::sync::telemetry::{TelemetryBatch, TelemetryReceipt};
+use crate::sync::telemetry::{PACKED, TelemetryBatch, TelemetryReceipt, pack};
 
 /// The media type of exchanges.
 pub const MEDIA_TYPE: &str = "application/x-hubbub";
@@ -102,8 +102,13 @@ impl Http {
         access_token: &str,
         batch: &TelemetryBatch,
     ) -> Result<TelemetryReceipt, Lost> {
-        let bytes = self.post_binary("/sync/telemetry", access_token, encode(batch)).await?;
-        Ok(decode(&bytes)?)
+        let (body, is_packed) = pack(encode(batch));
+        let mut request =
+            self.client.post(self.url("/sync/telemetry")).header(AUTHORIZATION, bearer(access_token));
+        if is_packed {
+            request = request.header(CONTENT_ENCODING, PACKED);
+        }
+        Ok(decode(&binary(request, body).await?)?)
     }
 
     /// Sends one piece of a file.
@@ -180,17 +185,22 @@ impl Http {
 
     async fn post_binary(&self, path: &str, access_token: &str, body: Vec<u8>) -> Result<Vec<u8>, Lost> {
         let request = self.client.post(self.url(path)).header(AUTHORIZATION, bearer(access_token));
-        let response = sent(request.header(CONTENT_TYPE, MEDIA_TYPE).body(body)).await?;
-        let ours = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind == MEDIA_TYPE);
-        if !ours {
-            return Err(Lost::NotOurs(crate::sync::protocol::NotOurs::Foreign));
-        }
-        bounded(response).await
+        binary(request, body).await
     }
 
     fn url(&self, path: &str) -> String {
         format!("{}{path}", self.base)
     }
+}
+
+/// Sends a binary message; the one that comes back.
+async fn binary(request: reqwest::RequestBuilder, body: Vec<u8>) -> Result<Vec<u8>, Lost> {
+    let response = sent(request.header(CONTENT_TYPE, MEDIA_TYPE).body(body)).await?;
+    let ours = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind == MEDIA_TYPE);
+    if !ours {
+        return Err(Lost::NotOurs(crate::sync::protocol::NotOurs::Foreign));
+    }
+    bounded(response).await
 }
 
 pub(super) fn bearer(access_token: &str) -> String {

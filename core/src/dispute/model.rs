@@ -1,5 +1,5 @@
 //! The nouns of a dispute: states, reasons, offers, evidence, and how it can end. The rows that hold them are
-//! in [`super::case`].
+//! in the cases of sales.
 
 use serde::{Deserialize, Serialize};
 

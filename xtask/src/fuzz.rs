@@ -23,7 +23,7 @@ pub(crate) fn check(arguments: &[&str]) -> Result<Vec<String>, String> {
         if !OPTIONS.contains(argument) {
             return Err(format!("`fuzz` does not take `{argument}`."));
         }
-        if !rest.next().is_some_and(|value| value.parse::<u32>().is_ok()) {
+        if rest.next().is_none_or(|value| value.parse::<u32>().is_err()) {
             return Err(format!("`{argument}` needs a whole number."));
         }
     }

@@ -1,5 +1,5 @@
 //! The nouns of a dispute: states, reasons, offers, evidence, and how it can end. The rows that hold them are
-//! in the cases of sales.
+//! in [`super::case`].
 
 use serde::{Deserialize, Serialize};
 

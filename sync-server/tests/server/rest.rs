@@ -1,9 +1,11 @@
 //! The REST interface over the wire, with Hubbub's own rules.
 
+use hubbub_core::id::Id;
 use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::house::{EMAIL, House, code};
+use crate::world::fresh;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_item_is_written_once_seen_by_whom_it_is_for_and_changed_in_its_version() {
@@ -140,19 +142,23 @@ async fn a_listing_is_found_by_words_and_price_and_its_maxima_stay_with_their_bi
         "condition": "good", "handover": "pickup", "start": euro("10.00"), "reserve": euro("12.50"),
         "ends_at": "2099-01-01T12:00:00Z" });
     let draft = json!({ "community": house.community, "terms": terms });
-    let made = house.ask(Method::POST, "/listings", &house.admin, &[], Some(draft.clone())).await;
+    let made = house.ask(Method::POST, "/listings", &house.admin.token, &[], Some(draft.clone())).await;
     assert_eq!(made.status(), 201);
     let place = made.headers()["location"].to_str().unwrap().strip_prefix("/api/v1").unwrap().to_owned();
     let made: Value = made.json().await.unwrap();
     assert_eq!(made["data"]["start"], euro("10.00"));
     assert_eq!((&made["data"]["has_reserve"], made["data"].get("reserve")), (&json!(true), None));
-    assert_eq!(house.ask(Method::GET, &place, &house.resident, &[], None).await.status(), 404, "a draft");
+    assert_eq!(
+        house.ask(Method::GET, &place, &house.resident.token, &[], None).await.status(),
+        404,
+        "a draft"
+    );
     // Nothing runs for decades.
-    let refused = house.ask(Method::POST, &format!("{place}/activate"), &house.admin, &[], None).await;
+    let refused = house.ask(Method::POST, &format!("{place}/activate"), &house.admin.token, &[], None).await;
     assert_eq!(code(refused).await, (400, "VALIDATION_FAILED".to_owned()));
     let mut dollars = draft;
     dollars["terms"]["start"]["currency"] = "USD".into();
-    let refused = house.ask(Method::POST, "/listings", &house.admin, &[], Some(dollars)).await;
+    let refused = house.ask(Method::POST, "/listings", &house.admin.token, &[], Some(dollars)).await;
     assert_eq!(code(refused).await, (400, "VALIDATION_FAILED".to_owned()));
     let lot = running_lot(&house).await;
     for (query, count) in [
@@ -166,16 +172,16 @@ async fn a_listing_is_found_by_words_and_price_and_its_maxima_stay_with_their_bi
         ("?ends_before=2001-01-01T00:00:00Z", 0),
         ("?ends_after=2001-01-01T00:00:00Z&as=auction", 1),
     ] {
-        let page = house.ask(Method::GET, &format!("/listings{query}"), &house.admin, &[], None).await;
+        let page = house.ask(Method::GET, &format!("/listings{query}"), &house.admin.token, &[], None).await;
         let page: Value = page.json().await.unwrap();
         assert_eq!(page["data"]["items"].as_array().map(Vec::len), Some(count), "{query}");
     }
     let bids = format!("/listings/{lot}/bids");
     for (who, max, expected) in [
-        (&house.resident, "15.00", (201, "-")),
-        (&house.admin, "10.49", (409, "BELOW_MINIMUM")),
-        (&house.admin, "1000.01", (403, "STEP_UP_NEEDED")),
-        (&house.admin, "12.00", (201, "-")),
+        (&house.resident.token, "15.00", (201, "-")),
+        (&house.admin.token, "10.49", (409, "BELOW_MINIMUM")),
+        (&house.admin.token, "1000.01", (403, "STEP_UP_NEEDED")),
+        (&house.admin.token, "12.00", (201, "-")),
     ] {
         let body = Some(json!({ "max": euro(max), "seen_listing_rev": 1 }));
         let (status, word) = code(house.ask(Method::POST, &bids, who, &[], body).await).await;
@@ -184,12 +190,12 @@ async fn a_listing_is_found_by_words_and_price_and_its_maxima_stay_with_their_bi
     let of = async |path: String, token: &str| -> Value {
         house.ask(Method::GET, &path, token, &[], None).await.json::<Value>().await.unwrap()["data"].clone()
     };
-    let standing = of(format!("/lots/{lot}"), &house.admin).await;
+    let standing = of(format!("/lots/{lot}"), &house.admin.token).await;
     assert_eq!((&standing["price"], &standing["leader"]), (&euro("12.50"), &json!(1)));
-    let own = of("/bids".to_owned(), &house.admin).await;
+    let own = of("/bids".to_owned(), &house.admin.token).await;
     assert_eq!(own["items"].as_array().map(Vec::len), Some(1));
     assert_eq!(own["items"][0]["max"], euro("12.00"), "nobody else's");
-    let history = of(format!("/bid-history?listing={lot}"), &house.resident).await;
+    let history = of(format!("/bid-history?listing={lot}"), &house.resident.token).await;
     assert_eq!(history["items"].as_array().map(Vec::len), Some(2));
     assert!(!history.to_string().contains("15.00"), "{history}");
     tokio::task::block_in_place(|| house.running.stop());

@@ -9,6 +9,8 @@ use hubbub_core::content::talk::Comment;
 use hubbub_core::content::view::item as item_page;
 use hubbub_core::delivery::command::Command as Delivery;
 use hubbub_core::delivery::model::RunStop;
+use hubbub_core::dispute::case::DisputeCase;
+use hubbub_core::dispute::command::Command as Dispute;
 use hubbub_core::domain::Command;
 use hubbub_core::id::Id;
 use hubbub_core::ordering::command::Command as Ordering;
@@ -33,6 +35,7 @@ pub(super) fn heading(ui: Ui, command: &str) -> String {
         Command::Inventory(_) => t("title-other"),
         Command::Content(content) => content_heading(ui, content),
         Command::Support(support) => support_heading(ui, support),
+        Command::Dispute(dispute) => dispute_heading(ui, dispute),
         Command::Notice(_) => t("title-notices-read"),
         Command::Community(_) => t("title-profile"),
     }
@@ -158,6 +161,16 @@ fn voting_heading(ui: Ui, command: &Voting) -> String {
         _ => return t("title-other"),
     };
     titled(ui, key, |tx, viewer| Ok(poll(tx, viewer, about)?.map(|page| page.card.title)))
+}
+
+/// A step in a complaint, under the title of the sale that it is about.
+fn dispute_heading(ui: Ui, command: &Dispute) -> String {
+    let key = match command {
+        Dispute::Draft { .. } => "title-dispute-open",
+        _ => "title-dispute-change",
+    };
+    let case = command.dispute();
+    titled(ui, key, move |tx, _| Ok(tx.get::<DisputeCase>(case)?.map(|it| it.title)))
 }
 
 /// Words about a thing by its title; a thing that is gone from the device has none.

@@ -73,7 +73,11 @@ fn act(ui: Ui, remedy: Remedy, refused: &Refused) {
         Remedy::SeeResult | Remedy::Edit | Remedy::Refresh | Remedy::AddNote => go_and_see(ui, refused),
         // The dialog beside the buttons asks for the code.
         Remedy::ConfirmNow => {}
-        Remedy::SignIn | Remedy::EnterCode | Remedy::GiveConsent | Remedy::OpenMail => {
+        Remedy::SignIn
+        | Remedy::EnterCode
+        | Remedy::GiveConsent
+        | Remedy::OpenMail
+        | Remedy::ReopenAccount => {
             navigator().push(Route::SignIn {});
         }
         Remedy::ContactHub | Remedy::ChooseOtherFile | Remedy::ChooseSmallerFile => {

@@ -250,7 +250,6 @@ impl Host {
         let (telemetry, telemetry_thread, partitions) = begin_telemetry(&config, &engine, &database, &live)?;
         let maintenance = Maintenance::open(&config.data).map_err(StartError::Folder)?;
         let renditions = Renditions::open(&config.data).map_err(StartError::Folder)?;
-        let judge = Judge::new(config.judge.clone());
         let (writer, thread) = Writer::start(parts, config.queue_bytes_max).map_err(StartError::Thread)?;
         let app = App {
             tokens: Tokens::new(Arc::clone(&keys)),
@@ -263,6 +262,7 @@ impl Host {
             stopping: watch::Sender::new(false),
             bodies: Arc::new(Semaphore::new(usize::try_from(config.bodies_bytes_max).unwrap_or(usize::MAX))),
             started: Instant::now(),
+            judge: Judge::new(config.judge.clone()),
             config,
             keys,
             engine,
@@ -272,7 +272,6 @@ impl Host {
             maintenance,
             sessions,
             blobs,
-            judge,
             renditions,
             broken,
         };

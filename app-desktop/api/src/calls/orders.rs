@@ -1,6 +1,6 @@
 //! The long list of orders: a window on any number of them, their counts, and steps of many at once.
 //!
-//! The list's order is read once as every two-hundredth key ([`orders_index`]); each page is then read from its key
+//! The list's order is read once as every two-hundredth key (`orders_index`); each page is then read from its key
 //! on, so that any row of a hundred thousand is as near as the first.
 
 use std::collections::BTreeMap;

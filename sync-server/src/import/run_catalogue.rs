@@ -107,7 +107,7 @@ pub fn films(
 /// Imports a recipe, or a folder of them with their pictures in `pix`, into the community `name`.
 ///
 /// # Errors
-/// As [`films`].
+/// As [`films()`].
 pub fn recipes(
     host: &Host,
     path: &Path,
@@ -144,7 +144,7 @@ pub fn recipes(
 /// Imports a table of products, or a survey of kitchens, into the community `name`.
 ///
 /// # Errors
-/// As [`films`].
+/// As [`films()`].
 pub fn foods(
     host: &Host,
     path: &Path,

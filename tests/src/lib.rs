@@ -1,4 +1,5 @@
 //! What stories, harnesses and the demo share: a real server in the process, named people, and their
 //! devices as real clients.
 
+pub mod road;
 pub mod world;

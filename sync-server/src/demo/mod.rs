@@ -2,12 +2,14 @@
 //! changes nothing.
 
 mod file;
+mod goods;
 
 use hubbub_core::id::Id;
 use hubbub_core::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 use serde_json::{Value, json};
 
 use self::file::{Demo, Item, Poll, Resident};
+pub use self::goods::GOODS;
 use crate::auth::Newcomer;
 use crate::host::Host;
 use crate::import::job::{ImportError, Job};
@@ -56,6 +58,7 @@ pub fn move_in(host: &Host, password: &str) -> Result<usize, ImportError> {
     for poll in &demo.polls {
         open(&mut job, poll, now)?;
     }
+    goods::move_in(&mut job, &demo, now)?;
     job.finish()?;
     Ok(demo.residents.len())
 }

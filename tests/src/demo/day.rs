@@ -1,5 +1,7 @@
-//! A day in the demo community: everybody votes, some without network, some with a wrong clock, some
+//! A day in the demo community: everybody votes and orders, some without network, some with a wrong clock, some
 //! with two phones; processes die; in the evening everybody is back.
+
+mod shop;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -57,6 +59,8 @@ pub(crate) fn play(args: &Args, place: &Path, figures: &mut Figures) -> Result<(
     morning(&mut cast, args.devices)?;
     let chaos = Chaos::start(args.seed, args.kills, 900, server.clone(), victims);
     noon(&mut cast)?;
+    shop::want_jelly(&mut cast)?;
+    shop::shift(&mut cast)?;
     too_late(&mut cast)?;
     evening(&mut cast)?;
     figures.kills = chaos.stop();
@@ -230,6 +234,7 @@ fn night(mut cast: Cast, data: &Path, figures: &mut Figures) -> Result<(), Failu
         }
     }
     books.verdicts(&cast.saved, figures)?;
+    books.goods(figures)?;
     books.recount(figures)
 }
 

@@ -20,6 +20,7 @@ use hubbub_core::voting::model::{self as polling, Ballot, Poll, PollOption};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::device_road;
 use super::story::Failure;
 
 /// What a parent may ask for.
@@ -40,6 +41,8 @@ enum Order {
     Tell { device: String },
     /// The polls that the device shows.
     Polls { device: String },
+    /// Hand over everything that the run on the road still holds.
+    Drive { device: String },
     /// Clear the inbox of refusals.
     Clear { device: String },
 }
@@ -109,6 +112,7 @@ fn obey(clients: &mut Clients, order: Order) -> Result<Value, Failure> {
         }
         Order::Tell { device } => tell(of(clients, &device)?),
         Order::Polls { device } => polls(of(clients, &device)?),
+        Order::Drive { device } => device_road::deliver(of(clients, &device)?, &device),
         Order::Clear { device } => {
             let client = of(clients, &device)?;
             for refused in client.refused()? {
@@ -193,7 +197,7 @@ fn vote(client: &Client, votes: &[Vote]) -> Result<Value, Failure> {
     Ok(json!({ "votes": calls }))
 }
 
-fn told(sent: &Sent) -> Value {
+pub(crate) fn told(sent: &Sent) -> Value {
     match sent {
         Sent::Queued { call, predicted } => {
             json!({ "call": call, "predicted": predicted.as_ref().map(|refusal| refusal.code) })

@@ -7,6 +7,7 @@ mod chaos;
 mod check;
 mod day;
 mod device_host;
+mod device_road;
 mod driver;
 mod figures;
 mod real;

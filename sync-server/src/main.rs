@@ -8,7 +8,7 @@ use clap::{Parser, Subcommand};
 use hubbub_core::i18n::Locale;
 use hubbub_core::id::Id;
 use hubbub_server::audit::Verdict;
-use hubbub_server::import::{run_pabulib, run_polis};
+use hubbub_server::import::{run_pabulib, run_polis, run_retail};
 use hubbub_server::mail::{MailServer, Security};
 use hubbub_server::{Config, Host, NewAdmin, Newcomer, TlsFiles, demo, product, serve};
 
@@ -181,6 +181,13 @@ enum Format {
         #[arg(long, default_value = "Imported votes")]
         community: String,
     },
+    /// The invoices of a shop: a table with a row a line
+    Retail {
+        path: PathBuf,
+        /// The community that the shop goes to
+        #[arg(long, default_value = "Imported orders")]
+        community: String,
+    },
 }
 
 #[derive(Subcommand)]
@@ -191,6 +198,16 @@ enum Rehearsal {
         /// The password of all voters
         #[arg(long)]
         password: String,
+    },
+    /// The record of a shop: its products and its opening stock, and people who place the orders again
+    Retail {
+        path: PathBuf,
+        /// The password of all people
+        #[arg(long)]
+        password: String,
+        /// How many people
+        #[arg(long, default_value_t = 24)]
+        people: u32,
     },
 }
 
@@ -236,6 +253,14 @@ fn run(arguments: Arguments) -> Result<bool, Problem> {
                 done.files, done.ballots, done.failed, done.rejected
             );
             done.failed == 0
+        }
+        Task::Import { format: Format::Retail { path, community } } => {
+            run_retail::run(host.writer(), &path, &community, &mut tell)?;
+            true
+        }
+        Task::Rehearse { what: Rehearsal::Retail { path, password, people } } => {
+            rehearse_shop(&host, &path, &password, people, &mut tell)?;
+            true
         }
         Task::Rehearse { what: Rehearsal::Polis { path, password } } => {
             rehearse(&host, &path, &password, &mut tell)?;
@@ -293,6 +318,25 @@ fn rehearse(host: &Host, path: &Path, password: &str, tell: &mut dyn FnMut(&str)
     host.enrol_all(newcomers, password)?;
     run_polis::admit(host.writer(), &read.name, community, &people)?;
     println!("{} voters of {} can sign in.", people.len(), read.name);
+    Ok(())
+}
+
+/// Opens a shop, and makes accounts for people who order there.
+fn rehearse_shop(
+    host: &Host,
+    path: &Path,
+    password: &str,
+    people: u32,
+    tell: &mut dyn FnMut(&str),
+) -> Result<(), Problem> {
+    let (community, _) = run_retail::rehearse(host.writer(), path, tell)?;
+    let numbers = 0..people;
+    let newcomers: Vec<Newcomer> = numbers.clone().map(run_retail::newcomer).collect();
+    let names = numbers.map(|number| format!("Customer {number}"));
+    let admitted: Vec<(Id, String)> = newcomers.iter().map(|newcomer| newcomer.user).zip(names).collect();
+    host.enrol_all(newcomers, password)?;
+    run_retail::admit(host.writer(), community, &admitted)?;
+    println!("{people} people can sign in.");
     Ok(())
 }
 

@@ -236,7 +236,7 @@ fn of_two_hundred_who_want_one_unit_one_gets_it() {
     let mut world = World::staffed();
     shelf(&mut world);
     must(&mut world, "mary", &place("all", 10, ""));
-    for round in 0..5 {
+    for round in 0..100 {
         receive(&mut world, "apples", 1);
         let mut got = 0;
         for n in 0..200 {

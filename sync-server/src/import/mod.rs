@@ -1,4 +1,4 @@
-//! Bringing data of other systems in: polls and ballots of Pabulib, conversations of Polis.
+//! Bringing data of other systems in: polls and ballots of Pabulib, conversations of Polis, the record of a shop.
 //!
 //! A reader per format turns a file into typed records and rejected lines; a run turns the records
 //! into commands of the server's own, named by the file's content, so that the same file twice changes
@@ -20,6 +20,7 @@ pub mod routing;
 pub mod rows;
 pub mod run_pabulib;
 pub mod run_polis;
+pub mod run_retail;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

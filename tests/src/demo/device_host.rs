@@ -41,6 +41,8 @@ enum Order {
     Tell { device: String },
     /// The polls that the device shows.
     Polls { device: String },
+    /// Place orders, but for those that the device has placed before a kill.
+    Orders { device: String, orders: Vec<Value> },
     /// Hand over everything that the run on the road still holds.
     Drive { device: String },
     /// Clear the inbox of refusals.
@@ -112,6 +114,7 @@ fn obey(clients: &mut Clients, order: Order) -> Result<Value, Failure> {
         }
         Order::Tell { device } => tell(of(clients, &device)?),
         Order::Polls { device } => polls(of(clients, &device)?),
+        Order::Orders { device, orders } => device_road::place(of(clients, &device)?, orders),
         Order::Drive { device } => device_road::deliver(of(clients, &device)?, &device),
         Order::Clear { device } => {
             let client = of(clients, &device)?;

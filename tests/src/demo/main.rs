@@ -12,6 +12,7 @@ mod driver;
 mod figures;
 mod real;
 mod server;
+mod shopping;
 mod story;
 
 use std::process::ExitCode;

@@ -3,4 +3,6 @@
 mod account;
 mod contention;
 mod damage;
+mod shift;
+mod shop;
 mod votes;

@@ -99,6 +99,6 @@ pub fn hand_over(client: &Client, stop: &RunStop, device: Id, shade: u16) -> Res
         method: PaidBy::Cash,
         reason: None,
     });
-    let proof = proof(stop, photo, previous, device, now);
+    let proof = Box::new(proof(stop, photo, previous, device, now));
     client.send(&Command::Delivery(Delivery::Deliver { stop: stop.id, proof, cash }))
 }

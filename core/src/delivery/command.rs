@@ -112,7 +112,7 @@ pub enum Command {
         /// The stop.
         stop: Id,
         /// The proof.
-        proof: Proof,
+        proof: Box<Proof>,
         /// Money that was taken.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         cash: Option<CashTaken>,

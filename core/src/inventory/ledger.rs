@@ -4,6 +4,7 @@
 //! together. Products are taken in the order of their ids.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::journal::Movement;
 use super::model::{StockAdjustment, StockLevel};
@@ -46,8 +47,8 @@ pub fn reserve(
 ) -> Result<(), Stop> {
     let mut shelves: BTreeMap<Id, Shelf> = BTreeMap::new();
     for line in &*lines {
-        if !shelves.contains_key(&line.product) {
-            shelves.insert(line.product, Shelf::load(tx, call, now, Place::at(order, line.product))?);
+        if let Entry::Vacant(place) = shelves.entry(line.product) {
+            place.insert(Shelf::load(tx, call, now, Place::at(order, line.product))?);
         }
     }
     let levels: BTreeMap<Id, Level> = shelves.iter().map(|(id, shelf)| (*id, shelf.row.level())).collect();

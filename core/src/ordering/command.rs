@@ -66,7 +66,7 @@ pub enum Command {
         /// What the person saw that it costs, in minor units.
         total_minor: i64,
         /// Where to.
-        to: Destination,
+        to: Box<Destination>,
         /// When the money is due.
         payment: Payment,
         /// The train that is wanted.

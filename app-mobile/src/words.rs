@@ -67,6 +67,18 @@ fn day(at: Timestamp) -> i64 {
     local.div_euclid(hubbub_core::time::DAY_MS)
 }
 
+/// A moment as the server writes it to people of other systems: RFC 3339 in UTC.
+pub(crate) fn moment(text: &str) -> Option<Timestamp> {
+    let part = |from: usize, to: usize| text.get(from..to)?.parse::<i64>().ok();
+    let (year, month, day) = (part(0, 4)?, part(5, 7)?, part(8, 10)?);
+    let (hours, minutes, seconds) = (part(11, 13)?, part(14, 16)?, part(17, 19)?);
+    // Days since 1970 in the Gregorian calendar, counted in years that begin in March.
+    let (year, month) = if month < 3 { (year - 1, month + 9) } else { (year, month - 3) };
+    let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+    let days = year * 365 + leap_days + (153 * month + 2) / 5 + day - 1 - 719_468;
+    Some(Timestamp((((days * 24 + hours) * 60 + minutes) * 60 + seconds) * hubbub_core::time::SECOND_MS))
+}
+
 /// What a refusal says.
 pub(crate) fn refusal(refusal: &Refusal) -> String {
     i18n::refusal_text(refusal, ui().locale(), &offset_at)
@@ -87,4 +99,24 @@ pub(crate) fn field_trouble(trouble: Option<&Trouble>, field: &str) -> Option<St
     let Some(Trouble::Refused(refusal)) = trouble else { return None };
     let detail = refusal.details.iter().find(|detail| detail.field == field)?;
     Some(i18n::issue_text(&detail.issue, ui().locale()))
+}
+
+#[cfg(test)]
+mod tests {
+    use hubbub_core::time::Timestamp;
+
+    use super::moment;
+
+    #[test]
+    fn moments_are_read() {
+        for (text, expected) in [
+            ("1970-01-01T00:00:00Z", Some(Timestamp(0))),
+            ("2000-02-29T12:30:05.250Z", Some(Timestamp(951_827_405_000))),
+            ("2026-11-25T09:15:23Z", Some(Timestamp(1_795_598_123_000))),
+            ("yesterday", None),
+            ("", None),
+        ] {
+            assert_eq!(moment(text), expected, "{text}");
+        }
+    }
 }

@@ -12,6 +12,7 @@ use crate::call::{Actor, Stop};
 use crate::community::model::{Member, RoleGrant};
 use crate::i18n::Locale;
 use crate::id::Id;
+use crate::planted::{Bug, is_on};
 use crate::refusal::{Code, Refusal};
 use crate::scope::Scope;
 use crate::store::{Entity, Fault, Tx, Value};
@@ -74,6 +75,10 @@ pub enum Permission {
     OwnProfile,
     /// Write, publish, archive and delete content.
     EditContent,
+    /// Say something about content, react, report.
+    Comment,
+    /// Decide what is said: hide, show again, dismiss reports.
+    Moderate,
     /// Write, open and cancel polls, and publish their results.
     RunPolls,
     /// Cast, change and withdraw one's own ballot.
@@ -82,6 +87,24 @@ pub enum Permission {
     ImportBallots,
     /// See what one is told, and say so.
     OwnNotices,
+    /// Offer something in the market.
+    Sell,
+    /// Bid, buy, take a bid back, answer an offer.
+    Bid,
+    /// Take a step of a sale; the sale says which, and who.
+    MoveSale,
+    /// Say how the other side of a sale was.
+    Review,
+    /// Take bids out, call running listings off, bar people from bidding and let them bid.
+    ModerateMarket,
+    /// Bring in listings of another system, with their bids and times.
+    ImportListings,
+    /// Ask a hub something.
+    SubmitTickets,
+    /// Write in a ticket, and say that it is solved; the ticket says to whom.
+    FollowTickets,
+    /// Answer for a hub: note, assign, wait, close.
+    HandleTickets,
     /// Add, change and archive products.
     KeepProducts,
     /// Say what lies on the shelves, and why it changed.
@@ -124,10 +147,21 @@ pub const PERMISSIONS: &[Rule] = &[
     allow(Permission::ManageRoles, &[Role::Admin], true),
     allow(Permission::OwnProfile, &[Role::Resident], false),
     allow(Permission::EditContent, &[Role::ContentAdmin, Role::Admin], true),
+    allow(Permission::Comment, &[Role::Resident], true),
+    allow(Permission::Moderate, &[Role::ContentAdmin, Role::Admin], false),
     allow(Permission::RunPolls, &[Role::ContentAdmin, Role::Admin], true),
     allow(Permission::Vote, &[Role::Resident], false),
     allow(Permission::ImportBallots, &[], true),
     allow(Permission::OwnNotices, &[Role::Resident], false),
+    allow(Permission::Sell, &[Role::Resident], true),
+    allow(Permission::Bid, &[Role::Resident], false),
+    allow(Permission::MoveSale, &[Role::Resident], true),
+    allow(Permission::Review, &[Role::Resident], false),
+    allow(Permission::ModerateMarket, &[Role::Admin], true),
+    allow(Permission::ImportListings, &[], true),
+    allow(Permission::SubmitTickets, &[Role::Resident], true),
+    allow(Permission::FollowTickets, &[Role::Resident], false),
+    allow(Permission::HandleTickets, &[Role::HubManager, Role::Admin], false),
     allow(Permission::KeepProducts, &[Role::HubManager, Role::Admin], true),
     allow(Permission::AdjustStock, &[Role::HubManager, Role::Admin], true),
     allow(Permission::PlaceOrder, &[Role::Resident], true),
@@ -165,7 +199,7 @@ impl Access {
         };
         let own = "user_id = ? ORDER BY id";
         let mut members = tx.select::<Member>(own, &[Value::from(user)])?;
-        members.retain(|member| member.left_at.is_none());
+        members.retain(|member| member.left_at.is_none() || is_on(Bug::RemovedStays));
         let mut grants = tx.select::<RoleGrant>(own, &[Value::from(user)])?;
         grants.retain(|grant| members.iter().any(|member| member.id == grant.member));
         let scopes = scopes(user, &members, &grants);
@@ -199,7 +233,19 @@ impl Access {
             Actor::Job => rule.job,
             Actor::Person(_) => rule.roles.iter().any(|role| self.holds(*role, community, hub)),
         });
+        let allowed = allowed || (is_on(Bug::RoleUnchecked) && permission == Permission::RunPolls);
         if allowed { Ok(()) } else { Err(Refusal::new(Code::ForbiddenRole)) }
+    }
+
+    /// Stops an actor whom the permission table never lets pass, whatever the thing is: before it is looked
+    /// for.
+    ///
+    /// # Errors
+    /// `FORBIDDEN_ROLE`.
+    pub fn may_ever(&self, permission: Permission) -> Result<(), Refusal> {
+        let rule = PERMISSIONS.iter().find(|rule| rule.permission == permission);
+        let ever = rule.is_some_and(|rule| if self.is_job() { rule.job } else { !rule.roles.is_empty() });
+        if ever { Ok(()) } else { Err(Refusal::new(Code::ForbiddenRole)) }
     }
 
     /// The row with this id, unless the actor may not see it.

@@ -80,6 +80,7 @@ pub struct Opening {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Calendar {
     /// Minutes east of UTC, by the time from which they hold. Before the first, the first holds.
+    #[serde(with = "pairs")]
     pub offsets: BTreeMap<Timestamp, i32>,
     /// Days of the week that are no business days.
     pub weekend: BTreeSet<Weekday>,
@@ -87,6 +88,28 @@ pub struct Calendar {
     pub holidays: BTreeSet<Day>,
     /// When the hub is open; a day of the week that is missing is closed. Spans don't overlap.
     pub hours: BTreeMap<Weekday, Vec<Opening>>,
+}
+
+/// A map as a list of pairs: JSON has no numbers as keys.
+mod pairs {
+    use std::collections::BTreeMap;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use crate::time::Timestamp;
+
+    pub(super) fn serialize<S: Serializer>(
+        offsets: &BTreeMap<Timestamp, i32>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        offsets.iter().collect::<Vec<_>>().serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<BTreeMap<Timestamp, i32>, D::Error> {
+        Ok(Vec::<(Timestamp, i32)>::deserialize(deserializer)?.into_iter().collect())
+    }
 }
 
 /// Why a calendar can't be.

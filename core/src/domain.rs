@@ -7,9 +7,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
 use crate::access::{self, Permission};
+use crate::auction::deal::{Reputation, Review, Sale, SecondChanceOffer};
+use crate::auction::model::{Listing, ListingAddendum, ListingPicture, ListingReserve};
+use crate::auction::standing::{Bid, BidEvent, BidStanding, BidderRecord, Lot};
 use crate::call::{Actor, Call, Due, Stop};
 use crate::community::model::{Community, Hub, Member, RoleGrant};
 use crate::content::model::{Item, ItemText};
+use crate::content::post::Post;
+use crate::content::talk::{Comment, Reaction, ReactionTally, Report};
 use crate::delivery::model::{Driver, Run, RunStop, Shift};
 use crate::delivery::record::{CashCollection, ProofRecord, ReviewItem, StopEvent};
 use crate::id::Id;
@@ -20,15 +25,16 @@ use crate::refusal::{Code, Refusal};
 use crate::scope::Scope;
 use crate::store::migrate::Migration;
 use crate::store::{Fault, Table, Tables, Tx};
+use crate::support::model::{SupportTerms, Ticket, TicketNote, TicketReply};
 use crate::sync::rules::{Domain, Undecodable};
 use crate::time::Timestamp;
 use crate::voting::model::{
     Ballot, BallotRevision, OptionTally, Poll, PollOption, PollResult, PollTally, Submission,
 };
-use crate::{community, content, delivery, inventory, notice, ordering, voting};
+use crate::{auction, community, content, delivery, inventory, notice, ordering, support, voting};
 
 /// Grows with every version that knows more commands; the server tells its own to devices.
-pub const VOCABULARY: u32 = 3;
+pub const VOCABULARY: u32 = 4;
 
 /// Every replicated table.
 pub const TABLES: Tables = &[
@@ -38,6 +44,11 @@ pub const TABLES: Tables = &[
     Table::of::<RoleGrant>(),
     Table::of::<Item>(),
     Table::of::<ItemText>(),
+    Table::of::<Comment>(),
+    Table::of::<Reaction>(),
+    Table::of::<ReactionTally>(),
+    Table::of::<Report>(),
+    Table::of::<Post>(),
     Table::of::<Poll>(),
     Table::of::<PollOption>(),
     Table::of::<Ballot>(),
@@ -46,6 +57,23 @@ pub const TABLES: Tables = &[
     Table::of::<OptionTally>(),
     Table::of::<PollResult>(),
     Table::of::<Notice>(),
+    Table::of::<Listing>(),
+    Table::of::<ListingPicture>(),
+    Table::of::<ListingReserve>(),
+    Table::of::<ListingAddendum>(),
+    Table::of::<Lot>(),
+    Table::of::<BidEvent>(),
+    Table::of::<Bid>(),
+    Table::of::<BidStanding>(),
+    Table::of::<BidderRecord>(),
+    Table::of::<Sale>(),
+    Table::of::<SecondChanceOffer>(),
+    Table::of::<Review>(),
+    Table::of::<Reputation>(),
+    Table::of::<Ticket>(),
+    Table::of::<TicketReply>(),
+    Table::of::<TicketNote>(),
+    Table::of::<SupportTerms>(),
     Table::of::<Submission>(),
     Table::of::<Product>(),
     Table::of::<StockLevel>(),
@@ -76,13 +104,27 @@ const CONTENT_2: Migration = migration!("domain/0002_content");
 const VOTING_3: Migration = migration!("domain/0003_voting");
 const NOTICE_12: Migration = migration!("domain/0012_notice");
 const SECRET_POLLS_13: Migration = migration!("domain/0013_secret_polls");
+const MARKET_14: Migration = migration!("domain/0014_market");
 const INVENTORY_15: Migration = migration!("domain/0015_inventory");
 const ORDERING_16: Migration = migration!("domain/0016_ordering");
 const DELIVERY_17: Migration = migration!("domain/0017_delivery");
+const SUPPORT_18: Migration = migration!("domain/0018_support");
+const TALK_19: Migration = migration!("domain/0019_talk");
 
 /// The tables that devices and the server share.
-pub const MIGRATIONS_DOMAIN: &[Migration] =
-    &[COMMUNITY_1, CONTENT_2, VOTING_3, NOTICE_12, SECRET_POLLS_13, INVENTORY_15, ORDERING_16, DELIVERY_17];
+pub const MIGRATIONS_DOMAIN: &[Migration] = &[
+    COMMUNITY_1,
+    CONTENT_2,
+    VOTING_3,
+    NOTICE_12,
+    SECRET_POLLS_13,
+    MARKET_14,
+    INVENTORY_15,
+    ORDERING_16,
+    DELIVERY_17,
+    SUPPORT_18,
+    TALK_19,
+];
 
 /// A device's whole schema.
 pub const MIGRATIONS_DEVICE: &[Migration] = &[
@@ -91,9 +133,12 @@ pub const MIGRATIONS_DEVICE: &[Migration] = &[
     VOTING_3,
     NOTICE_12,
     SECRET_POLLS_13,
+    MARKET_14,
     INVENTORY_15,
     ORDERING_16,
     DELIVERY_17,
+    SUPPORT_18,
+    TALK_19,
     migration!("client/0001_sync"),
 ];
 
@@ -104,9 +149,12 @@ pub const MIGRATIONS_SERVER: &[Migration] = &[
     VOTING_3,
     NOTICE_12,
     SECRET_POLLS_13,
+    MARKET_14,
     INVENTORY_15,
     ORDERING_16,
     DELIVERY_17,
+    SUPPORT_18,
+    TALK_19,
     migration!("server/0001_sync"),
     migration!("server/0002_constraints"),
     migration!("server/0003_accounts"),
@@ -115,7 +163,9 @@ pub const MIGRATIONS_SERVER: &[Migration] = &[
     migration!("server/0010_audit"),
     migration!("server/0011_integrators"),
     migration!("server/0021_secret_ballot"),
+    migration!("server/0022_market"),
     migration!("server/0023_goods"),
+    migration!("server/0024_media"),
 ];
 
 /// Everything that people ask for, by area.
@@ -130,6 +180,10 @@ pub enum Command {
     Voting(voting::command::Command),
     /// What people are told.
     Notice(notice::command::Command),
+    /// Listings, bids, reviews.
+    Auction(auction::command::Command),
+    /// What people ask their hub.
+    Support(support::command::Command),
     /// Products and stock.
     Inventory(inventory::command::Command),
     /// Orders and trains.
@@ -147,6 +201,8 @@ impl Command {
             Self::Content(command) => command.permission(),
             Self::Voting(command) => command.permission(),
             Self::Notice(command) => command.permission(),
+            Self::Auction(command) => command.permission(),
+            Self::Support(command) => command.permission(),
             Self::Inventory(command) => command.permission(),
             Self::Ordering(command) => command.permission(),
             Self::Delivery(command) => command.permission(),
@@ -175,12 +231,18 @@ impl Domain for Hubbub {
         self.decode(text).is_ok_and(secret)
     }
 
+    fn takes_only_pictures(&self) -> bool {
+        true
+    }
+
     fn execute(&self, tx: &mut Tx<'_>, call: &Call<Command>) -> Result<(), Stop> {
         match &call.command {
             Command::Community(command) => community::command::execute(tx, &call.with(command)),
             Command::Content(command) => content::command::execute(tx, &call.with(command)),
             Command::Voting(command) => voting::command::execute(tx, &call.with(command)),
             Command::Notice(command) => notice::command::execute(tx, &call.with(command)),
+            Command::Auction(command) => auction::command::execute(tx, &call.with(command)),
+            Command::Support(command) => support::command::execute(tx, &call.with(command)),
             Command::Inventory(command) => inventory::command::execute(tx, &call.with(command)),
             Command::Ordering(command) => ordering::command::execute(tx, &call.with(command)),
             Command::Delivery(command) => delivery::command::execute(tx, &call.with(command)),
@@ -189,9 +251,12 @@ impl Domain for Hubbub {
 
     fn settle(&self, tx: &mut Tx<'_>, call: &Call<Command>) -> Result<(), Stop> {
         match &call.command {
-            Command::Content(_) | Command::Notice(_) => Ok(()),
+            Command::Notice(_) => Ok(()),
+            Command::Content(command) => content::command::settle(tx, &call.with(command)),
             Command::Community(command) => community::command::settle(tx, &call.with(command)),
             Command::Voting(command) => voting::command::settle(tx, &call.with(command)),
+            Command::Auction(command) => auction::command::settle(tx, &call.with(command)),
+            Command::Support(command) => support::command::settle(tx, &call.with(command)),
             Command::Inventory(command) => inventory::command::settle(tx, &call.with(command)),
             Command::Ordering(command) => ordering::command::settle(tx, &call.with(command)),
             Command::Delivery(command) => delivery::command::settle(tx, &call.with(command)),
@@ -202,6 +267,12 @@ impl Domain for Hubbub {
         let mut due = Vec::new();
         for Due { id, command } in voting::command::due(tx, now, limit)? {
             due.push(text(id, Command::Voting(command))?);
+        }
+        for Due { id, command } in auction::command::due(tx, now, limit)? {
+            due.push(text(id, Command::Auction(command))?);
+        }
+        for Due { id, command } in support::command::due(tx, now, limit)? {
+            due.push(text(id, Command::Support(command))?);
         }
         Ok(due)
     }

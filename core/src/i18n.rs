@@ -126,7 +126,18 @@ pub fn notice_text(
     locale: Locale,
     offset_at: &dyn Fn(Timestamp) -> i32,
 ) -> String {
-    text(locale, &kind.message_key(), &args(params, locale, offset_at))
+    text_with(locale, &kind.message_key(), params, offset_at)
+}
+
+/// The text of `key` with a rule's values filled in. `offset_at` as in [`refusal_text`].
+#[must_use]
+pub fn text_with(
+    locale: Locale,
+    key: &str,
+    params: &BTreeMap<String, Param>,
+    offset_at: &dyn Fn(Timestamp) -> i32,
+) -> String {
+    text(locale, key, &args(params, locale, offset_at))
 }
 
 fn args<'p>(
@@ -173,7 +184,8 @@ pub fn param_value(param: &Param, locale: Locale, offset_at: &dyn Fn(Timestamp) 
 const CAUSE: &str = "cause";
 
 /// Parameters of refusals and notices that may be absent, and what the texts then select on.
-const OPTIONAL: &[&str] = &["until", "closed_at", "opens_at", "hub", "product", "left", "total", CAUSE];
+const OPTIONAL: &[&str] =
+    &["until", "closed_at", "opens_at", "hub", "reason", "above", "next", "product", "left", "total", CAUSE];
 const ABSENT: &str = "none";
 
 /// Fluent counts in 64-bit floats; larger integers go in as text, which plural rules treat as "other".
@@ -181,7 +193,26 @@ const EXACT_MAX: u64 = 1 << 53;
 
 type Bundle = FluentBundle<FluentResource>;
 
+/// The files of one language, for the areas that are listed once for all languages.
 macro_rules! area_files {
+    ($tag:literal) => {
+        area_files!(
+            $tag:
+            "auction",
+            "common",
+            "community",
+            "content",
+            "desktop",
+            "legal",
+            "mail",
+            "notice",
+            "phone",
+            "refusal",
+            "support",
+            "sync",
+            "voting"
+        )
+    };
     ($tag:literal: $($area:literal),*) => {
         &[$(include_str!(concat!("../../locales/", $tag, "/", $area, ".ftl"))),*]
     };
@@ -190,18 +221,10 @@ macro_rules! area_files {
 /// The source texts of a language, one per area.
 const fn sources(locale: Locale) -> &'static [&'static str] {
     match locale {
-        Locale::En => {
-            area_files!("en": "common", "community", "desktop", "legal", "mail", "notice", "phone", "refusal", "sync", "voting")
-        }
-        Locale::Fr => {
-            area_files!("fr": "common", "community", "desktop", "legal", "mail", "notice", "phone", "refusal", "sync", "voting")
-        }
-        Locale::Es => {
-            area_files!("es": "common", "community", "desktop", "legal", "mail", "notice", "phone", "refusal", "sync", "voting")
-        }
-        Locale::De => {
-            area_files!("de": "common", "community", "desktop", "legal", "mail", "notice", "phone", "refusal", "sync", "voting")
-        }
+        Locale::En => area_files!("en"),
+        Locale::Fr => area_files!("fr"),
+        Locale::Es => area_files!("es"),
+        Locale::De => area_files!("de"),
     }
 }
 

@@ -109,6 +109,40 @@ catalogue! {
     BallotInvalid = "BALLOT_INVALID", 400, [Edit, Discard];
     /// Options, method and bounds are frozen by the first ballot.
     PollFrozen = "POLL_FROZEN", 409, [Refresh, Discard];
+    /// The auction takes bids from `opens_at` on.
+    AuctionNotOpen = "AUCTION_NOT_OPEN", 409, [WaitAndRetry, Discard];
+    /// The auction had ended, at `closed_at`, when this reached the server.
+    AuctionEnded = "AUCTION_ENDED", 409, [SeeResult, Discard];
+    /// The person may not bid here; `reason` is a word of [`crate::auction::proxy::Ineligible`].
+    NotEligible = "NOT_ELIGIBLE", 403, [ContactHub, Discard];
+    /// The amount is above `above` and needs a second factor given moments ago, for `listing`.
+    StepUpNeeded = "STEP_UP_NEEDED", 403, [ConfirmNow, Discard];
+    /// It is the person's own listing.
+    OwnLot = "OWN_LOT", 403, [Discard];
+    /// The listing says something else than what the person saw; `listing_rev` stands.
+    ListingChanged = "LISTING_CHANGED", 409, [Refresh, Discard];
+    /// Not an amount that can be bid, or not the price of buying outright.
+    AmountInvalid = "AMOUNT_INVALID", 400, [Edit, Discard];
+    /// The least that is taken is `next`, in minor units `next_minor`.
+    BelowMinimum = "BELOW_MINIMUM", 409, [BidNext, Edit, Discard];
+    /// Who leads can only raise their maximum.
+    NotAboveOwnMax = "NOT_ABOVE_OWN_MAX", 409, [Edit, Discard];
+    /// The lot can't be bought outright any more.
+    BuyNowGone = "BUY_NOW_GONE", 409, [BidNext, Discard];
+    /// A deposit is asked for and not there.
+    DepositNeeded = "DEPOSIT_NEEDED", 403, [ContactHub, Discard];
+    /// The end is too near for taking a wrong amount back.
+    RetractionClosingSoon = "RETRACTION_CLOSING_SOON", 409, [ContactHub, Discard];
+    /// Too little time remains, and the bid is older than an hour.
+    RetractionTooLate = "RETRACTION_TOO_LATE", 409, [ContactHub, Discard];
+    /// The listing is the one that the bidder saw.
+    ListingNotChanged = "LISTING_NOT_CHANGED", 409, [Discard];
+    /// There was a bid: the listing can only be added to, its reserve price lowered, its end put off.
+    ListingFrozen = "LISTING_FROZEN", 409, [AddNote, Discard];
+    /// The offer stood until `until`.
+    OfferLapsed = "OFFER_LAPSED", 409, [Discard];
+    /// Reviews of this sale were taken until `closed_at`.
+    ReviewClosed = "REVIEW_CLOSED", 409, [Discard];
     /// It is not the version that the caller has seen.
     PreconditionFailed = "PRECONDITION_FAILED", 412, [Refresh, Discard];
     /// The file is larger than allowed.
@@ -134,7 +168,17 @@ impl Code {
     /// same and the server's clock decides.
     #[must_use]
     pub const fn is_about_time(self) -> bool {
-        matches!(self, Self::PollClosed | Self::PollNotOpen | Self::CutoffPassed | Self::TrainNotOpen)
+        matches!(
+            self,
+            Self::PollClosed
+                | Self::PollNotOpen
+                | Self::AuctionNotOpen
+                | Self::AuctionEnded
+                | Self::OfferLapsed
+                | Self::ReviewClosed
+                | Self::CutoffPassed
+                | Self::TrainNotOpen
+        )
     }
 
     /// The Fluent key of the words, as `refusal-conflict-double-vote`.
@@ -183,14 +227,20 @@ macro_rules! remedies {
 }
 
 remedies! {
+    /// Add to the listing, with the date.
+    AddNote = "remedy-add-note";
     /// Apply one's own version over what stands.
     ApplyMine = "remedy-apply-mine";
+    /// Bid the least that is taken now.
+    BidNext = "remedy-bid-next";
     /// Change the vote that stands.
     ChangeVote = "remedy-change-vote";
     /// Pick another file.
     ChooseOtherFile = "remedy-choose-other-file";
     /// Pick a smaller file.
     ChooseSmallerFile = "remedy-choose-smaller-file";
+    /// Give the second factor and send the same again.
+    ConfirmNow = "remedy-confirm-now";
     /// Ask the people of the hub.
     ContactHub = "remedy-contact-hub";
     /// Give the change up.

@@ -7,6 +7,7 @@
 use std::fmt;
 
 use crate::id::Id;
+use crate::money::Currency;
 use crate::store::{Fault, Tx, Value};
 use crate::time::{MINUTE_MS, Timestamp};
 
@@ -14,6 +15,14 @@ use crate::time::{MINUTE_MS, Timestamp};
 pub const LIFE_MS: i64 = 5 * MINUTE_MS;
 /// A bid or a maximum above this many minor units of USD needs one (requirement A6).
 pub const BID_ABOVE_MINOR: i64 = 100_000;
+
+/// The same bound for another currency: as many whole units. The dollar's 1,000 is what the source names; an
+/// operator whose currency is worth far less is asked more often, never less.
+#[must_use]
+pub fn bid_above_minor(currency: Currency) -> i64 {
+    let unit = 10i64.saturating_pow(currency.decimals());
+    (BID_ABOVE_MINOR / 100).saturating_mul(unit)
+}
 
 /// What a step-up is for. One for a purpose is worth nothing for another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

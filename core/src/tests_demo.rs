@@ -151,7 +151,7 @@ fn the_demo_community_lives_by_these_rules() {
     let viewer = Viewer { user: id("user-hedwig-sauter"), locale: Locale::De, now: world.now };
     let cards = phone.view(|tx| polls(tx, &viewer, id("demo"), None));
     assert_eq!(cards, shown(&world, "user-hedwig-sauter", Locale::De), "the phone shows what the server has");
-    assert_eq!(cards.len(), 24);
+    assert_eq!(cards.len(), 25);
     let find = |slug: &str| cards.iter().find(|card| card.id == id(slug)).unwrap();
     let film = find("poll-courtyard-film");
     assert_eq!((film.phase, film.choices[0].title.as_str()), (Phase::Open, "Elf Bienen und eine Posaune"));

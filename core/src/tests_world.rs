@@ -7,8 +7,11 @@ use crate::domain::{Hubbub, MIGRATIONS_DEVICE, MIGRATIONS_SERVER, TABLES};
 use crate::i18n::Locale;
 use crate::id::Id;
 use crate::refusal::{Code, Refusal};
+use crate::step_up::Purpose;
 use crate::store::migrate::migrate;
-use crate::store::{Database, Durability, Fault, OpenOptions, Sql, SqliteDatabase, Tx, Unwatched};
+use crate::store::{
+    Database, Durability, Fault, OpenOptions, Row, Sql, SqliteDatabase, Table, Tx, Unwatched, Watch, Write,
+};
 use crate::sync::Domain;
 use crate::sync::device::{Device, Recorded};
 use crate::sync::outbox::{self, Refused};
@@ -32,6 +35,19 @@ pub(crate) struct World {
     database: SqliteDatabase,
     pub(crate) now: Timestamp,
     fresh: u32,
+}
+
+/// Lets a rule write, and keeps no books.
+struct Free;
+
+impl Watch for Free {
+    fn writing(&mut self, _: &mut dyn Sql, _: &Table, _: &str, _: Write) -> Result<(), Fault> {
+        Ok(())
+    }
+
+    fn read(&mut self, _: &mut dyn Sql, _: &Table, _: &str, _: Option<&Row>) -> Result<(), Fault> {
+        Ok(())
+    }
 }
 
 /// A person's phone.
@@ -230,14 +246,21 @@ impl World {
 
     /// Round trips until there is nothing more to say.
     pub(crate) fn sync(&mut self, phone: &Phone) {
+        self.sync_recorded(phone);
+    }
+
+    /// The same; the bytes of the answers.
+    pub(crate) fn sync_recorded(&mut self, phone: &Phone) -> Vec<Vec<u8>> {
+        let mut answers = Vec::new();
         loop {
             self.fresh += 1;
             let request = phone.read(|sql| phone.device.request(sql));
             let answer = self.answer(phone.user, &request);
+            answers.push(postcard::to_allocvec(&answer).unwrap());
             let fresh = Id::named("fresh", &self.fresh.to_string());
             let applied = phone.write(|sql| phone.device.apply(sql, &answer, fresh));
             if !applied.more && phone.read(|sql| phone.device.request(sql)).uploads.is_empty() {
-                return;
+                return answers;
             }
         }
     }
@@ -265,17 +288,23 @@ impl World {
 
     /// Every row of some tables, one a line, to be compared with a snapshot.
     pub(crate) fn rows(&self, tables: &[&str]) -> String {
-        let mut lines = String::new();
-        for table in tables {
-            let text = format!("SELECT * FROM {table} ORDER BY id");
-            for row in self.write(|sql| sql.all(&text, &[], |row| Ok(row.to_row()))) {
-                let columns = row
-                    .iter()
-                    .map(|(name, value)| format!("{name}={}", serde_json::to_string(value).unwrap()));
-                lines.push_str(&format!("{table}: {}\n", columns.collect::<Vec<_>>().join(" ")));
-            }
-        }
-        lines
+        self.write(|sql| rows(sql, tables))
+    }
+
+    /// Does to the server's rows what a rule does where it settles; no device hears of it.
+    pub(crate) fn settle<T>(&self, mut work: impl FnMut(&mut Tx<'_>) -> Result<T, Fault>) -> T {
+        self.write(|sql| work(&mut Tx::new(sql, TABLES, &mut Free)))
+    }
+
+    /// A person has just given the second factor, as the server's sign-in writes it down.
+    pub(crate) fn step_up(&self, who: &str, device: Id, purpose: Purpose, ceiling_minor: i64) {
+        let text =
+            "INSERT INTO step_up (user_id, device_id, purpose, ceiling_minor, at) VALUES (?, ?, ?, ?, ?)
+             ON CONFLICT (user_id, device_id, purpose) DO UPDATE SET ceiling_minor = excluded.ceiling_minor,
+             at = excluded.at";
+        let ceiling = crate::store::Value::Int(ceiling_minor);
+        let values = [id(who).into(), device.into(), purpose.to_string().into(), ceiling, self.now.into()];
+        self.write(|sql| sql.execute(text, &values));
     }
 
     /// The server's answer to a query, one row a line.
@@ -291,7 +320,26 @@ impl World {
     }
 }
 
+/// Every row of some tables, one a line.
+fn rows(sql: &mut dyn Sql, tables: &[&str]) -> Result<String, Fault> {
+    let mut lines = String::new();
+    for table in tables {
+        let text = format!("SELECT * FROM {table} ORDER BY id");
+        for row in sql.all(&text, &[], |row| Ok(row.to_row()))? {
+            let columns =
+                row.iter().map(|(name, value)| format!("{name}={}", serde_json::to_string(value).unwrap()));
+            lines.push_str(&format!("{table}: {}\n", columns.collect::<Vec<_>>().join(" ")));
+        }
+    }
+    Ok(lines)
+}
+
 impl Phone {
+    /// Every row of some tables that the phone holds, one a line.
+    pub(crate) fn rows(&self, tables: &[&str]) -> String {
+        self.read(|sql| rows(sql, tables))
+    }
+
     fn write<T>(&self, work: impl FnMut(&mut dyn Sql) -> Result<T, Fault>) -> T {
         let database: &dyn Database = &self.database;
         database.write(Durability::Full, work).unwrap()

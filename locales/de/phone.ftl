@@ -185,6 +185,7 @@ factor-words = Mit einem zweiten Faktor öffnet ein gestohlenes Passwort nichts.
 sessions-title = Wo Sie angemeldet sind
 sessions-this = Dieses Gerät
 sessions-end = Abmelden
+sessions-unnamed = Ein Gerät ohne Namen
 sign-out = Abmelden
 sign-out-words = Alles ist gesendet. Dieses Gerät vergisst Ihre Daten.
 

@@ -53,6 +53,49 @@ refusal-poll-not-open = { $opens_at ->
 refusal-not-in-electorate = Sie stehen nicht auf der Liste derer, die hier abstimmen. Wenn Sie meinen, dass Sie dazugehören, fragen Sie an Ihrem Treffpunkt nach.
 refusal-ballot-invalid = Ihre Stimme entspricht nicht den Regeln dieser Abstimmung und wurde nicht gezählt. Ändern Sie Ihre Auswahl und senden Sie sie noch einmal.
 refusal-poll-frozen = Es wurde schon abgestimmt, deshalb lassen sich Auswahl und Regeln dieser Abstimmung nicht mehr ändern. Sehen Sie nach, wie es jetzt aussieht.
+refusal-auction-not-open = { $opens_at ->
+    [none] Diese Auktion nimmt noch keine Gebote an. Bieten Sie wieder, sobald sie offen ist.
+   *[other] Diese Auktion nimmt ab { $opens_at } Uhr Gebote an. Bieten Sie dann wieder.
+}
+refusal-auction-ended = { $closed_at ->
+    [none] Die Auktion endete, bevor das bei uns ankam; es zählt deshalb nicht. Wie sie ausging, können Sie sich ansehen.
+   *[other] Die Auktion endete am { $closed_at } Uhr, bevor das bei uns ankam; es zählt deshalb nicht. Wie sie ausging, können Sie sich ansehen.
+}
+refusal-not-eligible = { $reason ->
+    [not_a_member] Das ist nur für Mitglieder der Gemeinschaft. Fragen Sie an Ihrem Treffpunkt.
+    [seller_household] Sie wohnen mit der Person zusammen, die verkauft, und können deshalb nicht bieten. Fragen Sie an Ihrem Treffpunkt, wenn das nicht stimmt.
+    [new_account] Ihr Konto ist für dieses Gebot noch zu neu. Fragen Sie an Ihrem Treffpunkt.
+    [approval_needed] Nach unbezahlten oder zurückgenommenen Geboten muss die Verwaltung das nächste freigeben. Bitten Sie darum.
+    [strikes] Zu vieles, was Sie ersteigert haben, blieb unbezahlt; vorerst können Sie nicht bieten. Klären Sie das mit Ihrem Treffpunkt.
+    [blocked] Die Verwaltung hat Sie vom Bieten ausgeschlossen. Fragen Sie dort nach dem Grund.
+   *[other] Hier können Sie nicht bieten. Fragen Sie an Ihrem Treffpunkt.
+}
+refusal-step-up-needed = { $above ->
+    [none] Für einen solchen Betrag wird Ihr zweiter Faktor gebraucht, gerade eben eingegeben. Bestätigen Sie mit einem Code, dann wird dasselbe Gebot noch einmal gesendet.
+   *[other] Für einen Betrag über { $above } wird Ihr zweiter Faktor gebraucht, gerade eben eingegeben. Bestätigen Sie mit einem Code, dann wird dasselbe Gebot noch einmal gesendet.
+}
+refusal-own-lot = Das ist Ihr eigenes Angebot; wer verkauft, kann nicht mitbieten. Verwerfen Sie das Gebot.
+refusal-listing-changed = Das Angebot wurde ergänzt, seit Sie es gesehen haben. Lesen Sie, was neu ist, und bieten Sie dann wieder, wenn Sie noch mögen.
+refusal-amount-invalid = Dieser Betrag ist hier nicht möglich. Prüfen Sie ihn und senden Sie ihn noch einmal.
+refusal-below-minimum = { $next ->
+    [none] Inzwischen liegt das Mindestgebot höher. Bieten Sie einen höheren Betrag.
+   *[other] Inzwischen liegt das Mindestgebot höher. Es zählt ab { $next }.
+}
+refusal-not-above-own-max = Sie führen bereits, und das liegt nicht über Ihrem eigenen Höchstgebot. Nennen Sie einen höheren Betrag, wenn Sie es erhöhen möchten.
+refusal-buy-now-gone = Das kann nicht mehr sofort gekauft werden, denn jemand hat geboten. Bieten Sie stattdessen mit.
+refusal-deposit-needed = Diese Auktion verlangt eine Kaution, und es liegt noch keine vor. Fragen Sie an Ihrem Treffpunkt, wie Sie sie hinterlegen.
+refusal-retraction-closing-soon = Die Auktion endet gleich; ein falscher Betrag lässt sich nicht mehr zurücknehmen. Fragen Sie an Ihrem Treffpunkt, wenn etwas gründlich schiefging.
+refusal-retraction-too-late = In den letzten 12 Stunden lässt sich ein Gebot nur innerhalb einer Stunde zurücknehmen. Fragen Sie an Ihrem Treffpunkt, wenn etwas gründlich schiefging.
+refusal-listing-not-changed = Das Angebot ist noch so, wie Sie es beim Bieten gesehen haben; dieser Grund trifft nicht zu. Ihr Gebot bleibt bestehen.
+refusal-listing-frozen = Es gibt schon ein Gebot, daher lässt sich das Angebot nicht mehr umschreiben. Sie können etwas ergänzen, den Mindestpreis senken oder das Ende verschieben.
+refusal-offer-lapsed = { $until ->
+    [none] Dieses Angebot gilt nicht mehr. Verwerfen Sie die Antwort; vielleicht wird die Sache noch einmal angeboten.
+   *[other] Dieses Angebot galt bis { $until } Uhr. Verwerfen Sie die Antwort; vielleicht wird die Sache noch einmal angeboten.
+}
+refusal-review-closed = { $closed_at ->
+    [none] Die Zeit für Bewertungen dieses Verkaufs ist vorbei. Verwerfen Sie die Bewertung.
+   *[other] Bewertungen dieses Verkaufs waren bis { $closed_at } Uhr möglich. Verwerfen Sie die Bewertung.
+}
 refusal-precondition-failed = Das hat sich geändert, seit Sie es angesehen haben; deshalb wurde nichts getan. Sehen Sie nach, wie es jetzt steht.
 refusal-file-too-large = Diese Datei ist zu groß. Wählen Sie eine kleinere.
 refusal-unsupported-media-type = Mit dieser Art von Datei können wir nichts anfangen. Wählen Sie eine andere, zum Beispiel ein Bild als JPEG, PNG oder WebP.
@@ -68,10 +111,13 @@ refusal-gateway-timeout = Der Server hat zu lange für eine Antwort gebraucht. W
 refusal-newer = Das wurde aus einem Grund abgelehnt, den diese Version der App noch nicht kennt. Aktualisieren Sie die App, um ihn zu lesen.
 
 # Knöpfe.
+remedy-add-note = Etwas ergänzen
 remedy-apply-mine = Meine Fassung nehmen
+remedy-bid-next = Nächsten Betrag bieten
 remedy-change-vote = Stimme ändern
 remedy-choose-other-file = Andere Datei wählen
 remedy-choose-smaller-file = Kleinere Datei wählen
+remedy-confirm-now = Jetzt bestätigen
 remedy-contact-hub = Am Treffpunkt fragen
 remedy-discard = Verwerfen
 remedy-edit = Bearbeiten

@@ -185,6 +185,7 @@ factor-words = With a second factor, a stolen password opens nothing. You need i
 sessions-title = Where you are signed in
 sessions-this = This device
 sessions-end = Sign out
+sessions-unnamed = A device without a name
 sign-out = Sign out
 sign-out-words = Everything has been sent. This device forgets your data.
 

@@ -53,6 +53,49 @@ refusal-poll-not-open = { $opens_at ->
 refusal-not-in-electorate = You are not on the list of people who vote in this poll. If you think you should be, ask the people at your hub.
 refusal-ballot-invalid = Your vote does not follow the rules of this poll, so it was not counted. Change your choices and send it again.
 refusal-poll-frozen = People have already voted, so the options and rules of this poll can no longer be changed. Have a look at how it stands now.
+refusal-auction-not-open = { $opens_at ->
+    [none] This auction does not take bids yet. Bid again once it is open.
+   *[other] This auction takes bids from { $opens_at }. Bid again then.
+}
+refusal-auction-ended = { $closed_at ->
+    [none] The auction ended before this reached us, so it does not count. You can see how it ended.
+   *[other] The auction ended on { $closed_at }, before this reached us, so it does not count. You can see how it ended.
+}
+refusal-not-eligible = { $reason ->
+    [not_a_member] This is for members of the community only. Ask the people at your hub.
+    [seller_household] You live with the seller, so you cannot bid on this. Ask the people at your hub if that is wrong.
+    [new_account] Your account is too new for this bid. Ask the people at your hub.
+    [approval_needed] After unpaid or retracted bids the administrators have to approve your next one. Ask them to.
+    [strikes] Too many things you won were not paid, so you cannot bid for now. Ask the people at your hub to clear that.
+    [blocked] The administrators have stopped you from bidding. Ask them why.
+   *[other] You cannot bid on this. Ask the people at your hub.
+}
+refusal-step-up-needed = { $above ->
+    [none] An amount like this needs your second factor, given just now. Confirm with a code, and the same bid is sent again.
+   *[other] An amount above { $above } needs your second factor, given just now. Confirm with a code, and the same bid is sent again.
+}
+refusal-own-lot = This is your own listing, and sellers cannot bid on what they sell. Discard the bid.
+refusal-listing-changed = The seller has added to the listing since you looked at it. Read what is new, then bid again if you still want it.
+refusal-amount-invalid = This amount cannot be used here. Check it and send it again.
+refusal-below-minimum = { $next ->
+    [none] Others have bid more by now. Bid a higher amount.
+   *[other] Others have bid more by now. The least that counts is { $next }.
+}
+refusal-not-above-own-max = You are in the lead already, and this is not above your own maximum. Name a higher amount if you want to raise it.
+refusal-buy-now-gone = This can no longer be bought outright, because somebody has bid. Bid along instead.
+refusal-deposit-needed = This auction asks for a deposit, and yours is not there yet. Ask the people at your hub how to leave one.
+refusal-retraction-closing-soon = The auction is about to end, so a wrong amount can no longer be taken back. Ask the people at your hub if something went badly wrong.
+refusal-retraction-too-late = In the last 12 hours a bid can only be taken back within an hour of placing it. Ask the people at your hub if something went badly wrong.
+refusal-listing-not-changed = The listing still says what you saw when you bid, so this reason does not apply. Your bid stands.
+refusal-listing-frozen = Somebody has bid, so the listing can no longer be rewritten. You can add a note, lower the reserve price or put the end off.
+refusal-offer-lapsed = { $until ->
+    [none] This offer is no longer open. Discard the answer; the listing may be offered again.
+   *[other] This offer was open until { $until }. Discard the answer; the listing may be offered again.
+}
+refusal-review-closed = { $closed_at ->
+    [none] The time for reviews of this sale is over. Discard the review.
+   *[other] Reviews of this sale could be written until { $closed_at }. Discard the review.
+}
 refusal-precondition-failed = This has changed since you looked at it, so nothing was done. Have a look at how it stands now.
 refusal-file-too-large = This file is too large. Choose a smaller one.
 refusal-unsupported-media-type = We cannot use this kind of file. Choose another one, for example a JPEG, PNG or WebP picture.
@@ -68,10 +111,13 @@ refusal-gateway-timeout = The server took too long to answer. Wait a moment, the
 refusal-newer = This was refused for a reason that this version of the app does not know yet. Update the app to read it.
 
 # Buttons.
+remedy-add-note = Add a note
 remedy-apply-mine = Use mine
+remedy-bid-next = Bid the next amount
 remedy-change-vote = Change my vote
 remedy-choose-other-file = Choose another file
 remedy-choose-smaller-file = Choose a smaller file
+remedy-confirm-now = Confirm now
 remedy-contact-hub = Ask my hub
 remedy-discard = Discard
 remedy-edit = Edit

@@ -30,6 +30,43 @@ notice-role-withdrawn = { $hub ->
     }.
 }
 notice-poll-ended = La votación «{ $title }» ha terminado. Puedes publicar su resultado.
+notice-bid-placed = Su puja de hasta { $max } por «{ $title }» está hecha. Va en cabeza con { $price }.
+notice-bid-beaten = Su puja de hasta { $max } por «{ $title }» se aceptó, pero alguien ya había ofrecido lo mismo o más. El precio es ahora { $price }.
+notice-outbid = Han superado su puja por «{ $title }». El precio es ahora { $price }.
+notice-bid-retracted = Alguien ha retirado una puja por «{ $title }».
+notice-bids-removed = La administración ha eliminado pujas por «{ $title }».
+notice-listing-won = «{ $title }» es suyo por { $price }. Pague antes del { $until }.
+notice-listing-sold = «{ $title }» se ha vendido por { $price }. El pago debe llegar antes del { $until }.
+notice-listing-unsold = «{ $title }» terminó sin comprador.
+notice-listing-changed = Se ha ampliado «{ $title }». Léalo; puede retirar su puja si para usted cambia algo.
+notice-listing-cancelled = «{ $title }» se ha cancelado.
+notice-payment-reminder = Falta pagar «{ $title }»: { $price } antes del { $until }.
+notice-sale-unpaid = «{ $title }» no se pagó ({ $price }), así que la venta queda anulada. Si otra persona ofreció lo suficiente, ahora puede quedárselo.
+notice-sale-unpaid-buyer = No pagó «{ $title }» ({ $price }) a tiempo, así que la venta queda anulada. Eso cuenta en su contra al pujar.
+notice-second-chance = Aún puede quedarse «{ $title }» por { $price }, su propio máximo. La oferta está abierta hasta el { $until }.
+notice-review-received = { $stars ->
+    [one] { $name } le ha valorado: { $stars } estrella.
+   *[other] { $name } le ha valorado: { $stars } estrellas.
+}
+notice-sale-moved = { $state ->
+    [paid] «{ $title }» está pagado.
+    [handed_over] «{ $title }» se ha entregado.
+    [received] «{ $title }» ha llegado.
+    [completed] La venta de «{ $title }» está completa. Durante una semana pueden valorarse mutuamente.
+   *[other] La venta de «{ $title }» se ha cancelado.
+}
+notice-comment-written = { $name } ha escrito algo sobre «{ $title }».
+notice-comment-answered = { $name } le ha respondido en «{ $title }».
+notice-comment-reported = Han denunciado un comentario de { $name } sobre «{ $title }». Échele un vistazo.
+notice-comment-hidden = Su comentario sobre «{ $title }» está oculto porque incumple nuestras normas. Pregunte a la redacción si lo ve de otra manera.
+notice-ticket-opened = Nueva consulta para el punto de encuentro: «{ $subject }».
+notice-ticket-answered = El punto de encuentro ha respondido a su consulta «{ $subject }».
+notice-ticket-replied = Hay un mensaje nuevo en «{ $subject }».
+notice-ticket-assigned = Ahora le toca responder a «{ $subject }».
+notice-ticket-waits = Para seguir con «{ $subject }», el punto de encuentro necesita algo de usted.
+notice-ticket-resolved = El punto de encuentro da por resuelto «{ $subject }». Si no es así, responda sin más.
+notice-ticket-due = La espera ha terminado: «{ $subject }» puede seguir.
+notice-ticket-late = «{ $subject }» lleva esperando más de lo prometido.
 notice-order-confirmed = Su pedido { $tracking } está confirmado.
 notice-order-rolled = Su pedido { $tracking } llegó después de la hora límite. Sale con el reparto del { $departs_at }.
 notice-order-short = Faltaba algo al preparar su pedido { $tracking }. Mire el detalle.

@@ -185,6 +185,7 @@ factor-words = Con un segundo factor, una contraseña robada no abre nada. Lo ne
 sessions-title = Dónde has entrado
 sessions-this = Este dispositivo
 sessions-end = Cerrar
+sessions-unnamed = Un dispositivo sin nombre
 sign-out = Salir
 sign-out-words = Todo está enviado. Este dispositivo olvida tus datos.
 

@@ -53,6 +53,49 @@ refusal-poll-not-open = { $opens_at ->
 refusal-not-in-electorate = Usted no figura en la lista de personas que participan en esta votación. Si cree que debería figurar, pregunte en su punto de encuentro.
 refusal-ballot-invalid = Su voto no cumple las reglas de esta votación, así que no se ha contado. Cambie lo que ha elegido y vuelva a enviarlo.
 refusal-poll-frozen = Ya hay personas que han votado, así que las opciones y las reglas de esta votación no se pueden cambiar. Vea cómo está ahora.
+refusal-auction-not-open = { $opens_at ->
+    [none] Esta subasta aún no admite pujas. Vuelva a pujar cuando esté abierta.
+   *[other] Esta subasta admite pujas desde el { $opens_at }. Vuelva a pujar entonces.
+}
+refusal-auction-ended = { $closed_at ->
+    [none] La subasta terminó antes de que esto nos llegara, así que no cuenta. Puede ver cómo terminó.
+   *[other] La subasta terminó el { $closed_at }, antes de que esto nos llegara, así que no cuenta. Puede ver cómo terminó.
+}
+refusal-not-eligible = { $reason ->
+    [not_a_member] Es solo para miembros de la comunidad. Pregunte en su punto de encuentro.
+    [seller_household] Vive con quien vende, así que no puede pujar. Pregunte en su punto de encuentro si no es cierto.
+    [new_account] Su cuenta es demasiado nueva para esta puja. Pregunte en su punto de encuentro.
+    [approval_needed] Tras pujas impagadas o retiradas, la administración debe aprobar la siguiente. Pídaselo.
+    [strikes] Quedaron demasiadas compras sin pagar; por ahora no puede pujar. Aclárelo en su punto de encuentro.
+    [blocked] La administración le ha impedido pujar. Pregunte por qué.
+   *[other] No puede pujar aquí. Pregunte en su punto de encuentro.
+}
+refusal-step-up-needed = { $above ->
+    [none] Una cantidad así pide su segundo factor, dado ahora mismo. Confirme con un código y se enviará la misma puja.
+   *[other] Una cantidad superior a { $above } pide su segundo factor, dado ahora mismo. Confirme con un código y se enviará la misma puja.
+}
+refusal-own-lot = Es su propio anuncio: quien vende no puede pujar. Descarte la puja.
+refusal-listing-changed = El anuncio se ha ampliado desde que lo vio. Lea lo nuevo y vuelva a pujar si aún lo quiere.
+refusal-amount-invalid = Esta cantidad no es posible aquí. Compruébela y envíela de nuevo.
+refusal-below-minimum = { $next ->
+    [none] El precio ha subido entretanto. Ofrezca una cantidad mayor.
+   *[other] El precio ha subido entretanto. Ahora el mínimo es { $next }. Ofrezca al menos eso.
+}
+refusal-not-above-own-max = Ya va en cabeza, y esta cantidad no supera su propio máximo. Indique una mayor si quiere subirlo.
+refusal-buy-now-gone = Ya no se puede comprar al momento, porque alguien ha pujado. Puje usted también.
+refusal-deposit-needed = Esta subasta pide una fianza, y aún no hay ninguna. Pregunte en su punto de encuentro cómo dejarla.
+refusal-retraction-closing-soon = La subasta está a punto de terminar; ya no se puede retirar una cantidad equivocada. Pregunte en su punto de encuentro si el error es grave.
+refusal-retraction-too-late = En las últimas 12 horas una puja solo se puede retirar en la primera hora. Pregunte en su punto de encuentro si el error es grave.
+refusal-listing-not-changed = El anuncio sigue igual que cuando pujó; este motivo no se aplica. Su puja sigue en pie.
+refusal-listing-frozen = Alguien ha pujado, así que el anuncio ya no se puede reescribir. Puede añadir una nota, bajar el precio de reserva o aplazar el final.
+refusal-offer-lapsed = { $until ->
+    [none] Esta oferta ya no está abierta. Descarte la respuesta; quizá se ofrezca de nuevo.
+   *[other] Esta oferta estuvo abierta hasta el { $until }. Descarte la respuesta; quizá se ofrezca de nuevo.
+}
+refusal-review-closed = { $closed_at ->
+    [none] El plazo para valorar esta venta ha terminado. Descarte la valoración.
+   *[other] Esta venta se podía valorar hasta el { $closed_at }. Descarte la valoración.
+}
 refusal-precondition-failed = Esto ha cambiado desde que usted lo miró, así que no se hizo nada. Mire cómo está ahora.
 refusal-file-too-large = Este archivo es demasiado grande. Elija uno más pequeño.
 refusal-unsupported-media-type = No podemos usar este tipo de archivo. Elija otro, por ejemplo una imagen JPEG, PNG o WebP.
@@ -68,10 +111,13 @@ refusal-gateway-timeout = El servidor ha tardado demasiado en responder. Espere 
 refusal-newer = Esto se rechazó por un motivo que esta versión de la aplicación aún no conoce. Actualice la aplicación para leerlo.
 
 # Botones.
+remedy-add-note = Añadir una nota
 remedy-apply-mine = Usar mi versión
+remedy-bid-next = Pujar lo siguiente
 remedy-change-vote = Cambiar mi voto
 remedy-choose-other-file = Elegir otro archivo
 remedy-choose-smaller-file = Elegir un archivo más pequeño
+remedy-confirm-now = Confirmar ahora
 remedy-contact-hub = Preguntar en mi punto de encuentro
 remedy-discard = Descartar
 remedy-edit = Editar

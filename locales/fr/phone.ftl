@@ -185,6 +185,7 @@ factor-words = Avec un second facteur, un mot de passe volé n’ouvre rien. Il 
 sessions-title = Où vous êtes connecté
 sessions-this = Cet appareil
 sessions-end = Déconnecter
+sessions-unnamed = Un appareil sans nom
 sign-out = Se déconnecter
 sign-out-words = Tout est envoyé. Cet appareil oublie vos données.
 

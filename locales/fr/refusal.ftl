@@ -53,6 +53,49 @@ refusal-poll-not-open = { $opens_at ->
 refusal-not-in-electorate = Vous n’êtes pas sur la liste des personnes qui prennent part à ce vote. Si cela vous semble une erreur, parlez-en à votre relais.
 refusal-ballot-invalid = Votre vote ne respecte pas les règles prévues ici et n’a pas été compté. Modifiez vos choix, puis renvoyez-le.
 refusal-poll-frozen = Des personnes ont déjà voté : les options et les règles de ce vote ne peuvent plus changer. Regardez où il en est.
+refusal-auction-not-open = { $opens_at ->
+    [none] Cette enchère n’est pas encore ouverte. Enchérissez de nouveau une fois qu’elle le sera.
+   *[other] Cette enchère ouvre le { $opens_at }. Enchérissez de nouveau à ce moment-là.
+}
+refusal-auction-ended = { $closed_at ->
+    [none] L’enchère s’est terminée avant que cela ne nous parvienne ; cela ne compte donc pas. Vous pouvez voir le résultat.
+   *[other] L’enchère s’est terminée le { $closed_at }, avant que cela ne nous parvienne ; cela ne compte donc pas. Vous pouvez voir le résultat.
+}
+refusal-not-eligible = { $reason ->
+    [not_a_member] C’est réservé aux membres de la communauté. Adressez-vous à votre relais.
+    [seller_household] Vous vivez avec la personne qui vend et ne pouvez donc pas enchérir. Adressez-vous à votre relais si c’est une erreur.
+    [new_account] Votre compte est trop récent pour cette enchère. Adressez-vous à votre relais.
+    [approval_needed] Après des enchères impayées ou retirées, l’administration doit approuver la suivante. Demandez-le-lui.
+    [strikes] Trop d’achats sont restés impayés ; vous ne pouvez pas enchérir pour l’instant. Réglez cela avec votre relais.
+    [blocked] L’administration vous a interdit d’enchérir. Demandez-lui pourquoi.
+   *[other] Vous ne pouvez pas enchérir ici. Adressez-vous à votre relais.
+}
+refusal-step-up-needed = { $above ->
+    [none] Un tel montant demande votre second facteur, donné à l’instant. Confirmez avec un code et la même enchère repartira.
+   *[other] Un montant supérieur à { $above } demande votre second facteur, donné à l’instant. Confirmez avec un code et la même enchère repartira.
+}
+refusal-own-lot = C’est votre propre annonce : qui vend ne peut pas enchérir. Abandonnez cette enchère.
+refusal-listing-changed = L’annonce a été complétée depuis que vous l’avez vue. Lisez ce qui est nouveau, puis enchérissez de nouveau si vous le souhaitez.
+refusal-amount-invalid = Ce montant n’est pas possible ici. Vérifiez-le et renvoyez-le.
+refusal-below-minimum = { $next ->
+    [none] Le prix a monté entre-temps. Proposez un montant plus élevé.
+   *[other] Le prix a monté entre-temps. Le minimum est maintenant de { $next }. Proposez au moins cela.
+}
+refusal-not-above-own-max = Vous êtes déjà en tête et ce montant ne dépasse pas votre propre maximum. Indiquez un montant plus élevé pour l’augmenter.
+refusal-buy-now-gone = L’achat immédiat n’est plus possible, car quelqu’un a enchéri. Enchérissez à votre tour.
+refusal-deposit-needed = Cette enchère demande une caution, et il n’y en a pas encore. Demandez à votre relais comment la déposer.
+refusal-retraction-closing-soon = L’enchère va se terminer ; un montant erroné ne peut plus être retiré. Adressez-vous à votre relais si l’erreur est grave.
+refusal-retraction-too-late = Dans les 12 dernières heures, une enchère ne peut être retirée que dans l’heure. Adressez-vous à votre relais si l’erreur est grave.
+refusal-listing-not-changed = L’annonce n’a pas changé depuis votre enchère ; ce motif ne s’applique pas. Votre enchère reste valable.
+refusal-listing-frozen = Quelqu’un a enchéri ; l’annonce ne peut plus être réécrite. Vous pouvez la compléter, baisser le prix de réserve ou repousser la fin.
+refusal-offer-lapsed = { $until ->
+    [none] Cette offre n’est plus valable. Abandonnez la réponse ; l’annonce reviendra peut-être.
+   *[other] Cette offre était valable jusqu’au { $until }. Abandonnez la réponse ; l’annonce reviendra peut-être.
+}
+refusal-review-closed = { $closed_at ->
+    [none] Le délai pour évaluer cette vente est écoulé. Abandonnez l’évaluation.
+   *[other] Cette vente pouvait être évaluée jusqu’au { $closed_at }. Abandonnez l’évaluation.
+}
 refusal-precondition-failed = Cet élément a changé depuis que vous l’avez consulté ; rien n’a été fait. Regardez où il en est maintenant.
 refusal-file-too-large = Ce fichier est trop volumineux. Choisissez-en un plus petit.
 refusal-unsupported-media-type = Nous ne pouvons pas utiliser ce type de fichier. Choisissez-en un autre, par exemple une image JPEG, PNG ou WebP.
@@ -68,10 +111,13 @@ refusal-gateway-timeout = Le serveur a mis trop de temps à répondre. Patientez
 refusal-newer = Le refus a une raison que cette version de l’application ne connaît pas encore. Mettez l’application à jour pour la lire.
 
 # Boutons.
+remedy-add-note = Compléter l’annonce
 remedy-apply-mine = Appliquer ma version
+remedy-bid-next = Enchérir au minimum
 remedy-change-vote = Modifier mon vote
 remedy-choose-other-file = Choisir un autre fichier
 remedy-choose-smaller-file = Choisir un fichier plus petit
+remedy-confirm-now = Confirmer maintenant
 remedy-contact-hub = Demander à mon relais
 remedy-discard = Abandonner
 remedy-edit = Modifier

@@ -18,6 +18,7 @@ impl World {
         let step = self.plan.steps[step];
         let (phone, mut dice) = (step.phone, Dice::of(step.seed, 3));
         self.trace.line(self.now, format_args!("STEP phone {phone}: {:?}", step.deed));
+        self.check_wedge(phone)?;
         match step.deed {
             Deed::Act(times) => (0..times).try_for_each(|_| self.act(phone, &mut dice)),
             Deed::Nudge => {
@@ -47,6 +48,7 @@ impl World {
                 self.phones[phone].skew_ms += ms;
                 Ok(())
             }
+            Deed::UpdateApp => self.update_app(phone, &mut dice),
             Deed::CopyStore | Deed::RestoreStore | Deed::Clone | Deed::ChangePerson => {
                 self.swap_store(phone, step.deed, &mut dice)
             }
@@ -127,6 +129,19 @@ impl World {
         self.check_phone(phone, true)
     }
 
+    /// A newer app starts on the store of the older one; it may die on the way, and starts again.
+    pub(crate) fn update_app(&mut self, phone: usize, dice: &mut Dice) -> Checked {
+        if !std::mem::take(&mut self.phones[phone].device.domain.is_old_app) {
+            return Ok(());
+        }
+        let image = self.phones[phone].image();
+        if dice.chance(500) && self.phones[phone].start_and_die(&image, dice.below(60))? {
+            self.trace.line(self.now, format_args!("phone {phone} died in its update"));
+            return self.restart(phone, true, dice);
+        }
+        self.restart(phone, false, dice)
+    }
+
     /// After a write that failed: the store starts again where the disk broke, and the disk is well.
     fn recover(&mut self, phone: usize, fault: Fault, dice: &mut Dice) -> Checked {
         if disk::has_failed() {
@@ -186,6 +201,7 @@ impl World {
                 let image = self.phones[phone].image();
                 self.book.set_back(other, self.book.open.get(&phone).cloned().unwrap_or_default());
                 self.phones[other].copy = None;
+                self.phones[other].device.domain.is_old_app = self.phones[phone].device.domain.is_old_app;
                 self.phones[other].identity += 1;
                 self.phones[other].start_again(&image)?;
                 self.wake(other, self.now);

@@ -116,6 +116,11 @@ impl Host {
         database.read(work)
     }
 
+    /// What a loss of power leaves of the server.
+    pub(crate) fn image_after_power_loss(dice: &mut dyn FnMut() -> u64) -> Image {
+        disk::image_after_power_loss(PATH, dice)
+    }
+
     /// The process ends, and another begins with what the disk has.
     pub(crate) fn start_again(&mut self, power_loss: Option<&mut dyn FnMut() -> u64>) -> Result<(), Fault> {
         let image = match power_loss {
@@ -125,7 +130,7 @@ impl Host {
         self.start_with(&image)
     }
 
-    fn start_with(&mut self, image: &Image) -> Result<(), Fault> {
+    pub(crate) fn start_with(&mut self, image: &Image) -> Result<(), Fault> {
         self.database = None;
         disk::mend();
         disk::put(PATH, image);

@@ -12,7 +12,7 @@ use hubbub_simulated_disk::{self as disk, Image};
 
 use crate::book::Open;
 use crate::product::Product;
-use crate::store::{self, Schema};
+use crate::store;
 
 /// A device and its person.
 pub(crate) struct Phone {
@@ -45,14 +45,15 @@ pub(crate) struct Phone {
 
 impl Phone {
     /// A device with an empty store.
-    pub(crate) fn new(number: usize, user: Id) -> Result<Self, Fault> {
+    pub(crate) fn new(number: usize, user: Id, is_old: bool) -> Result<Self, Fault> {
         let path = format!("phone-{number}.db");
-        store::make(&path, Schema::Device)?;
+        let domain = Product { is_old_app: is_old, ..Product::default() };
+        store::make(&path, domain.schema())?;
         let mut phone = Self {
             number,
             path,
             database: None,
-            device: Device { domain: Product::default(), user },
+            device: Device { domain, user },
             identity: 0,
             connection: 0,
             asking: None,
@@ -87,6 +88,7 @@ impl Phone {
         let device = &self.device;
         let open: &dyn Database = &database;
         open.write(Durability::Full, predict::rewind_all)?;
+        device.domain.schema().migrate(&database)?;
         open.write(Durability::Full, |sql| device.begin(sql, fresh))?;
         open.write(Durability::Full, |sql| device.resume(sql))?;
         self.database = Some(database);
@@ -109,6 +111,22 @@ impl Phone {
         disk::put(&self.path, image);
         self.hang_up();
         self.open()
+    }
+
+    /// As [`Self::start_again`] on a disk that fails after so many writes; whether it did.
+    pub(crate) fn start_and_die(&mut self, image: &Image, writes: u64) -> Result<bool, Fault> {
+        self.database = None;
+        disk::mend();
+        disk::put(&self.path, image);
+        self.hang_up();
+        disk::fail_after(writes);
+        let opened = self.open();
+        let died = disk::has_failed();
+        if !died {
+            disk::mend();
+            opened?;
+        }
+        Ok(died)
     }
 
     /// The connection is gone.

@@ -55,6 +55,8 @@ pub(crate) enum Deed {
     RestoreServer,
     /// Tombstones older than a month are forgotten.
     Prune,
+    /// The app is updated: its store is migrated, perhaps not at the first try.
+    UpdateApp,
     /// The server learns what it did not know.
     UpgradeServer,
     /// The operator gives or takes a role, or takes somebody in or out.
@@ -103,6 +105,8 @@ pub(crate) struct Plan {
     /// The server does not know every command at first.
     pub(crate) is_old_server: bool,
     pub(crate) has_poison: bool,
+    /// So many devices have an older app at first, with an older schema.
+    pub(crate) old_apps: usize,
     /// How long the faults last.
     pub(crate) length_ms: i64,
     pub(crate) steps: Vec<Step>,
@@ -128,6 +132,7 @@ impl Plan {
         let network = Network { overtaken: dice.chance(300), ..network };
         let (pushes, is_strict, has_backups) = (dice.chance(600), dice.chance(300), dice.chance(500));
         let (is_old_server, has_poison) = (dice.chance(250), dice.chance(250));
+        let old_apps = if dice.chance(300) { dice.index(phones + 1) } else { 0 };
         let mut plan = Self {
             seed,
             phones,
@@ -138,11 +143,17 @@ impl Plan {
             has_backups,
             is_old_server,
             has_poison,
+            old_apps,
             length_ms,
             steps: Vec::new(),
         };
         plan.draw_steps(&mut dice);
         plan
+    }
+
+    /// Leaves out every step but these, by their numbers.
+    pub(crate) fn keep(&mut self, kept: &[usize]) {
+        self.steps = kept.iter().filter_map(|&step| self.steps.get(step).copied()).collect();
     }
 
     fn draw_steps(&mut self, dice: &mut Dice) {
@@ -195,6 +206,7 @@ const KINDS: &[(Deed, u64)] = &[
     (Deed::Backup, 4),
     (Deed::RestoreServer, 2),
     (Deed::Prune, 3),
+    (Deed::UpdateApp, 4),
     (Deed::UpgradeServer, 2),
     (Deed::Role, 8),
     (Deed::Partition(0), 2),

@@ -2,16 +2,18 @@
 //! command, a poison command breaks the rules' code, and what the server executes is written down.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use hubbub_core::call::{Actor, Call, Due, Stop};
 use hubbub_core::domain::{self, Hubbub};
 use hubbub_core::id::Id;
 use hubbub_core::refusal::{Code, Refusal};
 use hubbub_core::scope::Scope;
-use hubbub_core::store::{Fault, Tables, Tx};
+use hubbub_core::store::{Fault, Table, Tables, Tx};
 use hubbub_core::sync::rules::{Domain, Undecodable};
 use hubbub_core::time::Timestamp;
+
+use crate::store::{NEW, Schema};
 
 /// The command that breaks the server's rules.
 pub(crate) const POISON: &str = r#"{"area":"poison"}"#;
@@ -39,6 +41,8 @@ pub(crate) type Log = Arc<Mutex<Vec<Executed>>>;
 pub(crate) struct Product {
     /// It does not know every command yet.
     pub(crate) is_old: bool,
+    /// Its app has an older schema.
+    pub(crate) is_old_app: bool,
     pub(crate) log: Log,
 }
 
@@ -50,6 +54,11 @@ pub(crate) enum Command {
 }
 
 impl Product {
+    /// The schema of a device with this version.
+    pub(crate) const fn schema(&self) -> Schema {
+        if self.is_old_app { Schema::OldDevice } else { Schema::Device }
+    }
+
     /// Takes what was executed since the last time.
     pub(crate) fn take_log(&self) -> Vec<Executed> {
         std::mem::take(&mut *self.log.lock().unwrap_or_else(PoisonError::into_inner))
@@ -60,7 +69,11 @@ impl Domain for Product {
     type Command = Command;
 
     fn tables(&self) -> Tables {
-        Hubbub.tables()
+        static OLD: OnceLock<Vec<Table>> = OnceLock::new();
+        if !self.is_old_app {
+            return Hubbub.tables();
+        }
+        OLD.get_or_init(|| Hubbub.tables().iter().filter(|table| table.name != NEW.1).copied().collect())
     }
 
     fn decode(&self, text: &str) -> Result<Command, Undecodable> {

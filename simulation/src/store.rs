@@ -10,22 +10,37 @@ use hubbub_core::time::Timestamp;
 use hubbub_simulated_disk::{self as disk, Image};
 
 thread_local! {
-    static TEMPLATES: RefCell<[Option<Image>; 2]> = const { RefCell::new([None, None]) };
+    static TEMPLATES: RefCell<[Option<Image>; 3]> = const { RefCell::new([None, None, None]) };
 }
 
 /// Which schema.
 #[derive(Clone, Copy)]
 pub(crate) enum Schema {
     Device,
+    /// Of an app from before [`NEW`].
+    OldDevice,
     Server,
 }
 
+/// What an older app does not have yet: the migration and its table.
+pub(crate) const NEW: (&str, &str) = ("domain/0012_notice", "notice");
+
 impl Schema {
-    const fn migrations(self) -> &'static [Migration] {
+    fn migrations(self) -> Vec<Migration> {
         match self {
-            Self::Device => MIGRATIONS_DEVICE,
-            Self::Server => MIGRATIONS_SERVER,
+            Self::Device => MIGRATIONS_DEVICE.to_vec(),
+            Self::OldDevice => {
+                MIGRATIONS_DEVICE.iter().filter(|known| known.name != NEW.0).copied().collect()
+            }
+            Self::Server => MIGRATIONS_SERVER.to_vec(),
         }
+    }
+}
+
+impl Schema {
+    /// Brings an opened store to this schema.
+    pub(crate) fn migrate(self, database: &SqliteDatabase) -> Result<(), Fault> {
+        migrate(database, &self.migrations(), Timestamp(0)).map(drop)
     }
 }
 
@@ -37,7 +52,7 @@ pub(crate) fn make(path: &str, schema: Schema) -> Result<(), Fault> {
         Some(image) => image,
         None => {
             let database = open("template.db")?;
-            migrate(&database, schema.migrations(), Timestamp(0))?;
+            schema.migrate(&database)?;
             database.checkpoint()?;
             drop(database);
             let image = disk::image("template.db");

@@ -1,10 +1,11 @@
 //! A run: the clock, what is going to happen, and everything that it happens to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use hubbub_core::id::Id;
 use hubbub_core::store::Fault;
 use hubbub_core::sync::digest::Digests;
+use hubbub_core::sync::outbox;
 use hubbub_core::time::{MINUTE_MS, SECOND_MS};
 use hubbub_simulated_disk as disk;
 
@@ -19,6 +20,8 @@ use crate::trace::{Checked, Trace, Violation, demand};
 /// How long after the last fault everybody may take to agree, beside the time for each waiting call.
 const CONVERGE_MS: i64 = 30 * SECOND_MS;
 const CONVERGE_MS_PER_CALL: i64 = 10;
+/// A device tries again within so long, whatever happened.
+const PAUSE_MS_MAX: i64 = 20 * SECOND_MS;
 /// How often a device without a socket asks.
 const POLL_MS: i64 = 5 * SECOND_MS;
 
@@ -64,6 +67,8 @@ pub(crate) struct Outcome {
     pub(crate) violation: Option<Violation>,
     pub(crate) digest: String,
     pub(crate) commands: u64,
+    /// Everything that happened.
+    pub(crate) events: u64,
     /// Time of all devices together.
     pub(crate) device_ms: i64,
 }
@@ -98,11 +103,11 @@ impl From<Fault> for Violation {
 pub(crate) fn run(plan: &Plan, show: bool) -> Outcome {
     disk::reset();
     let mut trace = Trace::new(show);
-    let mut commands = 0;
+    let (mut commands, mut events) = (0, 0);
     let played = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
         let mut world = World::new(plan.clone(), &mut trace)?;
         let done = world.play();
-        commands = world.commands;
+        (commands, events) = (world.commands, world.next);
         std::mem::swap(&mut trace, &mut world.trace);
         if let Err(violation) = &done {
             trace.line(world.now, format_args!("BROKEN {violation}"));
@@ -118,7 +123,7 @@ pub(crate) fn run(plan: &Plan, show: bool) -> Outcome {
         }
     };
     let device_ms = plan.length_ms * i64::try_from(plan.phones).unwrap_or(0);
-    Outcome { violation, digest: trace.digest(), commands, device_ms }
+    Outcome { violation, digest: trace.digest(), commands, events, device_ms }
 }
 
 impl World {
@@ -126,7 +131,8 @@ impl World {
         let host = Host::new(&plan)?;
         let mut phones = Vec::new();
         for number in 0..plan.phones {
-            phones.push(Phone::new(number, person(number % plan.people))?);
+            let is_old = number < plan.old_apps;
+            phones.push(Phone::new(number, person(number % plan.people), is_old)?);
         }
         let mut world = Self {
             now: BEGIN_MS,
@@ -273,7 +279,16 @@ impl World {
         disk::mend();
         self.plan.network = crate::plan::Network::default();
         for phone in 0..self.phones.len() {
-            self.phones[phone].offline_until = 0;
+            self.check_wedge(phone)?;
+            let mut dice = Dice::of(self.dice.next(), 5);
+            self.update_app(phone, &mut dice)?;
+            let here = &mut self.phones[phone];
+            here.offline_until = 0;
+            // Some are left to their own pause, which is short enough.
+            let tries_soon = here.wake_at.is_some_and(|at| at <= self.now + PAUSE_MS_MAX);
+            if here.asking.is_none() && tries_soon && dice.chance(500) {
+                continue;
+            }
             self.phones[phone].hang_up();
             self.phones[phone].backoff.succeed();
             self.wake(phone, self.now);
@@ -309,9 +324,14 @@ impl World {
             self.check_phone(phone, true)?;
         }
         self.check_server()?;
+        let mut inbox = BTreeSet::new();
+        for phone in &self.phones {
+            inbox.extend(phone.read(outbox::refused)?.into_iter().map(|refused| refused.id));
+        }
         for (id, told) in &self.book.told {
             let verdict = self.book.history.verdicts.get(id);
-            demand(verdict.is_some() || told.may_be_lost || told.was_refused, "S6 nothing vanishes", || {
+            let is_shown = told.was_refused || inbox.contains(id);
+            demand(verdict.is_some() || told.may_be_lost || is_shown, "S6 nothing vanishes", || {
                 format!("call {id} was kept and never decided")
             })?;
         }

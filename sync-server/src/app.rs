@@ -15,6 +15,8 @@ use crate::keys::Keys;
 use crate::limits::Limits;
 use crate::live::Live;
 use crate::mail::Letters;
+use crate::media::Renditions;
+use crate::media::judge::Judge;
 use crate::metrics::Metrics;
 use crate::readers::Readers;
 use crate::writer::Writer;
@@ -34,6 +36,8 @@ pub(crate) struct App {
     pub(crate) limits: Limits,
     pub(crate) metrics: Metrics,
     pub(crate) blobs: Blobs,
+    pub(crate) judge: Judge,
+    pub(crate) renditions: Renditions,
     /// Room for request bodies, in bytes.
     pub(crate) bodies: Semaphore,
     pub(crate) started: Instant,

@@ -37,6 +37,10 @@ pub struct Config {
     pub ping_every: Duration,
     /// How often deadlines that have passed are looked for.
     pub deadlines_every: Duration,
+    /// How often files that nothing names are collected.
+    pub collect_every: Duration,
+    /// The server's own program, which judges pictures in a process of its own; on a thread when absent.
+    pub judge: Option<PathBuf>,
     /// How often mail that waits is looked for.
     pub mail_every: Duration,
     /// The mail server. Without one no mail is sent, and addresses of new accounts are taken as they are.
@@ -69,6 +73,8 @@ impl Config {
             bodies_bytes_max: 128 * 1024 * 1024,
             ping_every: Duration::from_secs(30),
             deadlines_every: Duration::from_secs(1),
+            collect_every: Duration::from_secs(60 * 60),
+            judge: None,
             mail_every: Duration::from_millis(500),
             mail: None,
             second_factor: true,

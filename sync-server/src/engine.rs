@@ -31,6 +31,9 @@ pub(crate) trait Engine: Send + Sync {
     /// See [`Domain::roles_of`].
     fn roles(&self, sql: &mut dyn Sql, user: Id) -> Result<BTreeSet<&'static str>, Fault>;
 
+    /// See [`Domain::takes_only_pictures`].
+    fn takes_only_pictures(&self) -> bool;
+
     /// See [`Server::scopes`].
     fn scopes(&self, sql: &mut dyn Sql, user: Id) -> Result<BTreeSet<Scope>, Fault>;
 }
@@ -69,6 +72,10 @@ impl<D: Domain> Engine for Server<D> {
 
     fn roles(&self, sql: &mut dyn Sql, user: Id) -> Result<BTreeSet<&'static str>, Fault> {
         self.domain.roles_of(&mut Tx::new(sql, self.domain.tables(), &mut Unwatched), user)
+    }
+
+    fn takes_only_pictures(&self) -> bool {
+        self.domain.takes_only_pictures()
     }
 
     fn scopes(&self, sql: &mut dyn Sql, user: Id) -> Result<BTreeSet<Scope>, Fault> {

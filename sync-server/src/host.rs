@@ -30,6 +30,9 @@ use crate::keys::Keys;
 use crate::limits::Limits;
 use crate::live::Live;
 use crate::mail::{self, Letters};
+use crate::media::Renditions;
+use crate::media::collect::Collector;
+use crate::media::judge::Judge;
 use crate::metrics::Metrics;
 use crate::readers::Readers;
 use crate::routes::Side;
@@ -38,10 +41,11 @@ use crate::writer::{Parts, Trouble, Writer};
 use crate::{audit, random, routes, transport};
 
 /// Tables that every server needs, whatever its domain.
-const NEEDED: [&str; 6] = [
+const NEEDED: [&str; 7] = [
     "server/0001_sync",
     "server/0003_accounts",
     "server/0004_jobs",
+    "server/0024_media",
     "server/0009_identity",
     "server/0010_audit",
     "server/0011_integrators",
@@ -83,6 +87,7 @@ pub struct Host {
     jobs: Option<Jobs>,
     mail: Option<mail::Sender>,
     audit: Option<audit::Sealer>,
+    collector: Option<Collector>,
     _held: Held,
 }
 
@@ -193,6 +198,8 @@ impl Host {
             broken: broken_sender,
         };
         let blobs = Blobs::open(&config.data).map_err(StartError::Folder)?;
+        let renditions = Renditions::open(&config.data).map_err(StartError::Folder)?;
+        let judge = Judge::new(config.judge.clone());
         let (writer, thread) = Writer::start(parts, config.queue_bytes_max).map_err(StartError::Thread)?;
         let app = App {
             tokens: Tokens::new(Arc::clone(&keys)),
@@ -211,6 +218,8 @@ impl Host {
             live,
             sessions,
             blobs,
+            judge,
+            renditions,
             broken,
         };
         Ok(Self {
@@ -219,6 +228,7 @@ impl Host {
             jobs: None,
             mail: None,
             audit: None,
+            collector: None,
             _held: held,
         })
     }
@@ -249,6 +259,7 @@ impl Host {
             folder: app.config.data.clone(),
             clock: app.config.clock.clone(),
         })?);
+        self.collector = Some(Collector::start(Arc::clone(app), app.config.collect_every)?);
         Ok(())
     }
 
@@ -331,6 +342,7 @@ impl Drop for Host {
     fn drop(&mut self) {
         drop(self.jobs.take());
         drop(self.mail.take());
+        drop(self.collector.take());
         self.app.writer.stop();
         if let Some(thread) = self.writer.take()
             && thread.join().is_err()

@@ -8,6 +8,7 @@ use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use hubbub_core::id::Id;
 use hubbub_core::store::Fault;
+use hubbub_core::time::Timestamp;
 
 use crate::random;
 
@@ -35,6 +36,8 @@ pub(crate) struct Keys {
     pub(crate) audit: [u8; 32],
     /// Names the devices as which the server itself acts, so that nobody else can take their ids.
     job: [u8; 32],
+    /// Signs addresses that a file can be put to.
+    upload: [u8; 32],
 }
 
 impl Keys {
@@ -60,6 +63,7 @@ impl Keys {
             csrf: key("cross-site"),
             audit: key("audit head"),
             job: key("job device"),
+            upload: key("signed upload"),
         })
     }
 
@@ -97,6 +101,24 @@ impl Keys {
     /// The device as which the server does its job `name`.
     pub(crate) fn job_device(&self, name: &str) -> Id {
         first_id(blake3::keyed_hash(&self.job, name.as_bytes()))
+    }
+
+    /// The signature of an address to which a person may put a file of so many bytes until a time.
+    pub(crate) fn upload(&self, upload: Id, user: Id, size: u64, expires: Timestamp) -> String {
+        self.upload_hash(upload, user, size, expires).to_hex().to_string()
+    }
+
+    /// Whether it is that address's signature. It takes the same time whatever is wrong.
+    pub(crate) fn is_upload(&self, upload: Id, user: Id, size: u64, expires: Timestamp, said: &str) -> bool {
+        let signed = self.upload_hash(upload, user, size, expires);
+        blake3::Hash::from_hex(said).is_ok_and(|said| said == signed)
+    }
+
+    fn upload_hash(&self, upload: Id, user: Id, size: u64, expires: Timestamp) -> blake3::Hash {
+        let mut hasher = blake3::Hasher::new_keyed(&self.upload);
+        hasher.update(&upload.bytes()).update(&user.bytes());
+        hasher.update(&size.to_be_bytes()).update(&expires.0.to_be_bytes());
+        hasher.finalize()
     }
 
     /// Who a log line is about: the same person always has the same word, and nobody without the key

@@ -8,9 +8,10 @@ use clap::{Parser, Subcommand};
 use hubbub_core::i18n::Locale;
 use hubbub_core::id::Id;
 use hubbub_server::audit::Verdict;
-use hubbub_server::import::{run_pabulib, run_polis, run_retail};
+use hubbub_server::import::run_bids::LowBids;
+use hubbub_server::import::{run_bids, run_catalogue, run_pabulib, run_polis, run_retail};
 use hubbub_server::mail::{MailServer, Security};
-use hubbub_server::{Config, Host, NewAdmin, Newcomer, TlsFiles, demo, product, serve};
+use hubbub_server::{Config, Host, NewAdmin, Newcomer, TlsFiles, demo, judge_picture, product, serve};
 
 /// The thin server of Hubbub. Without a command it serves.
 #[derive(Parser)]
@@ -114,6 +115,9 @@ enum Task {
     /// Legal texts that people agree to
     #[command(subcommand)]
     Legal(Legal),
+    /// Judge the picture on the input and write what was made of it; the server asks itself for this
+    #[command(hide = true)]
+    JudgePicture,
     /// Let the demo community move in
     SeedDemo {
         /// The password of all its residents
@@ -174,6 +178,12 @@ enum Format {
         #[arg(long, default_value = "Imported votes")]
         community: String,
     },
+    /// A recipe in Markdown, or a folder of them, with pictures in its folder pix
+    Recipes(Catalogue),
+    /// Films, one JSON object a line, packed or not
+    Films(Catalogue),
+    /// Products of Open Food Facts, or a survey of the world's kitchens
+    Foods(Catalogue),
     /// An election of Pabulib (.pb, packed or not), or a folder of them
     Pabulib {
         path: PathBuf,
@@ -188,6 +198,25 @@ enum Format {
         #[arg(long, default_value = "Imported orders")]
         community: String,
     },
+    /// Recorded auctions: a table with one row per bid
+    Bids {
+        path: PathBuf,
+        /// The community that the listings go to
+        #[arg(long, default_value = "Imported auctions")]
+        community: String,
+        /// Bids below the least that counted then, or not above the bidder's own, count too
+        #[arg(long)]
+        let_low_bids_in: bool,
+    },
+}
+
+/// Where a catalogue is, and where it goes.
+#[derive(clap::Args)]
+struct Catalogue {
+    path: PathBuf,
+    /// The community that it goes to
+    #[arg(long, default_value = "Imported catalogues")]
+    community: String,
 }
 
 #[derive(Subcommand)]
@@ -237,27 +266,17 @@ fn run(arguments: Arguments) -> Result<bool, Problem> {
     config.tls = tls.map(|(certificate, key)| TlsFiles { certificate, key });
     config.mail = arguments.mail.server()?;
     let Some(task) = arguments.command else {
+        config.judge = Some(std::env::current_exe()?);
         return serve_until_asked(config);
     };
+    if matches!(task, Task::JudgePicture) {
+        judge_picture()?;
+        return Ok(true);
+    }
     let host = Host::open(config, product())?;
     let mut tell = |line: &str| println!("{line}");
     let good = match task {
-        Task::Import { format: Format::Polis { path, community } } => {
-            run_polis::run(host.writer(), &path, &community, &mut tell)?;
-            true
-        }
-        Task::Import { format: Format::Pabulib { path, community } } => {
-            let done = run_pabulib::run(host.writer(), &path, &community, &mut tell)?;
-            println!(
-                "{} elections and {} ballots are in; {} files were refused, {} lines rejected.",
-                done.files, done.ballots, done.failed, done.rejected
-            );
-            done.failed == 0
-        }
-        Task::Import { format: Format::Retail { path, community } } => {
-            run_retail::run(host.writer(), &path, &community, &mut tell)?;
-            true
-        }
+        Task::Import { format } => bring_in(&host, format, &mut tell)?,
         Task::Rehearse { what: Rehearsal::Retail { path, password, people } } => {
             rehearse_shop(&host, &path, &password, people, &mut tell)?;
             true
@@ -293,8 +312,49 @@ fn run(arguments: Arguments) -> Result<bool, Problem> {
             println!("The demo community has moved in: {residents} residents.");
             true
         }
+        Task::JudgePicture => true,
     };
     host.close();
+    Ok(good)
+}
+
+/// Brings data of another system in; whether all of it was taken.
+fn bring_in(host: &Host, format: Format, tell: &mut dyn FnMut(&str)) -> Result<bool, Problem> {
+    let good = match format {
+        Format::Polis { path, community } => {
+            run_polis::run(host.writer(), &path, &community, tell)?;
+            true
+        }
+        Format::Pabulib { path, community } => {
+            let done = run_pabulib::run(host.writer(), &path, &community, tell)?;
+            println!(
+                "{} elections and {} ballots are in; {} files were refused, {} lines rejected.",
+                done.files, done.ballots, done.failed, done.rejected
+            );
+            done.failed == 0
+        }
+        Format::Bids { path, community, let_low_bids_in } => {
+            let low_bids = if let_low_bids_in { LowBids::LetIn } else { LowBids::Refuse };
+            run_bids::run(host.writer(), &path, &community, low_bids, tell)?;
+            true
+        }
+        Format::Retail { path, community } => {
+            run_retail::run(host.writer(), &path, &community, tell)?;
+            true
+        }
+        Format::Recipes(Catalogue { path, community }) => {
+            run_catalogue::recipes(host, &path, &community, tell)?;
+            true
+        }
+        Format::Films(Catalogue { path, community }) => {
+            run_catalogue::films(host, &path, &community, tell)?;
+            true
+        }
+        Format::Foods(Catalogue { path, community }) => {
+            run_catalogue::foods(host, &path, &community, tell)?;
+            true
+        }
+    };
     Ok(good)
 }
 

@@ -11,6 +11,7 @@ use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{MethodRouter, delete, get, post, put};
+use hubbub_core::store::files::FILE_BYTES_MAX;
 use hubbub_core::sync::protocol::REQUEST_BYTES_MAX;
 
 use crate::app::App;
@@ -21,7 +22,9 @@ use crate::errors::Failure;
 use crate::limits::{Grant, Quota};
 use crate::logs::Context;
 use crate::rest::{Action, BODY_BYTES_MAX, Resource};
-use crate::{blobs, errors, exchange, export, health, legal, live, metrics, rest, telemetry};
+use crate::{
+    blobs, errors, exchange, export, health, legal, live, media::upload as media, metrics, rest, telemetry,
+};
 
 /// Largest JSON body.
 const JSON_BYTES_MAX: usize = 64 * 1024;
@@ -164,6 +167,10 @@ const HANDLERS: &[Row] = rows! {
     get "/api/v1/users/me/api-keys", SignedIn, PerMinute(60), 0, api_keys::list;
     post "/api/v1/users/me/api-keys", SignedIn, PerMinute(5), JSON_BYTES_MAX, api_keys::make;
     delete "/api/v1/users/me/api-keys/{key}", SignedIn, PerMinute(20), 0, api_keys::end;
+    get "/api/v1/feed", SignedIn, PerMinute(120), 0, rest::feed;
+    post "/api/v1/uploads", SignedIn, PerMinute(60), JSON_BYTES_MAX, media::ask;
+    put "/api/v1/uploads/{upload}", Anybody, PerMinute(120), FILE_BYTES_MAX, media::put;
+    get "/api/v1/pictures/{hash}/{size}", SignedIn, PerMinute(600), 0, media::get;
     get "/api/v1/users/me", SignedIn, PerMinute(60), 0, auth::me;
 };
 

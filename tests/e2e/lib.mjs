@@ -19,11 +19,16 @@ process.on('exit', () => {
   for (const child of children) child.kill('SIGKILL');
 });
 
+/** Ends a child with this process. */
+function keep(child) {
+  children.add(child);
+  child.once('exit', () => children.delete(child));
+}
+
 /** Starts one of the project's programs and waits for the line that `until` finds something in. */
 export async function start(name, args, until) {
   const child = spawn(path.join(bin, name), args, { stdio: ['ignore', 'pipe', 'pipe'] });
-  children.add(child);
-  child.once('exit', () => children.delete(child));
+  keep(child);
   const log = [];
   readline.createInterface({ input: child.stderr }).on('line', (line) => log.push(line));
   const found = await new Promise((resolve, reject) => {
@@ -39,6 +44,31 @@ export async function start(name, args, until) {
     child.once('exit', (code) => reject(new Error(`${name} ended with ${code}:\n${log.join('\n')}`)));
   });
   return { child, found, log };
+}
+
+/** Starts any program, without waiting for anything; `log` holds what it says. */
+export function launch(program, args, { env = {}, display = false } = {}) {
+  const stdio = ['ignore', 'pipe', 'pipe', ...(display ? ['pipe'] : [])];
+  const child = spawn(program, args, { stdio, env: { ...process.env, ...env } });
+  keep(child);
+  const log = [];
+  for (const stream of [child.stdout, child.stderr]) readline.createInterface({ input: stream }).on('line', (line) => log.push(line));
+  child.once('error', (error) => log.push(String(error)));
+  return { child, log };
+}
+
+/** The path of one of the project's programs. */
+export const program = (name) => path.join(bin, name);
+
+/** Asks again and again until the answer is true. */
+export async function until(what, ask, patience = 15_000) {
+  const end = Date.now() + patience;
+  for (;;) {
+    const answer = await ask();
+    if (answer) return answer;
+    if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
+    await new Promise((wake) => setTimeout(wake, 40));
+  }
 }
 
 /** Runs a program to its end. */
@@ -89,8 +119,14 @@ export async function axe(page, name) {
   check(violations.length === 0, `axe on ${name}: ${told.join('\n')}`);
 }
 
+/** A picture of the whole screen, on a phone that is long enough for it: bars stay where they belong. */
 export async function picture(page, name) {
-  await page.screenshot({ path: path.join(out, `${name}.png`), fullPage: true });
+  const before = page.viewportSize();
+  const high = await page.evaluate(() => document.documentElement.scrollHeight);
+  if (high > before.height) await page.setViewportSize({ width: before.width, height: Math.min(high, 4000) });
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await page.screenshot({ path: path.join(out, `${name}.png`) });
+  if (high > before.height) await page.setViewportSize(before);
 }
 
 /** Nothing sticks out at the side. */

@@ -1,5 +1,6 @@
 //! What stories, harnesses and the demo share: a real server in the process, named people, and their
 //! devices as real clients.
 
+pub mod proxy;
 pub mod road;
 pub mod world;

@@ -1,6 +1,7 @@
 //! `cargo xtask demo`: builds the server and the demo, then becomes the demo.
 //!
-//! The demo binary does the talking. It finds `hubbub-server` beside itself. Everything this file
+//! Without `--headless` a phone's window opens beside the server, where there is a display. The demo binary does
+//! the talking. It finds `hubbub-server` and `hubbub-phone` beside itself. Everything this file
 //! prints goes to stderr, so that the last line of `--json` stays the last line of stdout.
 
 use std::process::Command;
@@ -71,14 +72,46 @@ fn check_value<'a>(
     }
 }
 
+/// The phone's window; built apart, so that a machine without a web view still builds the rest.
+const BUILD_PHONE: [&str; 6] =
+    ["build", "--package=hubbub-mobile", "--features=window", "--bin", "hubbub-phone", "--quiet"];
+
 pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     packages::run()?;
+    let looked_at = !arguments.iter().any(|argument| argument == "--headless");
     eprintln!("Building the server and the demo. The first time takes some minutes.");
     step::run(cargo(&BUILD)?)?;
+    let phone = looked_at && phone()?;
     let name = format!("hubbub-demo{}", std::env::consts::EXE_SUFFIX);
     let mut demo = Command::new(target_dir()?.join("debug").join(name));
     demo.args(arguments);
+    if phone {
+        demo.arg("--phone");
+    }
     become_child(demo)
+}
+
+/// Builds the phone's window where one can be shown, and says why where it can't.
+fn phone() -> Result<bool, Failure> {
+    if !has_display() {
+        eprintln!(
+            "There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set): the phone's window stays \
+             closed.\nThe server runs all the same; `cargo xtask demo` on a desktop opens the window."
+        );
+        return Ok(false);
+    }
+    if let Err(missing) = packages::for_windows() {
+        eprintln!("The phone's window stays closed: {missing}");
+        return Ok(false);
+    }
+    eprintln!("Building the phone.");
+    step::run(cargo(&BUILD_PHONE)?)?;
+    Ok(true)
+}
+
+fn has_display() -> bool {
+    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(all(unix, not(target_os = "macos"))) || set("DISPLAY") || set("WAYLAND_DISPLAY")
 }
 
 /// On Unix the demo takes this process's place, so Ctrl-C and the exit code are its own.

@@ -44,6 +44,7 @@ pub(crate) fn run(app: App) -> Result<(), Failure> {
     ];
     run_all(vec![
         Step { name: "packages", work: Box::new(packages::run) },
+        Step { name: "window packages", work: Box::new(packages::for_windows) },
         Step { name: "programs", work: Box::new(programs) },
         Step::child("build", cargo(&build)?),
         Step { name: "modules", work: Box::new(modules) },

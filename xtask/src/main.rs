@@ -6,6 +6,8 @@ mod demo;
 mod e2e;
 mod lint;
 mod packages;
+mod proof;
+mod sim;
 mod step;
 mod test;
 
@@ -16,7 +18,8 @@ use step::Failure;
 const USAGE: &str = "\
 Usage: cargo xtask <command>
 
-  demo [options]    build the server and the demo, then run the demo
+  demo [options]    build server, demo and phone; then run the server with the demo community and open a
+                    phone's window beside it, where there is a display
                     --headless      play the day without windows and exit
                     --data DIR      use the real data in DIR
                     --json          end with one object of figures
@@ -25,6 +28,18 @@ Usage: cargo xtask <command>
                     --seed S        the seed of every random choice
   bench [NAME …]    the benchmarks, each beside a raw baseline; a release build
                     --json          only the figures, one object a line
+  sim [options]     the deterministic simulation; a release build
+                    --seeds A..B    the runs of a range of seeds
+                    --seed N        one run; --keep I,J,… of its steps, --trace, --minimise
+                    --power-loss D  the power goes after every write of a session, in D ways
+                    --planted       whether each planted bug is found; --limit SECONDS for each
+                    --json          only the figures
+                    --threads N     on so many cores
+                    --dev           a debug build
+  proof KIND        real processes: `wire` (bad networks), `kills` (kill -9), `damage` (stores)
+                    wire            --runs N --seconds S --clients C --seed X
+                    kills           --server N --client N --seed X
+                    damage          --flips N --truncations N --seed X
   e2e phone         the phone's components in a browser and in the true window, with pictures
   test              packages, format, lints, documentation and every test
   lint [--fix]      format and lints only; --fix repairs what can be repaired
@@ -39,6 +54,10 @@ enum Command {
     Demo(Vec<String>),
     /// Names of benchmarks; all of them when there is none.
     Bench(Vec<String>),
+    /// Arguments are handed on to the proof with real processes.
+    Proof(Vec<String>),
+    /// Arguments are handed on to the simulation.
+    Sim(Vec<String>),
     /// Which app.
     E2e(e2e::App),
     Test,
@@ -72,6 +91,8 @@ fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Bench(names) => bench::run(&names),
+        Command::Proof(arguments) => proof::run(&arguments),
+        Command::Sim(arguments) => sim::run(&arguments),
         Command::E2e(app) => e2e::run(app),
         Command::Test => test::run(),
         Command::Lint { fix } => lint::run(fix),
@@ -93,6 +114,8 @@ fn parse(arguments: &[String]) -> Result<Command, String> {
     match (name.as_str(), rest.as_slice()) {
         ("demo", options) => demo::check(options).map(Command::Demo),
         ("bench", names) => bench::check(names).map(Command::Bench),
+        ("proof", options) => proof::check(options).map(Command::Proof),
+        ("sim", options) => sim::check(options).map(Command::Sim),
         ("e2e", names) => e2e::check(names).map(Command::E2e),
         ("test", []) => Ok(Command::Test),
         ("lint", []) => Ok(Command::Lint { fix: false }),
@@ -125,6 +148,19 @@ mod tests {
         assert_eq!(parsed("--help"), Ok(Command::Help));
         assert_eq!(parsed("bench B1 --json"), Ok(Command::Bench(vec!["B1".to_owned(), "--json".to_owned()])));
         assert!(parsed("bench --fast").is_err());
+        assert!(parsed("sim --seeds 0..20 --json").is_ok() && parsed("sim --planted").is_ok());
+        assert!(parsed("proof wire --runs 5 --seed 3").is_ok());
+        for line in [
+            "proof",
+            "proof x",
+            "proof wire --runs",
+            "sim",
+            "sim --json",
+            "sim --seeds",
+            "sim --seeds 0..2 --fast",
+        ] {
+            assert!(parsed(line).is_err(), "`{line}` was taken");
+        }
         assert_eq!(parsed("e2e phone"), Ok(Command::E2e(crate::e2e::App::Phone)));
         assert!(parsed("e2e").is_err() && parsed("e2e fridge").is_err());
     }

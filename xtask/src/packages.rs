@@ -44,16 +44,39 @@ const PACKAGES: [Package; 5] = [
     },
 ];
 
+/// What the apps' windows need besides, on Linux. Nothing else of the project needs these.
+const WINDOW: [Package; 2] = [
+    Package {
+        name: "libwebkit2gtk-4.1-dev",
+        why: "the web view that the windows are made of, with GTK",
+        probe: &["pkg-config", "--exists", "webkit2gtk-4.1"],
+    },
+    Package {
+        name: "libxdo-dev",
+        why: "menus and keys of the windows",
+        probe: &["sh", "-c", "echo '#include <xdo.h>' | cc -x c -E - -o /dev/null"],
+    },
+];
+
 /// Parts of the Rust toolchain beyond the compiler: the `cargo` command and its rustup name.
 const COMPONENTS: [(&str, &str); 2] = [("fmt", "rustfmt"), ("clippy", "clippy")];
 
 /// Makes sure that everything needed is there, or says what is missing and how to get it.
 pub(crate) fn run() -> Result<(), Failure> {
     components()?;
+    provide(&PACKAGES)
+}
+
+/// The same for the apps' windows. Other systems than Linux bring what a window needs.
+pub(crate) fn for_windows() -> Result<(), Failure> {
+    if cfg!(target_os = "linux") { provide(&WINDOW) } else { Ok(()) }
+}
+
+fn provide(packages: &[Package]) -> Result<(), Failure> {
     let debian = succeeds("dpkg-query", &["--version"]) && succeeds("apt-get", &["--version"]);
-    let missing: Vec<&Package> = PACKAGES.iter().filter(|package| !is_present(package, debian)).collect();
+    let missing: Vec<&Package> = packages.iter().filter(|package| !is_present(package, debian)).collect();
     if missing.is_empty() {
-        eprintln!("System packages: all {} present.", PACKAGES.len());
+        eprintln!("System packages: all {} present.", packages.len());
         return Ok(());
     }
     for package in &missing {
@@ -121,7 +144,7 @@ fn components() -> Result<(), Failure> {
 
 #[cfg(test)]
 mod tests {
-    use super::{PACKAGES, advice};
+    use super::{PACKAGES, WINDOW, advice};
 
     #[test]
     fn advice_names_every_missing_package() {
@@ -134,7 +157,7 @@ mod tests {
 
     #[test]
     fn every_package_says_why_and_can_be_probed() {
-        for package in &PACKAGES {
+        for package in PACKAGES.iter().chain(&WINDOW) {
             assert!(!package.why.is_empty(), "{} says no reason", package.name);
             assert!(!package.probe.is_empty(), "{} has no probe", package.name);
         }

@@ -232,10 +232,11 @@ impl LotState {
             Some(_) if self.reserve_met() => Reserve::Met,
             Some(_) => Reserve::NotMet,
         };
+        let bought = self.standing.bought.map(|bought| bought.buyer);
         PublicStanding {
             price_minor: self.standing.price_minor,
             next_minor: self.next_minor(),
-            leader: self.standing.lead.map(|lead| lead.bidder),
+            leader: bought.or(self.standing.lead.map(|lead| lead.bidder)),
             reserve,
             buy_now_minor: self.buy_now_offer(),
             ends_at: self.effective_end(),

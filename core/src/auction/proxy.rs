@@ -251,6 +251,12 @@ pub fn replay<'a>(lot: &LotState, bids: impl IntoIterator<Item = &'a AcceptedBid
 }
 
 impl LotState {
+    /// Takes in a bid that counted where it was made, whatever the entry rule says of it: for imports.
+    #[must_use]
+    pub fn let_in(&self, bid: &Bid) -> Placed {
+        self.accept(bid.bidder, bid.max, bid.at)
+    }
+
     /// Takes a bid in, whatever the entry rule says of it.
     fn accept(&self, bidder: Id, max: Maximum, at: Timestamp) -> Placed {
         let before = self.standing;

@@ -46,6 +46,7 @@ pub use self::keeper::{Clock, Notice, Subscription, SystemClock};
 pub use self::recover::Recovery;
 use crate::domain::{Command, Hubbub};
 use crate::id::Id;
+use crate::picture;
 use crate::refusal::{Code, Refusal};
 use crate::store::{Durability, Fault, Key, Tx};
 use crate::sync::blob::{self, FileState};
@@ -149,6 +150,15 @@ pub struct SyncState {
     pub files_refused: u64,
     /// How far the first fetch has come; equal numbers when complete.
     pub progress: Progress,
+}
+
+/// What became of a picture that a person has chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Attached {
+    /// It is kept and will be sent under this name.
+    Kept(String),
+    /// It is no picture that is taken, and why.
+    Refused(Refusal),
 }
 
 /// A file as a screen can show it.
@@ -330,6 +340,18 @@ impl Client {
         })?;
         self.wake.notify_one();
         Ok(hash)
+    }
+
+    /// Makes a picture as small as it is kept, with nothing beside the picture, and queues it for the server.
+    /// It takes a moment for a camera's picture: not on the thread that draws.
+    ///
+    /// # Errors
+    /// [`Failed::Store`].
+    pub fn attach_picture(&self, content: &[u8]) -> Result<Attached, Failed> {
+        match picture::shrink(content) {
+            Ok(small) => Ok(Attached::Kept(self.attach(&small)?)),
+            Err(fault) => Ok(Attached::Refused(fault.refusal())),
+        }
     }
 
     /// A file that some row names; fetched when it is not here.

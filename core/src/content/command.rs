@@ -1,13 +1,16 @@
-//! What editors do with items: write, publish, archive, delete, restore.
+//! What editors do with items (write, publish, archive, delete, restore) and with news, and what people say.
 
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::model::{Category, Item, ItemText, Status};
+pub use super::post::PostChanges;
+use super::talk::{ReactionKind, ReportReason};
+use super::{post, talking};
 use crate::access::{Access, Permission};
 use crate::call::{Call, Stop};
 use crate::check::Check;
 use crate::community::model::{Community, Hub};
-use crate::i18n::Locale;
+use crate::i18n::{Locale, Words};
 use crate::id::Id;
 use crate::refusal::{Code, Refusal};
 use crate::store::Tx;
@@ -88,6 +91,110 @@ pub enum Command {
         /// The item.
         item: Id,
     },
+    /// Say something about a published item.
+    WriteComment {
+        /// The comment's id.
+        comment: Id,
+        /// The item.
+        item: Id,
+        /// What is said.
+        text: String,
+        /// The comment that it answers.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reply_to: Option<Id>,
+        /// Who wrote it; the server's own jobs only.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        author: Option<Id>,
+    },
+    /// Say one's own comment in other words.
+    EditComment {
+        /// The comment.
+        comment: Id,
+        /// What is said.
+        text: String,
+    },
+    /// Take one's own comment away for good.
+    DeleteComment {
+        /// The comment.
+        comment: Id,
+    },
+    /// Say what one feels about a published item, or take it back.
+    React {
+        /// The item.
+        item: Id,
+        /// What; absent takes it back.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reaction: Option<ReactionKind>,
+    },
+    /// Tell the moderators about a comment of somebody else.
+    ReportComment {
+        /// The comment.
+        comment: Id,
+        /// What is wrong.
+        reason: ReportReason,
+        /// More about it.
+        #[serde(default)]
+        note: String,
+    },
+    /// Show a comment to its author and the moderators alone.
+    HideComment {
+        /// The comment.
+        comment: Id,
+        /// What is wrong.
+        reason: ReportReason,
+    },
+    /// Show a hidden comment again.
+    ShowComment {
+        /// The comment.
+        comment: Id,
+    },
+    /// Leave a reported comment as it is.
+    DismissReports {
+        /// The comment.
+        comment: Id,
+    },
+    /// Write a draft of news.
+    WritePost {
+        /// Its id.
+        post: Id,
+        /// Whose it is.
+        community: Id,
+        /// The language that readers of other languages get.
+        default_locale: Locale,
+        /// One line, by language.
+        title: Words,
+        /// Markdown, by language.
+        #[serde(default)]
+        body: Words,
+        /// Content hash of its picture.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        image: Option<String>,
+        /// Who wrote it; the server's own jobs only.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        author: Option<Id>,
+    },
+    /// Change news.
+    EditPost {
+        /// The post.
+        post: Id,
+        /// What is new about it.
+        changes: PostChanges,
+    },
+    /// Show news to the community.
+    PublishPost {
+        /// The post.
+        post: Id,
+    },
+    /// Make published news a draft again.
+    WithdrawPost {
+        /// The post.
+        post: Id,
+    },
+    /// Take news away.
+    DeletePost {
+        /// The post.
+        post: Id,
+    },
 }
 
 /// Words of an item in one language.
@@ -144,10 +251,20 @@ impl Command {
     /// What the permission table asks for.
     #[must_use]
     pub const fn permission(&self) -> Permission {
-        Permission::EditContent
+        match self {
+            Self::WriteComment { .. }
+            | Self::EditComment { .. }
+            | Self::DeleteComment { .. }
+            | Self::React { .. }
+            | Self::ReportComment { .. } => Permission::Comment,
+            Self::HideComment { .. } | Self::ShowComment { .. } | Self::DismissReports { .. } => {
+                Permission::Moderate
+            }
+            _ => Permission::EditContent,
+        }
     }
 
-    const fn item(&self) -> Id {
+    const fn item(&self) -> Option<Id> {
         match self {
             Self::Create { item, .. }
             | Self::Edit { item, .. }
@@ -155,7 +272,8 @@ impl Command {
             | Self::Publish { item }
             | Self::Archive { item }
             | Self::Delete { item }
-            | Self::Restore { item } => *item,
+            | Self::Restore { item } => Some(*item),
+            _ => None,
         }
     }
 }
@@ -170,10 +288,13 @@ pub fn execute(tx: &mut Tx<'_>, call: &Call<&Command>) -> Result<(), Stop> {
         access.require(call.command.permission(), *community, None)?;
         return create(tx, &access, call);
     }
-    let item: Item = access.see(tx, call.command.item())?;
+    let Some(item) = call.command.item() else {
+        talking::execute(tx, &access, call)?;
+        return post::execute(tx, &access, call);
+    };
+    let item: Item = access.see(tx, item)?;
     access.require(call.command.permission(), item.community, item.hub)?;
     match call.command {
-        Command::Create { .. } => Ok(()),
         Command::Edit { changes, .. } => edit(tx, &access, item, changes),
         Command::SetText { locale, title, description, .. } => {
             is_not_deleted(&item)?;
@@ -184,7 +305,8 @@ pub fn execute(tx: &mut Tx<'_>, call: &Call<&Command>) -> Result<(), Stop> {
         Command::Publish { .. } => {
             let titled = tx.get::<ItemText>(ItemText::id_of(item.id, item.default_locale))?.is_some();
             Check::new().that(titled, "title", "required").done()?;
-            Ok(tx.put(&item.becoming(Status::Published)?)?)
+            let published_at = item.published_at.or(Some(call.now));
+            Ok(tx.put(&Item { published_at, ..item.becoming(Status::Published)? })?)
         }
         Command::Archive { .. } => Ok(tx.put(&item.becoming(Status::Archived)?)?),
         Command::Delete { .. } => {
@@ -193,7 +315,16 @@ pub fn execute(tx: &mut Tx<'_>, call: &Call<&Command>) -> Result<(), Stop> {
         }
         Command::Restore { .. } if item.deleted_at.is_none() => Err(Code::InvalidState.into()),
         Command::Restore { .. } => Ok(tx.put(&Item { deleted_at: None, ..item })?),
+        _ => Ok(()),
     }
+}
+
+/// What lies beyond the actor's sight: reactions are counted, and those whom it concerns are told.
+///
+/// # Errors
+/// The rule's refusal, or a fault.
+pub fn settle(tx: &mut Tx<'_>, call: &Call<&Command>) -> Result<(), Stop> {
+    talking::settle(tx, call)
 }
 
 fn create(tx: &mut Tx<'_>, access: &Access, call: &Call<&Command>) -> Result<(), Stop> {
@@ -228,6 +359,7 @@ fn create(tx: &mut Tx<'_>, access: &Access, call: &Call<&Command>) -> Result<(),
         author: access.author(*author)?,
         created_at: call.now,
         deleted_at: None,
+        published_at: None,
     };
     item.check()?;
     hub_of(tx, access, &item)?;

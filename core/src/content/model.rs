@@ -70,6 +70,8 @@ pub struct Item {
     pub created_at: Timestamp,
     /// When it was deleted; NULL while it is not. It can be restored.
     pub deleted_at: Option<Timestamp>,
+    /// When it was published first; NULL: not yet, or before this was kept.
+    pub published_at: Option<Timestamp>,
 }
 
 /// An item's words in one language.
@@ -89,7 +91,11 @@ pub struct ItemText {
 
 impl Entity for Item {
     const TABLE: &'static str = "item";
-    const CHILDREN: &'static [Child] = &[Child { table: "item_text", column: "item" }];
+    const CHILDREN: &'static [Child] = &[
+        Child { table: "item_text", column: "item" },
+        Child { table: "comment", column: "item" },
+        Child { table: "reaction_tally", column: "id" },
+    ];
     const FILES: &'static [&'static str] = &["image"];
 
     fn scopes(&self, _: &mut Tx<'_>) -> Result<Vec<Scope>, Fault> {

@@ -11,9 +11,23 @@ pub(crate) const COMMANDS: &[&str] = &[
     r#"{"area":"content","kind":"archive","item":"@item"}"#,
     r#"{"area":"content","kind":"delete","item":"@item"}"#,
     r#"{"area":"content","kind":"restore","item":"@item"}"#,
+    r#"{"area":"content","kind":"write_comment","comment":"@new-comment","item":"@item","text":"I bring soup","reply_to":"@comment"}"#,
+    r#"{"area":"content","kind":"edit_comment","comment":"@comment","text":"I bring bread"}"#,
+    r#"{"area":"content","kind":"delete_comment","comment":"@comment"}"#,
+    r#"{"area":"content","kind":"react","item":"@item","reaction":"heart"}"#,
+    r#"{"area":"content","kind":"report_comment","comment":"@comment","reason":"spam","note":"Soup again"}"#,
+    r#"{"area":"content","kind":"hide_comment","comment":"@comment","reason":"spam"}"#,
+    r#"{"area":"content","kind":"show_comment","comment":"@comment"}"#,
+    r#"{"area":"content","kind":"dismiss_reports","comment":"@comment"}"#,
+    r#"{"area":"content","kind":"write_post","post":"@new-post","community":"@home","default_locale":"en","title":{"en":"Fair"},"body":{"en":"*Come*"},"image":"00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"}"#,
+    r#"{"area":"content","kind":"edit_post","post":"@post","changes":{"title":{"en":"Fair"},"body":{"en":"Come"},"image":null}}"#,
+    r#"{"area":"content","kind":"publish_post","post":"@post"}"#,
+    r#"{"area":"content","kind":"withdraw_post","post":"@post"}"#,
+    r#"{"area":"content","kind":"delete_post","post":"@post"}"#,
 ];
 
-/// A published item `@item` and a draft `@draft` without words.
+/// A published item `@item` with a comment `@comment` of `resident`, a draft `@draft` without words, and a
+/// draft of news `@post`.
 pub(crate) fn items(world: &mut World) {
     for (item, texts) in [("item", r#"{"locale":"en","title":"Item"}"#), ("draft", "")] {
         world.job(&format!(
@@ -22,6 +36,14 @@ pub(crate) fn items(world: &mut World) {
         ));
     }
     world.job(r#"{"area":"content","kind":"publish","item":"@item"}"#);
+    world.job(
+        r#"{"area":"content","kind":"write_comment","comment":"@comment","item":"@item","text":"Soup?",
+           "author":"@resident"}"#,
+    );
+    world.job(
+        r#"{"area":"content","kind":"write_post","post":"@post","community":"@home","default_locale":"en",
+           "title":{"en":"News"},"body":{"en":"**All** of it"},"author":"@editor"}"#,
+    );
 }
 
 #[test]
@@ -30,7 +52,7 @@ fn commands_and_rows_keep_their_shape() {
     let mut world = World::staffed();
     items(&mut world);
     assert_eq!(world.act("editor", COMMANDS[0]), Ok(()));
-    insta::assert_snapshot!("rows", world.rows(&["item", "item_text"]));
+    insta::assert_snapshot!("rows", world.rows(&["item", "item_text", "comment", "post"]));
 }
 
 const CREATE: &str =

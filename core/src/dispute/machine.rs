@@ -245,7 +245,7 @@ fn guard(dispute: &Dispute, call: &Call) -> Result<(), DisputeRefusal> {
 }
 
 /// What sends money somewhere by a person's word. Giving a complaint up releases the price to the seller.
-const fn moves_money(state: State, command: &Command) -> bool {
+pub(super) const fn moves_money(state: State, command: &Command) -> bool {
     match command {
         Command::OfferFull | Command::Accept | Command::Decide(_) => true,
         Command::Withdraw => !matches!(state, State::Draft),

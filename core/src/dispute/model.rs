@@ -1,4 +1,5 @@
-//! The nouns of a dispute: states, reasons, offers, evidence, and how it can end.
+//! The nouns of a dispute: states, reasons, offers, evidence, and how it can end. The rows that hold them are
+//! in [`super::case`].
 
 use serde::{Deserialize, Serialize};
 
@@ -150,7 +151,8 @@ pub enum Command {
 }
 
 /// The kind of a command, for the table: what an offer or a verdict says does not matter there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Act {
     /// [`Command::Submit`].
     Submit,

@@ -47,8 +47,8 @@ pub fn reserve(
 ) -> Result<(), Stop> {
     let mut shelves: BTreeMap<Id, Shelf> = BTreeMap::new();
     for line in &*lines {
-        if let Entry::Vacant(place) = shelves.entry(line.product) {
-            place.insert(Shelf::load(tx, call, now, Place::at(order, line.product))?);
+        if let Entry::Vacant(shelf) = shelves.entry(line.product) {
+            shelf.insert(Shelf::load(tx, call, now, Place::at(order, line.product))?);
         }
     }
     let levels: BTreeMap<Id, Level> = shelves.iter().map(|(id, shelf)| (*id, shelf.row.level())).collect();

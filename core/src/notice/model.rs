@@ -41,6 +41,62 @@ kinds! {
     RoleWithdrawn = "role-withdrawn";
     /// A poll has ended and its result can be published; for its author. `title`.
     PollEnded = "poll-ended";
+    /// A bid was taken and leads. `title`, `max`, `price`.
+    BidPlaced = "bid-placed";
+    /// A bid was taken, and somebody else's earlier maximum is as high or higher. `title`, `max`, `price`.
+    BidBeaten = "bid-beaten";
+    /// Somebody bid more. `title`, `price`.
+    Outbid = "outbid";
+    /// A bidder took a bid back; for the seller. `title`.
+    BidRetracted = "bid-retracted";
+    /// The community took a person's bids out; for that person and the seller. `title`.
+    BidsRemoved = "bids-removed";
+    /// The person has bought. `title`, `price`, `until`.
+    ListingWon = "listing-won";
+    /// Somebody has bought; for the seller. `title`, `price`, `until`.
+    ListingSold = "listing-sold";
+    /// It ended without a buyer; for the seller. `title`.
+    ListingUnsold = "listing-unsold";
+    /// A listing says more than when the person bid. `title`.
+    ListingChanged = "listing-changed";
+    /// A listing was called off. `title`.
+    ListingCancelled = "listing-cancelled";
+    /// The buyer has not paid yet. `title`, `price`, `until`.
+    PaymentReminder = "payment-reminder";
+    /// The buyer has not paid in time; for the seller. `title`, `price`.
+    SaleUnpaid = "sale-unpaid";
+    /// The same for the buyer. `title`, `price`.
+    SaleUnpaidBuyer = "sale-unpaid-buyer";
+    /// The person can have it at their own maximum. `title`, `price`, `until`.
+    SecondChance = "second-chance";
+    /// A sale has moved on. `title`, `state`.
+    SaleMoved = "sale-moved";
+    /// Somebody wrote a review that is shown now. `name`, `stars`.
+    ReviewReceived = "review-received";
+    /// Somebody has said something about an item; for its author. `name`, `title`.
+    CommentWritten = "comment-written";
+    /// Somebody has answered a comment; for who wrote that. `name`, `title`.
+    CommentAnswered = "comment-answered";
+    /// A comment was reported; for moderators. `name`: who wrote it; `title`.
+    CommentReported = "comment-reported";
+    /// A moderator has hidden a comment; for who wrote it. `name`, `title`.
+    CommentHidden = "comment-hidden";
+    /// Somebody asks the hub, or the server has noticed something; for who answers. `subject`.
+    TicketOpened = "ticket-opened";
+    /// The hub has answered; for who asked. `subject`.
+    TicketAnswered = "ticket-answered";
+    /// Who asked has written again; for who answers. `subject`.
+    TicketReplied = "ticket-replied";
+    /// A ticket is yours to answer. `subject`.
+    TicketAssigned = "ticket-assigned";
+    /// The hub waits for a word of who asked. `subject`.
+    TicketWaits = "ticket-waits";
+    /// The hub believes that it is solved; for who asked. `subject`.
+    TicketResolved = "ticket-resolved";
+    /// A wait is over; for who answers. `subject`.
+    TicketDue = "ticket-due";
+    /// A promise was not kept; for who answers. `subject`.
+    TicketLate = "ticket-late";
     /// A hub has agreed to one's order. `tracking`.
     OrderConfirmed = "order-confirmed";
     /// One's order goes with a later train than wanted. `tracking`, `departs_at`.

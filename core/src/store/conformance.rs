@@ -9,7 +9,7 @@ type Check = fn(&dyn Database) -> Result<(), Fault>;
 /// # Errors
 /// The first check that does not hold, in words.
 pub fn check(database: &dyn Database) -> Result<(), String> {
-    let checks: [(&str, Check); 8] = [
+    let checks: [(&str, Check); 10] = [
         ("values round-trip", values_round_trip),
         ("text compares by bytes", text_compares_by_bytes),
         ("a failed transaction leaves nothing", failure_leaves_nothing),
@@ -18,6 +18,8 @@ pub fn check(database: &dyn Database) -> Result<(), String> {
         ("reading cannot write", reading_cannot_write),
         ("constraints are told as such", constraints),
         ("the number of changed rows is told", changes_are_counted),
+        ("words are found, whatever their case and accents", words_are_found),
+        ("what is changed, undone or erased is found no more", words_follow_the_rows),
     ];
     database.write(Durability::Full, setup).map_err(|fault| format!("setup: {fault}"))?;
     for (name, check) in checks {
@@ -33,9 +35,29 @@ fn setup(sql: &mut dyn Sql) -> Result<(), Fault> {
     sql.execute(
         "CREATE TABLE conformance (id TEXT PRIMARY KEY, number INTEGER, word TEXT, CHECK (number <> 13)) STRICT",
         &[],
-    )
-    .map(drop)
+    )?;
+    SEARCHABLE.iter().try_for_each(|text| sql.execute(text, &[]).map(drop))
 }
+
+/// As a migration makes a searchable table.
+const SEARCHABLE: &[&str] = &[
+    "CREATE TABLE IF NOT EXISTS search_row (number INTEGER PRIMARY KEY, tbl TEXT NOT NULL, id TEXT NOT NULL,
+     UNIQUE (tbl, id)) STRICT",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS search_text
+     USING fts5 (words, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')",
+    "INSERT INTO search_text (search_text, rank) VALUES ('secure-delete', 1)",
+    "CREATE TRIGGER conformance_search_insert AFTER INSERT ON conformance BEGIN
+     INSERT INTO search_row (tbl, id) VALUES ('conformance', new.id);
+     INSERT INTO search_text (rowid, words) SELECT number, coalesce(new.word, '')
+     FROM search_row WHERE tbl = 'conformance' AND id = new.id; END",
+    "CREATE TRIGGER conformance_search_update AFTER UPDATE OF word ON conformance BEGIN
+     UPDATE search_text SET words = coalesce(new.word, '')
+     WHERE rowid = (SELECT number FROM search_row WHERE tbl = 'conformance' AND id = new.id); END",
+    "CREATE TRIGGER conformance_search_delete AFTER DELETE ON conformance BEGIN
+     DELETE FROM search_text
+     WHERE rowid = (SELECT number FROM search_row WHERE tbl = 'conformance' AND id = old.id);
+     DELETE FROM search_row WHERE tbl = 'conformance' AND id = old.id; END",
+];
 
 fn insert(sql: &mut dyn Sql, id: &str, number: Value, word: Value) -> Result<usize, Fault> {
     sql.execute(
@@ -140,6 +162,70 @@ fn changes_are_counted(database: &dyn Database) -> Result<(), Fault> {
         expect(sql.execute(text, &["a".into(), Value::Null, Value::Null])?, 0)?;
         expect(sql.execute("UPDATE conformance SET number = 2 WHERE number = ?", &[Value::Int(1)])?, 2)
     })
+}
+
+fn found(database: &dyn Database, words: &str) -> Result<Vec<String>, Fault> {
+    let mut ids = database.read(|sql| sql.search("conformance", words, 10))?;
+    ids.sort();
+    Ok(ids)
+}
+
+fn words_are_found(database: &dyn Database) -> Result<(), Fault> {
+    database.write(Durability::Full, |sql| {
+        for (id, words) in [
+            ("a", "Oak table, seats six"),
+            ("b", "Tablecloth, café style"),
+            ("c", "Straße und Größe\nzweite Zeile"),
+            ("d", "it's a \"quoted\" *star* NOT near"),
+        ] {
+            insert(sql, id, Value::Null, Value::from(words))?;
+        }
+        Ok(())
+    })?;
+    for (words, wanted) in [
+        ("table", &["a", "b"][..]),
+        ("TABLE six", &["a"]),
+        ("cafe", &["b"]),
+        ("grosse", &[]),
+        ("grö", &["c"]),
+        ("zweite", &["c"]),
+        ("not", &["d"]),
+        ("it's", &["d"]),
+        ("\"quoted\" *", &["d"]),
+        ("oak NEAR table", &[]),
+        ("chair", &[]),
+        (" -!? ", &[]),
+        ("", &[]),
+    ] {
+        expect(
+            (words, found(database, words)?),
+            (words, wanted.iter().map(|id| (*id).to_owned()).collect()),
+        )?;
+    }
+    expect(database.read(|sql| sql.search("conformance", "table", 1))?.len(), 1)?;
+    expect(database.read(|sql| sql.search("another", "table", 9))?, vec![])
+}
+
+fn words_follow_the_rows(database: &dyn Database) -> Result<(), Fault> {
+    let one = vec!["a".to_owned()];
+    database.write(Durability::Full, |sql| insert(sql, "a", Value::Null, Value::from("lamp")))?;
+    let undone = database.write(Durability::Full, |sql| -> Result<(), Fault> {
+        sql.execute("UPDATE conformance SET word = 'sofa' WHERE id = 'a'", &[])?;
+        expect(sql.search("conformance", "sofa", 9)?, vec!["a".to_owned()])?;
+        expect(sql.search("conformance", "lamp", 9)?, vec![])?;
+        Err(Fault::Full)
+    });
+    expect(undone, Err(Fault::Full))?;
+    expect((found(database, "sofa")?, found(database, "lamp")?), (vec![], one.clone()))?;
+    // As a row of the server arrives: over the one that is there.
+    database.write(Durability::Full, |sql| {
+        let text = "INSERT INTO conformance (id, number, word) VALUES ('a', 1, 'desk')
+             ON CONFLICT (id) DO UPDATE SET number = excluded.number, word = excluded.word";
+        sql.execute(text, &[])
+    })?;
+    expect((found(database, "lamp")?, found(database, "desk")?), (vec![], one))?;
+    database.write(Durability::Full, |sql| sql.execute("DELETE FROM conformance WHERE id = 'a'", &[]))?;
+    expect(found(database, "desk")?, vec![])
 }
 
 #[cfg(test)]

@@ -24,8 +24,12 @@ pub trait Entity: Serialize + DeserializeOwned {
     /// Tables that take their scopes from this entity.
     const CHILDREN: &'static [Child] = &[];
 
-    /// Columns that name files by their content hash.
+    /// Columns that name files: one by its content hash, or a list of them.
     const FILES: &'static [&'static str] = &[];
+
+    /// Columns whose words [`super::Sql::search`] finds. The migration that makes the table has three triggers
+    /// that keep the index.
+    const SEARCH: &'static [&'static str] = &[];
 
     /// Who may see the row: every scope it belongs to. Reads through `tx` reach every row.
     ///
@@ -45,6 +49,8 @@ pub struct Table {
     pub children: &'static [Child],
     /// Columns that name files by their content hash.
     pub files: &'static [&'static str],
+    /// Columns whose words can be searched.
+    pub search: &'static [&'static str],
     scopes: ScopesOf,
 }
 
@@ -56,6 +62,7 @@ impl Table {
             name: E::TABLE,
             children: E::CHILDREN,
             files: E::FILES,
+            search: E::SEARCH,
             scopes: |row, tx| from_row::<E>(row)?.scopes(tx),
         }
     }

@@ -1,6 +1,6 @@
-//! The store: a database of two verbs, and typed rows on top.
+//! The store: a database of two verbs and a search, and typed rows on top.
 //!
-//! [`Sql`] is the seam: `query` and `execute` over one portable SQL text. Anything that implements
+//! [`Sql`] is the seam: `query` and `execute` over one portable SQL text, and `search` for words. Anything that implements
 //! it and passes [`conformance`] can carry Hubbub. [`Tx`] is what rules see: rows of replicated
 //! tables are read and written by key, so that a [`Watch`] can keep the books (shadow copies on a
 //! device, the change index on the server). Free-form writes reach only tables that are not
@@ -88,7 +88,7 @@ impl RowView<'_> {
     }
 }
 
-/// The two verbs of a database transaction. SQL is written in SQLite's dialect; parameters are `?`.
+/// The verbs of a database transaction. SQL is written in SQLite's dialect; parameters are `?`.
 pub trait Sql {
     /// Runs a reading statement and hands each row to `each`, in order.
     ///
@@ -106,9 +106,17 @@ pub trait Sql {
     /// # Errors
     /// The database's [`Fault`].
     fn execute(&mut self, sql: &str, params: &[Value]) -> Result<usize, Fault>;
+
+    /// The ids of rows of `table` whose searchable columns hold every word of `words`, or a longer one that
+    /// begins so; the best first, at most `limit`. Case and accents make no difference, and no sign in
+    /// `words` means anything. None when there is no word in it.
+    ///
+    /// # Errors
+    /// The database's [`Fault`].
+    fn search(&mut self, table: &str, words: &str, limit: usize) -> Result<Vec<String>, Fault>;
 }
 
-/// Conveniences over the two verbs.
+/// Conveniences over the verbs.
 impl dyn Sql + '_ {
     /// All rows, each mapped by `map`.
     ///

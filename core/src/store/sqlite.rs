@@ -11,6 +11,8 @@ use rusqlite::types::ToSqlOutput;
 use rusqlite::{Connection, OpenFlags, ToSql, TransactionBehavior, types};
 use zeroize::Zeroizing;
 
+use crate::planted::{Bug, is_on};
+
 use super::{Database, Fault, RowView, Sql, Value, ValueRef};
 
 /// Statements kept prepared per connection.
@@ -19,6 +21,8 @@ const STATEMENTS_CACHED_MAX: usize = 256;
 const CACHE_KIB: i64 = 65_536;
 /// Pages in the log before it is folded into the main file (64 MiB of 4 KiB pages).
 const WAL_PAGES: i64 = 16_384;
+/// Words of one search at most; further ones are passed over. Nobody types more.
+const SEARCH_WORDS_MAX: usize = 12;
 /// How long to wait for another process before saying [`Fault::Busy`].
 const BUSY_MS: u64 = 5_000;
 
@@ -217,8 +221,8 @@ impl Database for SqliteDatabase {
         }
         let mut connection = lock(&self.writer);
         connection.execute_batch(match durability {
-            Durability::Full => "PRAGMA synchronous = FULL",
-            Durability::Normal => "PRAGMA synchronous = NORMAL",
+            Durability::Full if !is_on(Bug::SyncForgotten) => "PRAGMA synchronous = FULL",
+            Durability::Full | Durability::Normal => "PRAGMA synchronous = NORMAL",
         })?;
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         work(&mut Connected(&transaction))?;
@@ -265,6 +269,27 @@ impl Sql for Connected<'_> {
     fn execute(&mut self, sql: &str, params: &[Value]) -> Result<usize, Fault> {
         Ok(self.0.prepare_cached(sql)?.execute(rusqlite::params_from_iter(params))?)
     }
+
+    fn search(&mut self, table: &str, words: &str, limit: usize) -> Result<Vec<String>, Fault> {
+        let Some(matching) = matching(words) else { return Ok(Vec::new()) };
+        let text = "SELECT r.id FROM search_text t JOIN search_row r ON r.number = t.rowid
+             WHERE t.words MATCH ? AND r.tbl = ? ORDER BY t.rank, r.id LIMIT ?";
+        let limit = Value::Int(i64::try_from(limit).unwrap_or(i64::MAX));
+        let mut ids = Vec::new();
+        self.query(text, &[Value::from(matching), Value::from(table), limit], &mut |row| {
+            ids.push(row.text(0)?.to_owned());
+            Ok(())
+        })?;
+        Ok(ids)
+    }
+}
+
+/// The words of a search as FTS5 reads them: each quoted, so that no sign has a meaning, and as a
+/// beginning, so that a word is found while it is typed.
+fn matching(words: &str) -> Option<String> {
+    let parts = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let quoted: Vec<String> = parts.take(SEARCH_WORDS_MAX).map(|word| format!("\"{word}\"*")).collect();
+    (!quoted.is_empty()).then(|| quoted.join(" "))
 }
 
 fn value<'r>(row: &'r rusqlite::Row<'_>, at: usize) -> Result<ValueRef<'r>, Fault> {

@@ -183,6 +183,22 @@ impl<'t> Tx<'t> {
         self.sql.all(sql, params, map)
     }
 
+    /// Rows of an entity by their words, as [`Sql::search`]; for views. What it finds is still to be held
+    /// against what the viewer may see.
+    ///
+    /// # Errors
+    /// The store's fault, or [`Fault::Bug`] when the entity declares no searchable column.
+    pub fn search<E: Entity>(&mut self, words: &str, limit: usize) -> Result<Vec<Id>, Fault> {
+        if E::SEARCH.is_empty() {
+            return Err(Fault::Bug(format!("{} cannot be searched", E::TABLE)));
+        }
+        let found = self.sql.search(E::TABLE, words, limit)?;
+        found
+            .iter()
+            .map(|id| id.parse().map_err(|_| Fault::Shape(format!("an id of {}", E::TABLE))))
+            .collect()
+    }
+
     /// A writing statement on a server-only table.
     ///
     /// # Errors

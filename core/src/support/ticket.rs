@@ -193,7 +193,7 @@ pub fn apply(
 }
 
 /// Whether the role ever gives the command. A customer writes, and may say that it is solved.
-const fn may(role: TicketRole, command: TicketCommand) -> bool {
+pub(super) const fn may(role: TicketRole, command: TicketCommand) -> bool {
     match role {
         TicketRole::Customer => matches!(command, TicketCommand::Reply | TicketCommand::Resolve),
         TicketRole::Staff => true,

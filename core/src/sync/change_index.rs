@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::planted::{Bug, is_on};
 use crate::scope::Scope;
 use crate::store::{Fault, Row, Sql, Table, Tables, Tx, Unwatched, Value, Watch, Write};
 use crate::store::{find_table, read_row};
@@ -69,14 +70,14 @@ pub fn write(
             Some(row) => table.scopes(row, &mut Tx::new(sql, tables, &mut Unwatched))?.into_iter().collect(),
             None => BTreeSet::new(),
         };
-        if before != after {
+        if before != after && !is_on(Bug::ChildrenLeftBehind) {
             for child in children(sql, tables, table, &id)? {
                 if seen.insert(child.clone()) {
                     waiting.push(child);
                 }
             }
         }
-        for scope in before.difference(&after) {
+        for scope in before.difference(&after).filter(|_| !is_on(Bug::NoTombstone)) {
             lines.entry(scope.clone()).or_default().push((name, id.clone(), true));
         }
         for scope in after {
@@ -124,16 +125,23 @@ fn write_references(sql: &mut dyn Sql, table: &Table, id: &str, row: Option<&Row
     let key = [Value::from(table.name), Value::from(id)];
     sql.execute("DELETE FROM blob_reference WHERE tbl = ? AND id = ?", &key)?;
     for (column, value) in row.into_iter().flatten() {
-        let (true, Value::Text(hash)) = (table.files.contains(&column.as_str()), value) else {
+        let (true, Value::Text(named)) = (table.files.contains(&column.as_str()), value) else {
             continue;
         };
         let [tbl, id] = key.clone();
-        sql.execute(
-            "INSERT INTO blob_reference (hash, tbl, id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-            &[Value::from(hash.as_str()), tbl, id],
-        )?;
+        for hash in hashes(named) {
+            sql.execute(
+                "INSERT INTO blob_reference (hash, tbl, id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                &[Value::from(hash), tbl.clone(), id.clone()],
+            )?;
+        }
     }
     Ok(())
+}
+
+/// The files that a column names: one by its hash, or several as a JSON list.
+fn hashes(text: &str) -> Vec<String> {
+    serde_json::from_str(text).unwrap_or_else(|_| vec![text.to_owned()])
 }
 
 fn number(
@@ -146,7 +154,7 @@ fn number(
     sql.execute(
         "INSERT INTO scope_head (scope, seq) VALUES (?, ?)
          ON CONFLICT (scope) DO UPDATE SET seq = scope_head.seq + excluded.seq",
-        &[scope.into(), Value::Int(count)],
+        &[scope.into(), Value::Int(if is_on(Bug::HeadTooLow) { (count - 1).max(1) } else { count })],
     )?;
     let head = sql.first("SELECT seq FROM scope_head WHERE scope = ?", &[scope.into()], |row| row.int(0))?;
     let mut seq = head.unwrap_or_default() - count;
@@ -180,7 +188,7 @@ pub fn prune(sql: &mut dyn Sql, before: Timestamp) -> Result<usize, Fault> {
         &[before.into()],
         |row| Ok((row.text(0)?.to_owned(), row.int(1)?)),
     )?;
-    for (scope, seq) in horizons {
+    for (scope, seq) in horizons.into_iter().filter(|_| !is_on(Bug::HorizonForgotten)) {
         sql.execute(
             "UPDATE scope_head SET pruned = CASE WHEN pruned < ? THEN ? ELSE pruned END WHERE scope = ?",
             &[Value::Int(seq), Value::Int(seq), Value::from(scope)],

@@ -8,6 +8,7 @@ use super::protocol::{Answer, Chunk, Cursor, Head, ROWS_PER_REPLY_BYTES, Reply, 
 use super::rules::Domain;
 use super::server::{Server, known_device, meta_text, outcome_of, signed, unsigned};
 use crate::id::Id;
+use crate::planted::{Bug, is_on};
 use crate::refusal::{Code, Refusal};
 use crate::scope::Scope;
 use crate::store::{Fault, Row, Sql, Tables, Value, find_table};
@@ -40,7 +41,7 @@ struct Cached {
 impl ChunkCache {
     fn get(&self, range: &Range, lines: i64) -> Option<(u64, Arc<[u8]>)> {
         let cached = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = cached.chunks.get(range).filter(|(held, ..)| *held == lines);
+        let found = cached.chunks.get(range).filter(|(held, ..)| *held == lines || is_on(Bug::CachedForEver));
         found.map(|(_, to, data)| (*to, Arc::clone(data)))
     }
 
@@ -117,7 +118,8 @@ impl<D: Domain> Server<D> {
     }
 
     fn safe(&self, sql: &mut dyn Sql, device: Id, high_water: u64) -> Result<u64, Fault> {
-        let Some(backed_up) = meta_text(sql, "backup_position")?.and_then(|text| text.parse().ok()) else {
+        let backed_up = meta_text(sql, "backup_position")?.and_then(|text| text.parse().ok());
+        let Some(backed_up) = backed_up.filter(|_| !is_on(Bug::SafeTooEarly)) else {
             return Ok(high_water);
         };
         let text = "SELECT coalesce(max(number), 0) FROM device_call WHERE device_id = ? AND position <= ?";

@@ -8,6 +8,7 @@ use super::rules::Domain;
 use super::server::{hex, unhex, unsigned};
 use super::shadow::{ShadowWatch, rewind};
 use crate::id::Id;
+use crate::planted::{Bug, is_on};
 use crate::refusal::{Code, Refusal};
 use crate::scope::Scope;
 use crate::store::{Fault, Sql, Value};
@@ -169,7 +170,7 @@ impl<D: Domain> Device<D> {
             return self.fork(sql, fresh);
         }
         if same_epoch && reply.high_water < unsigned(meta_number(sql, "high_water")?) {
-            if reply.server_time.0 < meta_number(sql, "server_time")? {
+            if reply.server_time.0 < meta_number(sql, "server_time")? && !is_on(Bug::OvertakenTaken) {
                 return Ok(Applied::default()); // Overtaken by a later answer.
             }
             // The server lost what it had confirmed.
@@ -184,7 +185,8 @@ impl<D: Domain> Device<D> {
         let complete = self.all_reached(sql)?;
         self.settle(sql, reply, complete, &mut applied)?;
         self.note(sql, reply, known)?;
-        if must_rewind {
+        // Another epoch lets kept calls wait again, where nothing may have been predicted before.
+        if must_rewind || !same_epoch {
             applied.tables.extend(self.replay(sql)?);
         }
         Ok(applied)
@@ -209,7 +211,7 @@ impl<D: Domain> Device<D> {
     }
 
     fn touches_predictions(&self, sql: &mut dyn Sql, reply: &Reply) -> Result<bool, Fault> {
-        if outbox::to_replay(sql)?.is_empty() {
+        if is_on(Bug::NoRewind) || outbox::to_replay(sql)?.is_empty() {
             return Ok(false);
         }
         let held = sql.all("SELECT scope FROM scope_cursor", &[], |row| Ok(row.text(0)?.to_owned()))?;
@@ -218,6 +220,7 @@ impl<D: Domain> Device<D> {
         if !reply.verdicts.is_empty()
             || dropped
             || was_incomplete
+            || self.stays_behind(sql, reply)?
             || i64::from(reply.vocabulary) > meta_number(sql, "vocabulary")?
             || reply.heads.iter().any(|head| head.reset)
         {
@@ -229,6 +232,21 @@ impl<D: Domain> Device<D> {
                 .map_or(true, |changes| changes.iter().any(|change| touched.contains(&change.table)))
         };
         Ok(reply.chunks.iter().any(changed))
+    }
+
+    /// Whether some scope will be short of its head once the reply is applied: nothing is predicted then,
+    /// so what was predicted must be taken back.
+    fn stays_behind(&self, sql: &mut dyn Sql, reply: &Reply) -> Result<bool, Fault> {
+        let cursors = sql.all("SELECT scope, cursor FROM scope_cursor", &[], |row| {
+            Ok((row.text(0)?.to_owned(), unsigned(row.int(1)?)))
+        })?;
+        let cursor = |scope: &Scope| cursors.iter().find(|(held, _)| held == scope.as_str());
+        Ok(reply.heads.iter().any(|head| {
+            let from = cursor(&head.scope).map_or(0, |(_, cursor)| *cursor);
+            let chunks = reply.chunks.iter().filter(|chunk| chunk.scope == head.scope);
+            let to = chunks.fold(from, |at, chunk| if chunk.from == at { chunk.to } else { at });
+            to < head.seq
+        }))
     }
 
     fn all_reached(&self, sql: &mut dyn Sql) -> Result<bool, Fault> {
@@ -262,6 +280,7 @@ impl<D: Domain> Device<D> {
             }
             applied.decided.push(verdict.id);
             match &verdict.outcome {
+                Outcome::Applied { .. } if is_on(Bug::KeptForgotten) => outbox::remove(sql, verdict.number)?,
                 Outcome::Applied { .. } => {
                     outbox::set_state(sql, verdict.number, State::Accepted)?;
                     if self.domain.forgets(&entry.call.command) {
@@ -307,7 +326,9 @@ impl<D: Domain> Device<D> {
             refusal,
             undecided,
         };
-        outbox::add_refused(sql, entry.call.number, &refused)?;
+        if !is_on(Bug::RefusalSwallowed) {
+            outbox::add_refused(sql, entry.call.number, &refused)?;
+        }
         outbox::remove(sql, entry.call.number)
     }
 
@@ -316,7 +337,7 @@ impl<D: Domain> Device<D> {
             set_meta(sql, "epoch", &reply.epoch.to_string())?;
         }
         let acknowledged = reply.verdicts.last().map(|verdict| verdict.number);
-        if known.is_some_and(|known| known != reply.epoch) {
+        if known.is_some_and(|known| known != reply.epoch) && !is_on(Bug::RestoreIgnored) {
             self.reopen_kept(sql, reply.high_water)?;
             set_meta(sql, "acknowledged", &acknowledged.unwrap_or(reply.high_water).to_string())?;
         } else if let Some(acknowledged) = acknowledged {

@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::rules::Domain;
 use super::server::Server;
 use crate::id::Id;
-use crate::store::{Fault, Row, RowView, Sql, Tables, Value};
+use crate::scope::Scope;
+use crate::store::{Fault, Row, RowView, Sql, Tables, Tx, Unwatched, Value, read_row};
 
 /// Per table, the number of rows and the digest of their contents, whatever their order.
 pub type Digests = BTreeMap<String, (u64, String)>;
@@ -73,4 +74,32 @@ pub fn expected<D: Domain>(sql: &mut dyn Sql, server: &Server<D>, user: Id) -> R
         digests.insert(table.name.to_owned(), sum.finish());
     }
     Ok(digests)
+}
+
+/// Rows of a server whose place in the change index is not what their scopes say, as `table id`.
+///
+/// # Errors
+/// The store's fault.
+pub fn misplaced(sql: &mut dyn Sql, tables: Tables) -> Result<Vec<String>, Fault> {
+    let mut wrong = Vec::new();
+    for table in tables {
+        let text = format!(
+            "SELECT id FROM {} UNION SELECT id FROM change_index WHERE tbl = ? AND gone = 0",
+            table.name
+        );
+        for id in sql.all(&text, &[Value::from(table.name)], |row| Ok(row.text(0)?.to_owned()))? {
+            let scopes = match read_row(sql, table.name, &id)? {
+                Some(row) => table.scopes(&row, &mut Tx::new(sql, tables, &mut Unwatched))?,
+                None => Vec::new(),
+            };
+            let scopes: BTreeSet<Scope> = scopes.into_iter().collect();
+            let key = [Value::from(table.name), Value::from(id.as_str())];
+            let text = "SELECT scope FROM change_index WHERE tbl = ? AND id = ? AND gone = 0";
+            let indexed = sql.all(text, &key, |row| Ok(Scope::named(row.text(0)?)))?;
+            if scopes != indexed.into_iter().collect() {
+                wrong.push(format!("{} {id}", table.name));
+            }
+        }
+    }
+    Ok(wrong)
 }

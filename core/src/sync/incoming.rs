@@ -7,6 +7,7 @@ use super::columns::{self, TableChange};
 use super::device::Applied;
 use super::protocol::{Chunk, Head, Reply};
 use super::server::{signed, unsigned};
+use crate::planted::{Bug, is_on};
 use crate::scope::Scope;
 use crate::store::{Fault, Sql, Tables, Value, write_statement};
 
@@ -73,7 +74,7 @@ fn open(sql: &mut dyn Sql, head: &Head, is_latest: bool) -> Result<(), Fault> {
             VALUES (?, (SELECT coalesce(max(number), 0) + 1 FROM scope_cursor), 0, ?)";
         return sql.execute(text, &[(&head.scope).into(), signed(head.seq)]).map(drop);
     };
-    if head.reset {
+    if head.reset && !is_on(Bug::ResetIgnored) {
         sql.execute("UPDATE held SET stale = 1 WHERE scope = ?", &[Value::Int(held.number)])?;
         let text = "UPDATE scope_cursor SET cursor = 0, target = ? WHERE scope = ?";
         return sql.execute(text, &[signed(head.seq), (&head.scope).into()]).map(drop);
@@ -93,7 +94,9 @@ fn apply_chunk(
     known_columns: &mut BTreeMap<String, BTreeSet<String>>,
     applied: &mut Applied,
 ) -> Result<Taken, Fault> {
-    let Some(held) = held(sql, &chunk.scope)?.filter(|held| held.cursor == chunk.from) else {
+    let Some(held) =
+        held(sql, &chunk.scope)?.filter(|held| held.cursor == chunk.from || is_on(Bug::ChunkOutOfPlace))
+    else {
         return Ok(Taken::Apart);
     };
     let Ok(changes) = columns::decode(&chunk.data) else {
@@ -127,7 +130,8 @@ fn drop_gone(sql: &mut dyn Sql, tables: Tables, scope: i64, change: &TableChange
         let [_, table, id] = key;
         let text = "SELECT 1 FROM scope_cursor s JOIN held h ON h.scope = s.number
             WHERE h.tbl = ? AND h.id = ? LIMIT 1";
-        if sql.first(text, &[table.clone(), id.clone()], |_| Ok(()))?.is_some() {
+        let is_held = sql.first(text, &[table.clone(), id.clone()], |_| Ok(()))?.is_some();
+        if is_held || is_on(Bug::TombstoneIgnored) {
             continue;
         }
         if tables.iter().any(|known| known.name == change.table) {
@@ -242,7 +246,7 @@ fn drop_lost_scopes(
         Ok((row.text(0)?.to_owned(), row.int(1)?))
     })?;
     for (scope, number) in scopes {
-        if reply.heads.iter().any(|head| head.scope.as_str() == scope) {
+        if reply.heads.iter().any(|head| head.scope.as_str() == scope) || is_on(Bug::LostScopeStays) {
             continue;
         }
         drop_rows(sql, tables, number, "", applied)?;
@@ -254,7 +258,7 @@ fn drop_lost_scopes(
 /// A complete scope lets go of what an earlier fetch had brought and this one did not.
 fn drop_stale(sql: &mut dyn Sql, tables: Tables, scope: &Scope, applied: &mut Applied) -> Result<(), Fault> {
     match held(sql, scope)? {
-        Some(held) if held.cursor >= held.target => {
+        Some(held) if held.cursor >= held.target && !is_on(Bug::StaleStays) => {
             drop_rows(sql, tables, held.number, "AND h.stale = 1", applied)
         }
         _ => Ok(()),
@@ -273,10 +277,11 @@ fn drop_rows(
     let text = format!("SELECT DISTINCT tbl FROM held h WHERE scope = ? {which}");
     let names = sql.all(&text, &[Value::Int(scope)], |row| Ok(row.text(0)?.to_owned()))?;
     for table in names {
+        let elsewhere = if is_on(Bug::SharedRowDropped) { "AND 1 = 0" } else { "" };
         let lost = format!(
             "SELECT h.id FROM held h WHERE h.scope = ?1 AND h.tbl = ?2 {which} AND NOT EXISTS
              (SELECT 1 FROM scope_cursor s JOIN held o ON o.scope = s.number
-              WHERE s.number <> ?1 AND o.tbl = h.tbl AND o.id = h.id)"
+              WHERE s.number <> ?1 AND o.tbl = h.tbl AND o.id = h.id {elsewhere})"
         );
         let key = [Value::Int(scope), Value::from(table.as_str())];
         if tables.iter().any(|known| known.name == table) {

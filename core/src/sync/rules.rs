@@ -39,6 +39,11 @@ pub trait Domain: Send + Sync + 'static {
         false
     }
 
+    /// Whether every file that a row names is a picture: the server then takes nothing else.
+    fn takes_only_pictures(&self) -> bool {
+        false
+    }
+
     /// Decides a call and writes its effect, on devices and on the server alike. It touches only rows
     /// in scopes that the actor holds.
     ///

@@ -13,6 +13,7 @@ use super::protocol::{
 };
 use super::rules::{Actor, Call, Domain, Stop, Undecodable};
 use crate::id::Id;
+use crate::planted::{Bug, is_on};
 use crate::refusal::{Code, Param, Refusal};
 use crate::scope::Scope;
 use crate::store::{Fault, Sql, Tx, Unwatched, Value};
@@ -142,9 +143,12 @@ impl<D: Domain> Batch<'_, D> {
         let is_call = matches!(upload, Upload::Call(_));
         let reused = is_call && earlier.as_ref().is_some_and(|(known, _)| *known != content);
         let undecided = |outcome: &Outcome| matches!(outcome, Outcome::Parked | Outcome::Unknown);
-        if earlier.is_none_or(|(_, outcome)| !reused && undecided(&outcome)) {
+        let again = is_on(Bug::DecidedTwice) && is_call;
+        if again || earlier.is_none_or(|(_, outcome)| !reused && undecided(&outcome)) {
             let outcome = self.outcome(sql, device, upload)?;
-            self.remember(sql, upload.id(), &content, &outcome)?;
+            if !(is_on(Bug::VerdictForgotten) && matches!(outcome, Outcome::Refused(_))) {
+                self.remember(sql, upload.id(), &content, &outcome)?;
+            }
         }
         sql.execute(
             "INSERT INTO device_call (device_id, number, call_id, reused, position) VALUES (?, ?, ?, ?, ?)",
@@ -170,7 +174,11 @@ impl<D: Domain> Batch<'_, D> {
         let Actor::Person(user) = device.actor else {
             return self.keep_as(sql, device, Id::default());
         };
-        if device.changed { self.keep_as(sql, device, user) } else { Ok(()) }
+        if device.changed && !is_on(Bug::HighWaterForgotten) {
+            self.keep_as(sql, device, user)
+        } else {
+            Ok(())
+        }
     }
 
     /// Writes the change index; the scopes that moved.
@@ -256,12 +264,16 @@ impl<D: Domain> Batch<'_, D> {
             device: device.id,
             number: queued.number,
             actor: device.actor,
-            at: queued.at.clamp(seen, now),
+            at: if is_on(Bug::DeviceClockDecides) { queued.at } else { queued.at.clamp(seen, now) },
             seen,
             now,
             command,
         };
-        let done = sql.savepoint(|sql| self.execute(sql, &call))?;
+        let done = if is_on(Bug::NoSavepoint) {
+            self.execute(sql, &call)
+        } else {
+            sql.savepoint(|sql| self.execute(sql, &call))?
+        };
         match done {
             Ok(dirty) => {
                 self.dirty.extend(dirty);
@@ -269,7 +281,7 @@ impl<D: Domain> Batch<'_, D> {
                 Ok(Outcome::Applied { position: self.position })
             }
             Err(Stop::Refused(refusal)) => Ok(refused(&refusal)),
-            Err(Stop::Fault(fault)) if fault.is_environment() => Err(fault),
+            Err(Stop::Fault(fault)) if fault.is_environment() || is_on(Bug::ParkedBreaksBatch) => Err(fault),
             Err(Stop::Fault(fault)) => {
                 tracing::error!(call = %call.id, %fault, "call parked");
                 Ok(Outcome::Parked)
@@ -334,7 +346,7 @@ fn limits(request: &Request) -> Option<Refusal> {
 
 /// The outcome that a call takes from one it depends on, if that one did not go through.
 fn cause(sql: &mut dyn Sql, call: &QueuedCall) -> Result<Option<Outcome>, Fault> {
-    for &id in &call.depends_on {
+    for &id in call.depends_on.iter().filter(|_| !is_on(Bug::CauseIgnored)) {
         let code = match earlier_verdict(sql, id)?.map(|(_, outcome)| outcome) {
             None | Some(Outcome::Applied { .. }) => continue,
             Some(waiting @ (Outcome::Parked | Outcome::Unknown)) => return Ok(Some(waiting)),

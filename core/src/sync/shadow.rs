@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::planted::{Bug, is_on};
 use crate::store::{Fault, Row, Sql, Table, Unwatched, Value, Watch, Write};
 use crate::store::{delete_row, read_row, write_row};
 
@@ -44,7 +45,10 @@ impl Watch for ShadowWatch {
     fn writing(&mut self, sql: &mut dyn Sql, table: &Table, id: &str, _: Write) -> Result<(), Fault> {
         self.touched.insert(table.name);
         let key = [Value::from(table.name), Value::from(id)];
-        if let Some(writer) = self.writer(sql, table, id)? {
+        if is_on(Bug::ShadowForgotten) {
+            return Ok(());
+        }
+        if let Some(writer) = self.writer(sql, table, id)?.filter(|_| !is_on(Bug::ShadowOverwritten)) {
             if writer != self.number {
                 let [tbl, id] = key;
                 let text = "UPDATE shadow SET writer = ? WHERE tbl = ? AND id = ?";
@@ -57,7 +61,11 @@ impl Watch for ShadowWatch {
         let confirmed = confirmed.map_err(|error| Fault::Shape(error.to_string()))?;
         let [tbl, id] = key;
         sql.execute(
-            "INSERT INTO shadow (tbl, id, row, writer) VALUES (?, ?, ?, ?)",
+            if is_on(Bug::ShadowOverwritten) {
+                "INSERT OR REPLACE INTO shadow (tbl, id, row, writer) VALUES (?, ?, ?, ?)"
+            } else {
+                "INSERT INTO shadow (tbl, id, row, writer) VALUES (?, ?, ?, ?)"
+            },
             &[tbl, id, Value::from(confirmed), Value::Int(self.number)],
         )?;
         self.any_shadow = true;
@@ -119,6 +127,7 @@ pub fn rewind(sql: &mut dyn Sql) -> Result<BTreeSet<String>, Fault> {
     let mut tables = BTreeSet::new();
     for (table, id, confirmed) in shadows {
         match confirmed {
+            None if is_on(Bug::RewindKeepsInserts) => {}
             None => delete_row(sql, &table, &id)?,
             Some(text) => {
                 write_row(sql, &table, &parsed(&text)?, true)?;

@@ -12,7 +12,7 @@ use tokio::time::sleep;
 use super::backoff::Backoff;
 use super::blob::Queued;
 use super::device::Applied;
-use super::protocol::{Answer, Frame, NotOurs, Request};
+use super::protocol::{Answer, Frame, Head, NotOurs, Request};
 use super::telemetry::{TelemetryBatch, TelemetryReceipt};
 use super::transport::http::Http;
 use super::transport::socket::{SILENCE_MS_MAX, Socket};
@@ -308,8 +308,8 @@ impl Worker {
             let request = self.host.request(self.identity)?.ok_or(End::OtherPerson)?;
             if ask || !request.uploads.is_empty() {
                 self.host.publish(Phase::Syncing);
-                let answer = self.ask_socket(&mut socket, request).await?;
-                ask = self.take(&answer)?;
+                let (answer, is_behind) = self.ask_socket(&mut socket, request).await?;
+                ask = self.take(&answer)? || is_behind;
                 continue;
             }
             self.host.publish(Phase::UpToDate);
@@ -324,15 +324,21 @@ impl Worker {
         }
     }
 
-    async fn ask_socket(&mut self, socket: &mut Socket, request: Request) -> Result<Answer, End> {
+    /// Asks, and waits for the answer; and whether a push that came meanwhile told of more than it.
+    async fn ask_socket(&mut self, socket: &mut Socket, request: Request) -> Result<(Answer, bool), End> {
         self.tag = self.tag.wrapping_add(1);
         let tag = self.tag;
         socket.send(&Frame::Request { tag, request }).await?;
+        let mut pushed = Vec::new();
         loop {
             match socket.receive(ANSWER_MS_MAX).await? {
-                Frame::Answer { tag: told, answer } if told == tag => return Ok(answer),
-                // The answer is cut later than the push and from our own cursors: it brings all of it.
-                Frame::Push(_) => {}
+                Frame::Answer { tag: told, answer } if told == tag => {
+                    let is_behind = is_behind(&answer, &pushed);
+                    return Ok((answer, is_behind));
+                }
+                // As a rule the answer is cut later than the push and from our own cursors: it brings all of
+                // it. A push can have overtaken an answer that was cut before it.
+                Frame::Push(reply) => pushed.extend(reply.heads),
                 frame => {
                     self.hear(frame)?;
                 }
@@ -409,6 +415,15 @@ pub(super) async fn renewed(host: &dyn Host, http: &Http, session: Session) -> R
     let tokens = http.refresh(&session.tokens.refresh_token, session.device).await?;
     host.keep(&tokens)?;
     Ok(tokens.access_token)
+}
+
+/// Whether one of these heads lies beyond what an answer tells of.
+fn is_behind(answer: &Answer, pushed: &[Head]) -> bool {
+    let Answer::Reply(reply) = answer else { return !pushed.is_empty() };
+    pushed.iter().any(|head| {
+        let told = reply.heads.iter().find(|told| told.scope == head.scope);
+        told.is_none_or(|told| told.seq < head.seq)
+    })
 }
 
 /// A session's access token, renewed when it ends soon.

@@ -12,6 +12,7 @@ use crate::call::{Call, Stop};
 use crate::check::Check;
 use crate::content::model::Item;
 use crate::id::Id;
+use crate::planted::{Bug, is_on};
 use crate::refusal::{Code, Param, Refusal};
 use crate::store::{Tx, Value};
 use crate::time::Timestamp;
@@ -277,7 +278,9 @@ fn may_vote(
     if !access.member(poll.community).is_some_and(|member| poll.is_electorate(member)) {
         return Err(Code::NotInElectorate.into());
     }
-    poll.takes_vote(call.at, call.now)?;
+    if !is_on(Bug::LateVote) {
+        poll.takes_vote(call.at, call.now)?;
+    }
     Ok(tx.get(Ballot::id_of(poll.id, call.actor.person()?))?)
 }
 
@@ -325,7 +328,9 @@ fn write(
         withdrawn: selections.is_none(),
     };
     tx.put(&ballot)?;
-    tx.put(&ballot.version())?;
+    if !is_on(Bug::VersionForgotten) {
+        tx.put(&ballot.version())?;
+    }
     Ok(())
 }
 

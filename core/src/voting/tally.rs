@@ -6,6 +6,7 @@ use super::count::{Delta, delta};
 use super::model::{Ballot, BallotRevision, OptionTally, Poll, PollTally};
 use crate::call::Stop;
 use crate::id::Id;
+use crate::planted::{Bug, is_on};
 use crate::refusal::Code;
 use crate::store::{Fault, Tx, Value};
 use crate::time::Timestamp;
@@ -16,7 +17,9 @@ pub(super) fn settle_vote(tx: &mut Tx<'_>, poll: Id, voter: Id, now: Timestamp) 
     let ballot: Ballot = tx.get(Ballot::id_of(poll.id, voter))?.ok_or(Code::NotFound)?;
     let before = BallotRevision::id_of(ballot.id, ballot.revision.saturating_sub(1));
     let before: Option<BallotRevision> = tx.get(before)?;
-    let change = delta(&poll.method, before.as_ref().and_then(BallotRevision::counted), ballot.counted());
+    let before = before.filter(|_| !is_on(Bug::ChangeCountedTwice));
+    let after = ballot.counted().or(is_on(Bug::WithdrawnCounted).then_some(ballot.selections.as_slice()));
+    let change = delta(&poll.method, before.as_ref().and_then(BallotRevision::counted), after);
     Ok(add(tx, poll, &change, 1, now)?)
 }
 

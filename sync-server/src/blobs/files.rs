@@ -27,8 +27,8 @@ pub(super) enum Appended {
     Waits(u64),
     /// It belongs elsewhere: so many bytes are here.
     Elsewhere(u64),
-    /// It was the last, and the file has its name.
-    Whole(u64),
+    /// It was the last: the whole file, which waits to be kept or dropped.
+    Whole(Vec<u8>),
     /// It was the last, and the file is not what its name says; it is dropped.
     OtherContent,
     /// The person has too many unfinished uploads.
@@ -71,7 +71,7 @@ impl Files {
         file.write_all(piece)?;
         file.sync_all()?;
         let received = offset + u64::try_from(piece.len()).unwrap_or_default();
-        if received < size { Ok(Appended::Waits(received)) } else { self.finish(&path, hash, received) }
+        if received < size { Ok(Appended::Waits(received)) } else { self.finish(&path, hash) }
     }
 
     /// The content of a whole file; nothing when it is absent or damaged.
@@ -88,19 +88,50 @@ impl Files {
         Ok(Some(content.into()))
     }
 
-    fn finish(&self, path: &Path, hash: &str, size: u64) -> io::Result<Appended> {
+    /// Gives an upload that came whole its name.
+    pub(super) fn keep(&self, user: Id, hash: &str) -> io::Result<()> {
+        self.name(&self.partial(user, hash), hash)
+    }
+
+    /// Drops an upload that came whole.
+    pub(super) fn drop_upload(&self, user: Id, hash: &str) -> io::Result<()> {
+        fs::remove_file(self.partial(user, hash))
+    }
+
+    /// Keeps a file that came in one piece. It has reached the disk when this returns.
+    pub(super) fn keep_whole(&self, user: Id, hash: &str, content: &[u8]) -> io::Result<()> {
+        let path = self.partial(user, hash);
+        folder::create_private(path.parent().unwrap_or(&self.root))?;
+        let mut file = File::create(&path)?;
+        file.write_all(content)?;
+        file.sync_all()?;
+        self.name(&path, hash)
+    }
+
+    /// Removes a whole file. What is gone already is gone.
+    pub(super) fn remove(&self, hash: &str) -> io::Result<()> {
+        match fs::remove_file(self.whole(hash)) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+            other => other,
+        }
+    }
+
+    fn finish(&self, path: &Path, hash: &str) -> io::Result<Appended> {
         let content = fs::read(path)?;
         if blake3::hash(&content).to_hex().as_str() != hash {
             fs::remove_file(path)?;
             return Ok(Appended::OtherContent);
         }
+        Ok(Appended::Whole(content))
+    }
+
+    fn name(&self, path: &Path, hash: &str) -> io::Result<()> {
         let whole = self.whole(hash);
         let parent = whole.parent().unwrap_or(&self.root);
         folder::create_private(parent)?;
         fs::rename(path, &whole)?;
         folder::sync(parent)?;
-        folder::sync(&self.root)?;
-        Ok(Appended::Whole(size))
+        folder::sync(&self.root)
     }
 
     fn has_room(&self, user: Id) -> io::Result<bool> {

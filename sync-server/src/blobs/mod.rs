@@ -6,7 +6,7 @@
 mod files;
 
 use std::collections::HashSet;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::Json;
 use axum::body::Bytes;
@@ -27,10 +27,15 @@ use crate::app::App;
 use crate::auth::Caller;
 use crate::engine::Engine;
 use crate::errors::{Failure, Settled};
-use crate::writer::Trouble;
+use crate::media;
+use crate::media::judge::NotJudged;
+use crate::writer::{Trouble, Writing};
 
 /// Largest piece in one request, in bytes.
 pub(crate) const PIECE_BYTES_MAX: usize = 1024 * 1024;
+
+/// Whose turn it is while a file is collected.
+const NOBODY: Id = Id::from_bytes([0; 16]);
 
 /// The folder of files, and the uploads that a request is busy with.
 pub(crate) struct Blobs {
@@ -58,14 +63,15 @@ pub(crate) async fn put(
     if let Some(size) = app.finished(&caller, &hash).await? {
         return Ok(progress(StatusCode::OK, size, true));
     }
-    let Some(_turn) = Turn::take(&app, caller.user, &hash) else { return Err(Failure::busy()) };
+    let Some(_turn) = app.blobs.turn(caller.user, &hash) else { return Err(Failure::busy()) };
     match app.append(caller.user, hash.clone(), piece, body).await? {
         Appended::Waits(received) => Ok(progress(StatusCode::OK, received, false)),
         Appended::Elsewhere(received) => Ok(progress(StatusCode::CONFLICT, received, false)),
         Appended::TooMany => Err(Code::RateLimitExceeded.into()),
         Appended::OtherContent => Err(Refusal::new(Code::ValidationFailed).field("hash", "malformed").into()),
-        Appended::Whole(size) => {
-            app.writer.write(move |writing| keep(writing.sql, &hash, size, caller.user, writing.now)).await?;
+        Appended::Whole(content) => {
+            let size = u64::try_from(content.len()).unwrap_or(u64::MAX);
+            app.take(caller.user, hash, content).await?;
             Ok(progress(StatusCode::OK, size, true))
         }
     }
@@ -102,7 +108,7 @@ pub(crate) async fn get(
         return Err(Code::NotFound.into());
     }
     let shared = Arc::clone(&app);
-    let content = app.blocking(move || shared.blobs.files.read(&hash)).await?.ok_or(Code::NotFound)?;
+    let content = app.blocking(move || shared.blobs.read(&hash)).await?.ok_or(Code::NotFound)?;
     Ok(file(&content, headers.get(header::RANGE).and_then(|range| range.to_str().ok())))
 }
 
@@ -113,6 +119,50 @@ impl Blobs {
     /// The disk's.
     pub(crate) fn open(data: &std::path::Path) -> std::io::Result<Self> {
         Ok(Self { files: Files::open(&data.join("blobs"))?, busy: Mutex::default() })
+    }
+
+    /// The content of a file; nothing when it is absent or damaged.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub(crate) fn read(&self, hash: &str) -> std::io::Result<Option<Bytes>> {
+        self.files.read(hash)
+    }
+
+    /// Keeps a file of a person that came in one piece.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub(crate) fn keep_whole(&self, user: Id, hash: &str, content: &[u8]) -> std::io::Result<()> {
+        self.files.keep_whole(user, hash, content)
+    }
+
+    /// Removes a file.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub(crate) fn remove(&self, hash: &str) -> std::io::Result<()> {
+        self.files.remove(hash)
+    }
+
+    /// Keeps a file from everybody's uploads, unless somebody sends it just now.
+    pub(crate) fn alone(&self, hash: &str) -> Option<Turn<'_>> {
+        let mut busy = self.busy();
+        let key = (NOBODY, hash.to_owned());
+        let free = busy.iter().all(|(_, sent)| sent != hash);
+        (free && busy.insert(key.clone())).then(|| Turn { blobs: self, key })
+    }
+
+    /// A person's turn to send a file; none while another request of theirs does, or while it is collected.
+    pub(crate) fn turn(&self, user: Id, hash: &str) -> Option<Turn<'_>> {
+        let mut busy = self.busy();
+        let key = (user, hash.to_owned());
+        let collected = busy.contains(&(NOBODY, hash.to_owned()));
+        (!collected && busy.insert(key.clone())).then(|| Turn { blobs: self, key })
+    }
+
+    fn busy(&self) -> MutexGuard<'_, HashSet<(Id, String)>> {
+        self.busy.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -137,7 +187,37 @@ impl App {
         self.blocking(move || app.blobs.files.append(user, &hash, piece.offset, piece.size, &body)).await
     }
 
-    async fn blocking<T: Send + 'static>(
+    /// Keeps an upload that came whole. Where files are pictures, it is one first.
+    async fn take(self: &Arc<Self>, user: Id, hash: String, content: Vec<u8>) -> Result<(), Failure> {
+        let size = u64::try_from(content.len()).unwrap_or(u64::MAX);
+        let judged = if self.engine.takes_only_pictures() {
+            match self.judge.judge(content, false).await {
+                Ok(judged) => Some(judged),
+                Err(not) => {
+                    if matches!(not, NotJudged::Refused(_)) {
+                        let (app, hash) = (Arc::clone(self), hash.clone());
+                        self.blocking(move || app.blobs.files.drop_upload(user, &hash)).await?;
+                    }
+                    return Err(not.into());
+                }
+            }
+        } else {
+            None
+        };
+        let (app, name, picture) = (Arc::clone(self), hash.clone(), judged.clone());
+        self.blocking(move || {
+            picture.map_or(Ok(()), |picture| app.renditions.keep(&name, &picture))?;
+            app.blobs.files.keep(user, &name)
+        })
+        .await?;
+        let kept = move |writing: &mut Writing<'_>| {
+            keep_of(writing.sql, &hash, size, user, writing.now)?;
+            judged.as_ref().map_or(Ok(()), |judged| media::note(writing.sql, &hash, judged, writing.now))
+        };
+        Ok(self.writer.write(kept).await?)
+    }
+
+    pub(crate) async fn blocking<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> std::io::Result<T> + Send + 'static,
     ) -> Result<T, Trouble> {
@@ -151,22 +231,14 @@ impl App {
 }
 
 /// One request at a time works on an upload.
-struct Turn<'a> {
-    app: &'a App,
+pub(crate) struct Turn<'a> {
+    blobs: &'a Blobs,
     key: (Id, String),
-}
-
-impl<'a> Turn<'a> {
-    fn take(app: &'a App, user: Id, hash: &str) -> Option<Self> {
-        let key = (user, hash.to_owned());
-        let mut busy = app.blobs.busy.lock().unwrap_or_else(PoisonError::into_inner);
-        busy.insert(key.clone()).then(|| Self { app, key })
-    }
 }
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
-        self.app.blobs.busy.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.key);
+        self.blobs.busy().remove(&self.key);
     }
 }
 
@@ -185,19 +257,38 @@ fn check(hash: &str, piece: &Piece, len: usize) -> Result<(), Failure> {
     Ok(())
 }
 
-fn keep(sql: &mut dyn Sql, hash: &str, size: u64, user: Id, now: Timestamp) -> Result<(), Fault> {
+/// Notes a file that is kept.
+///
+/// # Errors
+/// The store's fault.
+pub(crate) fn keep(sql: &mut dyn Sql, hash: &str, size: u64, now: Timestamp) -> Result<(), Fault> {
     let size = Value::Int(i64::try_from(size).unwrap_or(i64::MAX));
-    sql.execute(
-        "INSERT INTO blob (hash, size, received, checked_at) VALUES (?, ?, ?, ?)
-         ON CONFLICT (hash) DO UPDATE SET checked_at = excluded.checked_at",
-        &[Value::from(hash), size.clone(), size, now.into()],
-    )?;
+    let text = "INSERT INTO blob (hash, size, received, checked_at) VALUES (?, ?, ?, ?)
+         ON CONFLICT (hash) DO UPDATE SET checked_at = excluded.checked_at";
+    sql.execute(text, &[Value::from(hash), size.clone(), size, now.into()]).map(drop)
+}
+
+/// Notes a file that is kept, and who sent it.
+///
+/// # Errors
+/// The store's fault.
+pub(crate) fn keep_of(
+    sql: &mut dyn Sql,
+    hash: &str,
+    size: u64,
+    user: Id,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    keep(sql, hash, size, now)?;
     let text = "INSERT INTO blob_uploader (hash, user_id) VALUES (?, ?) ON CONFLICT DO NOTHING";
     sql.execute(text, &[Value::from(hash), user.into()]).map(drop)
 }
 
 /// Whether a person uploaded a file, or may see a row that names it. Both questions are always asked.
-fn may_read(sql: &mut dyn Sql, engine: &dyn Engine, user: Id, hash: &str) -> Result<bool, Fault> {
+///
+/// # Errors
+/// The store's fault.
+pub(crate) fn may_read(sql: &mut dyn Sql, engine: &dyn Engine, user: Id, hash: &str) -> Result<bool, Fault> {
     let uploaded = sql.first(
         "SELECT 1 FROM blob_uploader WHERE hash = ? AND user_id = ?",
         &[Value::from(hash), user.into()],

@@ -3,6 +3,7 @@
 
 mod file;
 mod goods;
+mod talk;
 
 use hubbub_core::id::Id;
 use hubbub_core::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
@@ -59,6 +60,7 @@ pub fn move_in(host: &Host, password: &str) -> Result<usize, ImportError> {
         open(&mut job, poll, now)?;
     }
     goods::move_in(&mut job, &demo, now)?;
+    talk::say(&mut job, &demo.community.default_locale)?;
     job.finish()?;
     Ok(demo.residents.len())
 }

@@ -1,6 +1,8 @@
 //! The server's own commands for an import or the demo, in order, each applied once however often the
 //! same import runs.
 
+use std::collections::BTreeSet;
+
 use hubbub_core::id::Id;
 use hubbub_core::refusal::Refusal;
 use hubbub_core::sync::protocol::Outcome;
@@ -34,6 +36,9 @@ pub struct Job<'w> {
     writer: &'w Writer,
     name: String,
     waiting: Vec<(Id, String)>,
+    /// Commands among those that wait, or were decided, which may be refused.
+    attempts: BTreeSet<Id>,
+    refusals: Vec<(Id, Refusal)>,
     /// Commands that were applied now or in an earlier run.
     pub applied: u64,
 }
@@ -42,7 +47,14 @@ impl<'w> Job<'w> {
     /// A job; its name belongs to one run at a time.
     #[must_use]
     pub fn new(writer: &'w Writer, name: &str) -> Self {
-        Self { writer, name: name.to_owned(), waiting: Vec::new(), applied: 0 }
+        Self {
+            writer,
+            name: name.to_owned(),
+            waiting: Vec::new(),
+            attempts: BTreeSet::new(),
+            refusals: Vec::new(),
+            applied: 0,
+        }
     }
 
     /// Adds a command. `id` names it for ever: the same id again changes nothing.
@@ -52,6 +64,25 @@ impl<'w> Job<'w> {
     pub fn command(&mut self, id: Id, command: &Value) -> Result<(), ImportError> {
         self.waiting.push((id, command.to_string()));
         if self.waiting.len() >= COMMANDS_PER_JOB { self.finish() } else { Ok(()) }
+    }
+
+    /// Adds a command that may be refused: [`Self::refusals`] tells.
+    ///
+    /// # Errors
+    /// [`ImportError`] of a command before it.
+    pub fn attempt(&mut self, id: Id, command: &Value) -> Result<(), ImportError> {
+        self.attempts.insert(id);
+        self.command(id, command)
+    }
+
+    /// Waits until all commands are decided; which attempts since the last time were refused, and why.
+    ///
+    /// # Errors
+    /// As [`Self::finish`].
+    pub fn refusals(&mut self) -> Result<Vec<(Id, Refusal)>, ImportError> {
+        self.finish()?;
+        self.attempts.clear();
+        Ok(std::mem::take(&mut self.refusals))
     }
 
     /// Waits until all commands are decided.
@@ -64,9 +95,14 @@ impl<'w> Job<'w> {
         if commands.is_empty() {
             return Ok(());
         }
-        for outcome in self.writer.job_blocking(&self.name, commands)? {
+        let ids: Vec<Id> = commands.iter().map(|(id, _)| *id).collect();
+        for (id, outcome) in ids.into_iter().zip(self.writer.job_blocking(&self.name, commands)?) {
             match outcome {
                 Outcome::Applied { .. } => self.applied += 1,
+                Outcome::Refused(text) if self.attempts.contains(&id) => {
+                    let refusal = serde_json::from_str(&text);
+                    self.refusals.push((id, refusal.map_err(|_| ImportError::Refused(text))?));
+                }
                 Outcome::Refused(text) => return Err(ImportError::Refused(words(&text))),
                 other => return Err(ImportError::Refused(format!("{other:?}"))),
             }

@@ -1,4 +1,5 @@
-//! Bringing data of other systems in: polls and ballots of Pabulib, conversations of Polis, the record of a shop.
+//! Bringing data of other systems in: polls and ballots of Pabulib, conversations of Polis, recorded auctions,
+//! the record of a shop, recipes, films and foods.
 //!
 //! A reader per format turns a file into typed records and rejected lines; a run turns the records
 //! into commands of the server's own, named by the file's content, so that the same file twice changes
@@ -6,6 +7,8 @@
 
 pub mod bids;
 pub mod community;
+pub mod films;
+pub mod foods;
 pub mod gps;
 pub mod gpx;
 mod header;
@@ -13,11 +16,14 @@ pub mod job;
 pub mod pabulib;
 pub mod pabulib_mapping;
 pub mod polis;
+pub mod recipes;
 pub mod report;
 pub mod retail;
 pub mod retail_stock;
 pub mod routing;
 pub mod rows;
+pub mod run_bids;
+pub mod run_catalogue;
 pub mod run_pabulib;
 pub mod run_polis;
 pub mod run_retail;
@@ -25,6 +31,8 @@ pub mod run_retail;
 mod tests;
 #[cfg(test)]
 mod tests_bids;
+#[cfg(test)]
+mod tests_catalogue;
 #[cfg(test)]
 mod tests_data;
 #[cfg(test)]

@@ -6,6 +6,7 @@
 
 mod action;
 mod areas;
+mod feed;
 mod notes;
 mod openapi;
 mod page;
@@ -26,6 +27,7 @@ use serde_json::json;
 
 pub(crate) use self::action::{Action, BODY_BYTES_MAX, serve as serve_action};
 pub(crate) use self::areas::{actions, resources};
+pub(crate) use self::feed::show as feed;
 pub(crate) use self::openapi::show as document;
 pub(crate) use self::page::{show as page, style};
 pub(crate) use self::resource::Resource;

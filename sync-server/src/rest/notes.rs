@@ -298,6 +298,63 @@ pub(crate) const NOTES: &[Note] = &[
     },
     Note {
         method: "get",
+        path: "/api/v1/feed",
+        section: "feed",
+        about: "What is new for you in the `community` of the query, the newest first; with `after_at` and \
+            `after_id` what comes after a page.",
+        body: None,
+        answer: Data(&[
+            must(
+                "items",
+                Shape::List(
+                    &Shape::Object(&[
+                        must("kind", Shape::Word(&["item", "post", "result", "answer", "ticket"]), "What."),
+                        must("id", Shape::Id, "The row that tells it."),
+                        must("subject", Shape::Id, "The thing to look at."),
+                        must("title", Shape::Text(20_000), "Its title, in your language."),
+                        must("excerpt", Shape::Text(200), "The first line of what there is to read."),
+                        must("name", Shape::Text(80), "Who, where somebody has said something."),
+                        nullable("image", Shape::Hash, "Content hash of a picture."),
+                        must("at", Shape::Time, "When it became new."),
+                    ]),
+                    50,
+                ),
+                "The lines.",
+            ),
+            nullable(
+                "next",
+                Shape::Object(&[
+                    must("after_at", Shape::Time, "For the query."),
+                    must("after_id", Shape::Id, "For the query."),
+                ]),
+                "Where the next page begins.",
+            ),
+        ]),
+    },
+    Note {
+        method: "post",
+        path: "/api/v1/uploads",
+        section: "media",
+        about: "An address to put a picture to: a JPEG, PNG or WebP, once, within a quarter of an hour.",
+        body: Some(&[must("size", Shape::Int(1, 5 * 1024 * 1024), "Bytes of the file.")]),
+        answer: Data(&[
+            must("upload", Shape::Id, "The upload."),
+            must("method", Shape::Word(&["PUT"]), "How to send it."),
+            must("url", Shape::Text(1_000), "Where; no token is needed there."),
+            must("expires_at", Shape::Time, "When it ends."),
+            must("bytes_max", Shape::Int(1, INT_MAX), "The most that any picture may have."),
+        ]),
+    },
+    Note {
+        method: "get",
+        path: "/api/v1/pictures/{hash}/{size}",
+        section: "media",
+        about: "A picture that you may see, as a JPEG: at most 320 pixels long, or 1,280.",
+        body: None,
+        answer: Other("image/jpeg"),
+    },
+    Note {
+        method: "get",
         path: "/api/v1/openapi.json",
         section: "document",
         about: "This document.",

@@ -147,6 +147,7 @@ fn path_parameters(path: &str) -> Vec<Json> {
     let names = path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
     let schema = |name: &str| match name {
         "hash" => shape::schema(&Shape::Hash),
+        "size" => shape::schema(&Shape::Word(&["thumb", "screen"])),
         _ => shape::schema(&Shape::Id),
     };
     names

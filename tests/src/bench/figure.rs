@@ -75,6 +75,11 @@ impl Case<'_> {
         if kept.is_empty() {
             return Err(format!("{}: the machine is too busy, no run is worth keeping", self.name).into());
         }
+        self.print(&kept, baselines, discarded)
+    }
+
+    /// Prints the figure of runs that were taken.
+    pub(crate) fn print(&self, kept: &[Run], baselines: Vec<f64>, discarded: usize) -> Result<(), Failure> {
         let of = |pick: fn(&Run) -> f64| median(kept.iter().map(pick).collect());
         let (value, baseline) = (of(|run| run.value), median(baselines));
         let (cpu_client_s, cpu_server_s) = (of(|run| run.cpu_client_s), of(|run| run.cpu_server_s));

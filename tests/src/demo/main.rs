@@ -27,7 +27,7 @@ fn main() -> ExitCode {
     };
     let done = match &args.mode {
         args::Mode::DeviceHost => device_host::run(),
-        args::Mode::Serve => server::serve_until_interrupted(),
+        args::Mode::Serve { phone } => server::serve_until_interrupted(*phone),
         args::Mode::Headless => story::play(&args),
     };
     match done {

@@ -125,16 +125,13 @@ pub(crate) fn path(path: &Path) -> Result<&str, Failure> {
 }
 
 /// The demo without `--headless`: a server with a new demo community, until Ctrl-C. The one of the last
-/// demo is removed: its votes would be over by now.
-pub(crate) fn serve_until_interrupted() -> Result<bool, Failure> {
+/// demo is removed: its votes would be over by now. `phone` opens a phone's window beside it.
+pub(crate) fn serve_until_interrupted(phone: bool) -> Result<bool, Failure> {
     let data = std::env::temp_dir().join("hubbub-demo");
     drop(TcpListener::bind(LISTEN).map_err(|error| {
         format!("{LISTEN} can't be listened on ({error}); if another demo runs, end it first")
     })?);
-    match std::fs::remove_dir_all(&data) {
-        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
-        _ => std::fs::create_dir_all(&data)?,
-    }
+    empty(&data)?;
     println!("{}", run(&["--data", path(&data)?, "seed-demo", "--password", PASSWORD])?.trim_end());
     let mut child = Command::new(program()?)
         .args(["--data", path(&data)?, "--listen", LISTEN])
@@ -143,11 +140,42 @@ pub(crate) fn serve_until_interrupted() -> Result<bool, Failure> {
         .spawn()?;
     println!("The server is at http://{LISTEN} and keeps its data in {}.", data.display());
     println!("Every resident of the demo signs in with the password {PASSWORD}");
+    println!("Nia Griffiths, nia-griffiths@quittenhof.example, has not voted yet.");
     println!("Press Ctrl-C to end.");
+    let mut window = if phone { Some(open_phone()?) } else { None };
     if let Some(output) = child.stdout.take() {
         for line in BufReader::new(output).lines() {
             println!("{}", line?);
         }
     }
+    if let Some(window) = &mut window {
+        // Whoever closed the window before has ended it already.
+        if window.try_wait()?.is_none() {
+            window.kill()?;
+        }
+        window.wait()?;
+    }
     Ok(child.wait()?.success())
+}
+
+/// A new phone in a window of its own, on the demo's server.
+fn open_phone() -> Result<Child, Failure> {
+    let phone = program()?.with_file_name(format!("hubbub-phone{}", std::env::consts::EXE_SUFFIX));
+    let data = std::env::temp_dir().join("hubbub-demo-phone");
+    empty(&data)?;
+    let server = format!("http://{LISTEN}");
+    let mut command = Command::new(&phone);
+    command.args(["--data", path(&data)?, "--server", &server]).stdin(Stdio::null()).stdout(Stdio::null());
+    let child = command.spawn().map_err(|error| format!("{}: {error}", phone.display()))?;
+    println!("A phone's window opens; it keeps its data in {}.", data.display());
+    Ok(child)
+}
+
+/// A folder with nothing in it.
+fn empty(folder: &Path) -> Result<(), Failure> {
+    match std::fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
+        _ => std::fs::create_dir_all(folder)?,
+    }
+    Ok(())
 }

@@ -3,6 +3,7 @@
 mod account;
 mod contention;
 mod damage;
+mod network;
 mod shift;
 mod shop;
 mod votes;

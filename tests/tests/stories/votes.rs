@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use hubbub_core::client::{FileView, Notice, Sent};
+use hubbub_core::client::{Attached, FileView, Notice, Sent};
 use hubbub_core::refusal::{Code, Remedy};
+use hubbub_core::sync::blob::PIECE_BYTES;
 use hubbub_core::sync::worker::Phase;
 use hubbub_core::time::{DAY_MS, HOUR_MS};
 use hubbub_tests::world::{Skewed, World, eventually, queue, settle, wait};
@@ -196,8 +197,11 @@ fn a_picture_follows_the_row_that_names_it() {
     }));
     let anns = world.online("ann");
     settle(&anns);
-    let picture: Vec<u8> = (0..900_000u32).map(|n| (n % 251) as u8).collect();
-    let hash = anns.attach(&picture).unwrap();
+    let Attached::Kept(hash) = anns.attach_picture(&noise(1_000, 800)).unwrap() else { panic!() };
+    let FileView::Here(picture) = anns.file(&hash).unwrap() else { panic!() };
+    assert!(picture.len() > 2 * PIECE_BYTES, "it travels in pieces: {}", picture.len());
+    let Attached::Refused(no) = anns.attach_picture(b"a letter").unwrap() else { panic!() };
+    assert_eq!(no.code, Code::UnsupportedMediaType);
     let item = hubbub_core::id::Id::named("story item", "soup");
     for command in [
         serde_json::json!({
@@ -214,4 +218,17 @@ fn a_picture_follows_the_row_that_names_it() {
     eventually("Bob has the picture", || bobs.file(&hash).unwrap() == FileView::Here(picture.clone()));
     let stranger = hubbub_core::store::files::content_hash(b"never sent");
     assert_eq!(bobs.file(&stranger).unwrap(), FileView::Coming);
+}
+
+/// A picture that does not get smaller by much, as a PNG.
+fn noise(width: u32, height: u32) -> Vec<u8> {
+    let mut state = 1u32;
+    let picture = image::RgbImage::from_fn(width, height, |_, _| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let [_, red, green, blue] = state.to_le_bytes();
+        image::Rgb([red, green, blue])
+    });
+    let mut file = std::io::Cursor::new(Vec::new());
+    picture.write_to(&mut file, image::ImageFormat::Png).unwrap();
+    file.into_inner()
 }

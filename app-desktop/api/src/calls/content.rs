@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use hubbub_core::client::FileView;
+use hubbub_core::client::{Attached, FileView};
 use hubbub_core::content::command::{Command as Content, ItemChanges, Text};
 use hubbub_core::content::model::{Category, Item, ItemText};
 use hubbub_core::content::view;
@@ -317,7 +317,10 @@ pub(super) fn restore_item(desktop: &Desktop, One { id }: One) -> Result<Done, P
 /// Keeps a picture and queues it for the server; its name.
 pub(super) fn attach_picture(desktop: &Desktop, Picture { base64 }: Picture) -> Result<String, Problem> {
     let bytes = STANDARD.decode(base64).map_err(|error| Problem::program(error.to_string()))?;
-    desktop.client.attach(&bytes).map_err(|failed| desktop.failed(&failed))
+    match desktop.client.attach_picture(&bytes).map_err(|failed| desktop.failed(&failed))? {
+        Attached::Kept(name) => Ok(name),
+        Attached::Refused(refusal) => Err(Problem::refused(&refusal, &desktop.say())),
+    }
 }
 
 /// A picture as a `data:` address; none while it is on its way.

@@ -1,4 +1,7 @@
 //! A labelled field for text. What is wrong with it stands under it, and is read with it.
+//!
+//! What a person types is never written back into the field: the page is ahead of the program, and quick keys
+//! would be lost. Only what somebody else puts into the value makes the field anew.
 
 use dioxus::prelude::*;
 
@@ -19,13 +22,24 @@ pub(crate) fn Field(
     #[props(default)] optional: Option<String>,
 ) -> Element {
     let mut value = value;
+    let mut typed = use_hook(|| CopyValue::new(value.peek().clone()));
+    let mut turn = use_hook(|| CopyValue::new(0_u64));
+    let now = value.read().clone();
+    if *typed.peek() != now {
+        typed.set(now.clone());
+        *turn.write() += 1;
+    }
+    let take = move |text: String| {
+        typed.set(text.clone());
+        value.set(text);
+    };
+    let turns = [*turn.peek()];
     let described = match (&hint, &problem) {
         (None, None) => None,
         (Some(_), None) => Some(format!("{id}-hint")),
         (None, Some(_)) => Some(format!("{id}-problem")),
         (Some(_), Some(_)) => Some(format!("{id}-problem {id}-hint")),
     };
-    let invalid = problem.is_some().then_some("true");
     rsx! {
         div { class: "field",
             label { class: "field-label", r#for: "{id}",
@@ -37,18 +51,12 @@ pub(crate) fn Field(
             if let Some(hint) = hint {
                 p { id: "{id}-hint", class: "field-hint", "{hint}" }
             }
-            if lines > 1 {
-                textarea {
-                    id: "{id}", class: "field-input", rows: "{lines}", value: "{value}",
-                    aria_describedby: described, aria_invalid: invalid,
-                    oninput: move |event| value.set(event.value()),
-                }
-            } else {
-                input {
-                    id: "{id}", class: "field-input", r#type: kind, value: "{value}", autocomplete, inputmode,
-                    autocapitalize: if kind == "email" { "none" }, spellcheck: if kind == "text" { "true" } else { "false" },
-                    aria_describedby: described, aria_invalid: invalid,
-                    oninput: move |event| value.set(event.value()),
+            for turn in turns {
+                Entry {
+                    key: "{turn}",
+                    id: id.clone(), kind, lines, first: now.clone(), autocomplete, inputmode, described: described.clone(),
+                    invalid: problem.is_some(),
+                    oninput: take,
                 }
             }
             if let Some(problem) = problem {
@@ -57,6 +65,39 @@ pub(crate) fn Field(
                     span { "{problem}" }
                 }
             }
+        }
+    }
+}
+
+/// What is typed into; `first` is what it begins with.
+#[component]
+fn Entry(
+    id: String,
+    kind: &'static str,
+    lines: u32,
+    first: String,
+    autocomplete: Option<&'static str>,
+    inputmode: Option<&'static str>,
+    described: Option<String>,
+    invalid: bool,
+    oninput: EventHandler<String>,
+) -> Element {
+    let invalid = invalid.then_some("true");
+    if lines > 1 {
+        return rsx! {
+            textarea {
+                id, class: "field-input", rows: "{lines}", initial_value: first, aria_describedby: described,
+                aria_invalid: invalid,
+                oninput: move |event| oninput.call(event.value()),
+            }
+        };
+    }
+    rsx! {
+        input {
+            id, class: "field-input", r#type: kind, initial_value: first, autocomplete, inputmode,
+            autocapitalize: if kind == "email" { "none" }, spellcheck: if kind == "text" { "true" } else { "false" },
+            aria_describedby: described, aria_invalid: invalid,
+            oninput: move |event| oninput.call(event.value()),
         }
     }
 }

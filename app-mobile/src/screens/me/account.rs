@@ -10,7 +10,7 @@ use crate::routes::Route;
 use crate::screens::sign_in::Form;
 use crate::shell::Screen;
 use crate::ui::{Trouble, hand_on, ui};
-use crate::words::{field_trouble, t, trouble};
+use crate::words::{date_time, field_trouble, moment, t, trouble};
 
 /// Password and sessions.
 #[component]
@@ -187,13 +187,14 @@ pub(crate) fn Sessions() -> Element {
 
 #[component]
 fn SessionRow(session: SessionView, onend: EventHandler<()>) -> Element {
-    let seen = session.used_at.split('T').next().unwrap_or_default().to_owned();
+    let seen = moment(&session.used_at).map_or_else(|| session.used_at.clone(), date_time);
+    let agent = if session.agent.trim().is_empty() { t("sessions-unnamed") } else { session.agent.clone() };
     rsx! {
         li { class: "row",
             div { class: "row-inside",
                 span { class: "row-sign", Icon { sign: Sign::Smartphone } }
                 div { class: "row-body",
-                    div { class: "row-title", "{session.agent}" }
+                    div { class: "row-title", "{agent}" }
                     div { class: "row-detail", "{session.network} · {seen}" }
                     div { class: "badges",
                         if session.current {

@@ -2,10 +2,11 @@
 //! settled or thrown away.
 
 use dioxus::prelude::*;
+use hubbub_core::auction::command::Command as Auction;
 use hubbub_core::client::Sent;
 use hubbub_core::domain::Command;
 use hubbub_core::id::Id;
-use hubbub_core::refusal::Remedy;
+use hubbub_core::refusal::{Param, Remedy};
 use hubbub_core::sync::outbox::Refused;
 use hubbub_core::voting::command::Command as Voting;
 use hubbub_core::voting::method::Selection;
@@ -54,8 +55,14 @@ fn act(ui: Ui, remedy: Remedy, refused: &Refused) {
         Remedy::Discard => clear(ui, refused.id),
         Remedy::SendAgain | Remedy::WaitAndRetry => retry(ui, refused.id),
         Remedy::ApplyMine | Remedy::ChangeVote => apply_mine(ui, refused),
-        Remedy::SeeResult | Remedy::Edit | Remedy::Refresh | Remedy::OrderFewer => go_and_see(ui, refused),
-        Remedy::SignIn | Remedy::EnterCode | Remedy::GiveConsent | Remedy::OpenMail => {
+        Remedy::BidNext => bid_next(ui, refused),
+        Remedy::SeeResult
+        | Remedy::Edit
+        | Remedy::Refresh
+        | Remedy::OrderFewer
+        | Remedy::AddNote
+        | Remedy::NextTrain => go_and_see(ui, refused),
+        Remedy::SignIn | Remedy::ConfirmNow | Remedy::EnterCode | Remedy::GiveConsent | Remedy::OpenMail => {
             navigator().push(Route::SignIn {});
         }
         Remedy::ContactHub | Remedy::ChooseOtherFile | Remedy::ChooseSmallerFile => {
@@ -95,6 +102,21 @@ fn apply_mine(ui: Ui, refused: &Refused) {
         None => Voting::Cast { poll, selections },
     };
     tell(ui, ui.client(|client| client.edit(refused.id, &Command::Voting(again))));
+}
+
+/// Bids the least that the server would have taken, in place of the refused maximum.
+fn bid_next(ui: Ui, refused: &Refused) {
+    let next = refused.refusal.params.get("next_minor");
+    match (serde_json::from_str::<Command>(&refused.command), next) {
+        (
+            Ok(Command::Auction(Auction::PlaceBid { listing, bid, seen_listing_rev, .. })),
+            Some(&Param::Number(max_minor)),
+        ) => {
+            let again = Auction::PlaceBid { listing, bid, max_minor, seen_listing_rev };
+            tell(ui, ui.client(|client| client.edit(refused.id, &Command::Auction(again))));
+        }
+        _ => go_and_see(ui, refused),
+    }
 }
 
 /// Leads to the thing itself. The refusal stays until the person discards it there or here.

@@ -3,6 +3,7 @@
 use dioxus::prelude::*;
 use hubbub_core::content::view::{ItemPage, item};
 use hubbub_core::id::Id;
+use hubbub_core::sync::worker::Phase as Sync;
 use hubbub_core::voting::model::Phase;
 use hubbub_core::voting::view::{PollCard, PollPage, ResultPage, Tally, poll};
 
@@ -187,7 +188,8 @@ fn Count(card: PollCard) -> Element {
     // Of all who voted where each has one mark; where points are given, beside the best.
     let max = if by_score { most } else { tally.cast + tally.pending.max(0) };
     let single = card.choices.len() == 1;
-    let fresh = ui.now().since(tally.as_of) < FRESH_MS;
+    let connected = ui.sync_state().is_some_and(|state| !matches!(state.phase, Sync::Offline { .. }));
+    let fresh = connected && ui.now().since(tally.as_of) < FRESH_MS;
     rsx! {
         section { class: "card stack", aria_labelledby: "count",
             CountHead { published: card.phase == Phase::ResultPublished, live: fresh && card.phase == Phase::Open, tally }

@@ -4,6 +4,7 @@
 mod again;
 mod exchange;
 mod faults;
+mod properties;
 mod replication;
 mod rows;
 mod wire;

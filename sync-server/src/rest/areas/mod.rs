@@ -3,6 +3,8 @@
 mod community;
 mod content;
 mod notice;
+mod support;
+mod talk;
 mod voting;
 
 use super::action::{Action, Verb};
@@ -16,7 +18,8 @@ pub(crate) struct Area {
 }
 
 /// Every area.
-const AREAS: &[&Area] = &[&community::AREA, &content::AREA, &voting::AREA, &notice::AREA];
+const AREAS: &[&Area] =
+    &[&community::AREA, &content::AREA, &talk::AREA, &voting::AREA, &notice::AREA, &support::AREA];
 
 /// Every collection.
 pub(crate) fn resources() -> impl Iterator<Item = &'static Resource> {

@@ -10,7 +10,7 @@ use hubbub_core::id::Id;
 use hubbub_core::time::MINUTE_MS;
 use hubbub_server::audit::Verdict;
 use hubbub_server::import::run_bids::LowBids;
-use hubbub_server::import::{run_bids, run_catalogue, run_pabulib, run_polis};
+use hubbub_server::import::{run_bids, run_catalogue, run_pabulib, run_polis, run_retail};
 use hubbub_server::mail::{MailServer, Security};
 use hubbub_server::maintenance::{self, Announcement, MESSAGE_CHARS_MAX};
 use hubbub_server::{Config, Host, NewAdmin, Newcomer, TlsFiles, demo, judge_picture, product, serve};
@@ -220,6 +220,13 @@ enum Format {
         #[arg(long, default_value = "Imported votes")]
         community: String,
     },
+    /// The invoices of a shop: a table with a row a line
+    Retail {
+        path: PathBuf,
+        /// The community that the shop goes to
+        #[arg(long, default_value = "Imported orders")]
+        community: String,
+    },
     /// Recorded auctions: a table with one row per bid
     Bids {
         path: PathBuf,
@@ -249,6 +256,16 @@ enum Rehearsal {
         /// The password of all voters
         #[arg(long)]
         password: String,
+    },
+    /// The record of a shop: its products and its opening stock, and people who place the orders again
+    Retail {
+        path: PathBuf,
+        /// The password of all people
+        #[arg(long)]
+        password: String,
+        /// How many people
+        #[arg(long, default_value_t = 24)]
+        people: u32,
     },
 }
 
@@ -295,6 +312,10 @@ fn run(arguments: Arguments) -> Result<bool, Problem> {
     let mut tell = |line: &str| println!("{line}");
     let good = match task {
         Task::Import { format } => bring_in(&host, format, &mut tell)?,
+        Task::Rehearse { what: Rehearsal::Retail { path, password, people } } => {
+            rehearse_shop(&host, &path, &password, people, &mut tell)?;
+            true
+        }
         Task::Rehearse { what: Rehearsal::Polis { path, password } } => {
             rehearse(&host, &path, &password, &mut tell)?;
             true
@@ -354,6 +375,10 @@ fn bring_in(host: &Host, format: Format, tell: &mut dyn FnMut(&str)) -> Result<b
             run_bids::run(host.writer(), &path, &community, low_bids, tell)?;
             true
         }
+        Format::Retail { path, community } => {
+            run_retail::run(host.writer(), &path, &community, tell)?;
+            true
+        }
         Format::Recipes(Catalogue { path, community }) => {
             run_catalogue::recipes(host, &path, &community, tell)?;
             true
@@ -408,6 +433,25 @@ fn announce(config: &Config, what: Maintenance) -> Result<bool, Problem> {
     maintenance::announce(&config.data, announcement.as_ref())?;
     println!("{}", if announcement.is_some() { "Maintenance is announced." } else { "Maintenance is over." });
     Ok(true)
+}
+
+/// Opens a shop, and makes accounts for people who order there.
+fn rehearse_shop(
+    host: &Host,
+    path: &Path,
+    password: &str,
+    people: u32,
+    tell: &mut dyn FnMut(&str),
+) -> Result<(), Problem> {
+    let (community, _) = run_retail::rehearse(host.writer(), path, tell)?;
+    let numbers = 0..people;
+    let newcomers: Vec<Newcomer> = numbers.clone().map(run_retail::newcomer).collect();
+    let names = numbers.map(|number| format!("Customer {number}"));
+    let admitted: Vec<(Id, String)> = newcomers.iter().map(|newcomer| newcomer.user).zip(names).collect();
+    host.enrol_all(newcomers, password)?;
+    run_retail::admit(host.writer(), community, &admitted)?;
+    println!("{people} people can sign in.");
+    Ok(())
 }
 
 fn serve_until_asked(config: Config) -> Result<bool, Problem> {

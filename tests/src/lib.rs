@@ -3,4 +3,5 @@
 
 pub mod machine;
 pub mod proxy;
+pub mod road;
 pub mod world;

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use hubbub_core::store::{Database, OpenOptions, SqliteDatabase};
+use hubbub_server::{Config, Host, product};
 use serde_json::Value;
 
 const LANGUAGES: [&str; 4] = ["de", "en", "es", "fr"];
@@ -139,6 +141,76 @@ fn the_demo_market_speaks_four_languages_and_its_bids_come_in_order() {
     assert_eq!(slugs(&demo["listings"]).len(), 10);
 }
 
+#[test]
+fn the_demo_goods_are_complete() {
+    let (demo, goods) = (demo(), goods());
+    let (hubs, residents) = (slugs(&demo["hubs"]), slugs(&demo["residents"]));
+    let (products, trains, orders) =
+        (slugs(&goods["products"]), slugs(&goods["trains"]), slugs(&goods["orders"]));
+    for product in list(&goods["products"]) {
+        assert_in_all_languages(&product["name"]);
+        assert_in_all_languages(&product["about"]);
+        assert!(hubs.contains(text(&product["hub"])) && int(&product["price_e4"]) > 0, "{product}");
+        for stock in list(&product["stock"]) {
+            assert!(hubs.contains(text(&stock["hub"])) && int(&stock["units"]) > 0, "{product}");
+        }
+    }
+    let mut customers = BTreeSet::new();
+    for order in list(&goods["orders"]) {
+        assert!(
+            residents.contains(text(&order["customer"])) && hubs.contains(text(&order["hub"])),
+            "{order}"
+        );
+        assert!(order["train"].as_str().is_none_or(|train| trains.contains(train)), "{order}");
+        assert!(
+            list(&order["lines"]).iter().all(|line| products.contains(text(&line["product"]))),
+            "{order}"
+        );
+        customers.insert(text(&order["customer"]));
+    }
+    for person in UNVOTED {
+        assert!(customers.contains(person), "{person} has an order to look at");
+    }
+    for run in list(&goods["runs"]) {
+        let stops: Vec<&str> = list(&run["stops"]).iter().map(text).collect();
+        assert!(stops.iter().all(|stop| orders.contains(stop)), "{run}");
+    }
+}
+
+#[test]
+fn the_demo_moves_in_once_however_often_it_is_asked_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let look = || {
+        let host = Host::open(Config::new(folder.path()), product()).unwrap();
+        assert_eq!(hubbub_server::demo::move_in(&host, "Quince-Orchard-7").unwrap(), 24);
+        host.close();
+        let path = folder.path().join(hubbub_server::DATABASE);
+        let database = SqliteDatabase::open(&path, &OpenOptions { key: None, readers: 1 }).unwrap();
+        let database: &dyn Database = &database;
+        let statuses = "SELECT status, count(*) FROM orders GROUP BY status ORDER BY status";
+        let counts = |text: &'static str| {
+            database.read(|sql| sql.all(text, &[], |row| Ok((row.text(0)?.to_owned(), row.int(1)?)))).unwrap()
+        };
+        let stock =
+            "SELECT hub, sum(on_hand) * 10000 + sum(reserved) * 100 + sum(back_ordered) FROM stock_level
+                     GROUP BY hub ORDER BY hub";
+        (counts(statuses), counts("SELECT phase, count(*) FROM run_stop GROUP BY phase"), counts(stock))
+    };
+    let first = look();
+    let expected = [
+        ("assigned", 6),
+        ("cancelled", 1),
+        ("confirmed", 3),
+        ("delivered", 1),
+        ("packed", 3),
+        ("pending", 2),
+    ];
+    let found: Vec<(&str, i64)> = first.0.iter().map(|(status, count)| (status.as_str(), *count)).collect();
+    assert_eq!(found, expected);
+    assert_eq!(first.1, [("planned".to_owned(), 6)]);
+    assert_eq!(look(), first);
+}
+
 fn assert_ballot(poll: &Value, ballot: &Value) {
     let options = list(&poll["options"]);
     let values: Vec<i64> = list(&ballot["selections"]).iter().map(|line| int(&line["value"])).collect();
@@ -189,6 +261,10 @@ fn assert_in_all_languages(words: &Value) {
 
 fn demo() -> Value {
     serde_json::from_str(include_str!("../../sync-server/demo/community.json")).unwrap()
+}
+
+fn goods() -> Value {
+    serde_json::from_str(hubbub_server::demo::GOODS).unwrap()
 }
 
 /// The slugs of a list, which must differ.

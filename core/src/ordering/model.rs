@@ -298,10 +298,11 @@ impl Entity for HubTerms {
 }
 
 impl Order {
-    /// In which capacities somebody acts on this order; at least as a bystander.
+    /// In which capacities somebody acts on this order; at least as a bystander. The server itself acts in its
+    /// own right, and for the community where an import or the demo asks it to.
     #[must_use]
     pub fn capacities(&self, access: &Access, actor: Actor) -> Vec<Capacity> {
-        let Actor::Person(user) = actor else { return vec![Capacity::System] };
+        let Actor::Person(user) = actor else { return vec![Capacity::System, Capacity::Admin] };
         let (community, hub) = (self.community, Some(self.hub));
         let mut capacities = Vec::new();
         if self.customer == Some(user) && access.holds(Role::Resident, community, hub) {

@@ -199,26 +199,27 @@ fn every_state_command_and_role_of_an_order_through_the_command() {
     for &status in Status::ALL {
         for &command in Step::ALL {
             let json = about(super::steps::word(command), &name(status));
-            let driver = has_driver.contains(&status).then_some(Role::Driver);
-            let people = [
-                (Actor::Person(id("mary")), Some(Role::Customer)),
+            let driver: &[Role] = if has_driver.contains(&status) { &[Role::Driver] } else { &[] };
+            let people: [(Actor, &[Role]); 8] = [
+                (Actor::Person(id("mary")), &[Role::Customer]),
                 (Actor::Person(id("driver")), driver),
-                (Actor::Person(id("manager")), Some(Role::HubManager)),
-                (Actor::Person(id("admin")), Some(Role::Admin)),
-                (Actor::Person(id("other-manager")), None),
-                (Actor::Person(id("resident")), None),
-                (Actor::Person(id("stranger")), None),
-                (Actor::Job, Some(Role::System)),
+                (Actor::Person(id("manager")), &[Role::HubManager]),
+                (Actor::Person(id("admin")), &[Role::Admin]),
+                (Actor::Person(id("other-manager")), &[]),
+                (Actor::Person(id("resident")), &[]),
+                (Actor::Person(id("stranger")), &[]),
+                (Actor::Job, &[Role::System, Role::Admin]),
             ];
-            for (actor, role) in people {
-                let expected = match role.map(|role| step(status, command, role)) {
+            for (actor, roles) in people {
+                let steps = roles.iter().map(|role| step(status, command, *role));
+                let expected = match steps.reduce(|first, next| if first.is_ok() { first } else { next }) {
                     None => "NOT_FOUND",
                     Some(Ok(_)) => "ok",
                     Some(Err(StatusRefusal::ForbiddenRole)) => "FORBIDDEN_ROLE",
                     Some(Err(StatusRefusal::InvalidState { .. })) => "INVALID_STATE",
                 };
                 let found = words(&world.probe(actor, &json));
-                assert_eq!(found, expected, "{status:?} {command:?} by {actor:?} as {role:?}");
+                assert_eq!(found, expected, "{status:?} {command:?} by {actor:?} as {roles:?}");
                 asked += 1;
                 allowed += i32::from(found == "ok");
             }
@@ -235,7 +236,7 @@ fn of_two_hundred_who_want_one_unit_one_gets_it() {
     let mut world = World::staffed();
     shelf(&mut world);
     must(&mut world, "mary", &place("all", 10, ""));
-    for round in 0..5 {
+    for round in 0..100 {
         receive(&mut world, "apples", 1);
         let mut got = 0;
         for n in 0..200 {

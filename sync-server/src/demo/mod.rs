@@ -2,6 +2,7 @@
 //! changes nothing.
 
 mod file;
+mod goods;
 mod market;
 mod talk;
 
@@ -10,6 +11,7 @@ use hubbub_core::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 use serde_json::{Value, json};
 
 use self::file::{Demo, Item, Poll, Resident};
+pub use self::goods::GOODS;
 use crate::auth::Newcomer;
 use crate::host::Host;
 use crate::import::job::{ImportError, Job};
@@ -61,6 +63,7 @@ pub fn move_in(host: &Host, password: &str) -> Result<usize, ImportError> {
     for listing in &demo.listings {
         market::offer(&mut job, listing, now)?;
     }
+    goods::move_in(&mut job, &demo, now)?;
     talk::say(&mut job, &demo.community.default_locale)?;
     job.finish()?;
     Ok(demo.residents.len())

@@ -16,10 +16,18 @@ pub fn community_id(name: &str) -> Id {
 /// # Errors
 /// [`ImportError`].
 pub fn found(job: &mut Job<'_>, name: &str) -> Result<Id, ImportError> {
+    found_in(job, name, "EUR", "Etc/UTC")
+}
+
+/// As [`found`], with a currency and a time zone of its own.
+///
+/// # Errors
+/// [`ImportError`].
+pub fn found_in(job: &mut Job<'_>, name: &str, currency: &str, zone: &str) -> Result<Id, ImportError> {
     let community = community_id(name);
     let command = json!({
         "area": "community", "kind": "found", "community": community, "name": shortened(name, 80),
-        "default_locale": "en", "time_zone": "Etc/UTC", "currency": "EUR",
+        "default_locale": "en", "time_zone": zone, "currency": currency,
     });
     job.command(community.derive(0), &command)?;
     Ok(community)

@@ -277,7 +277,7 @@ fn window<R>(election: &Election<R>) -> (Timestamp, Timestamp) {
 }
 
 /// The hash of a file's bytes, packed or not: the same file again is the same election.
-fn content_hash(file: &Path) -> Result<String, ImportError> {
+pub(super) fn content_hash(file: &Path) -> Result<String, ImportError> {
     let failed = |error| ImportError::Io(file.to_owned(), error);
     let mut hasher = blake3::Hasher::new();
     let mut input = super::rows::open(file)?;

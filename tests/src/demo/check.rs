@@ -4,8 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use hubbub_core::delivery::record::{ProofRecord, ReviewItem, Why};
 use hubbub_core::domain::Hubbub;
 use hubbub_core::id::Id;
+use hubbub_core::inventory::model::StockLevel;
+use hubbub_core::inventory::{journal, ledger};
+use hubbub_core::ordering::model::OrderLine;
 use hubbub_core::store::{Database, Fault, OpenOptions, Sql, SqliteDatabase};
 use hubbub_core::store::{Tx, Unwatched};
 use hubbub_core::sync::digest::{self, Digests};
@@ -109,6 +113,44 @@ impl Books {
         let of_revisions: i64 = ballots.iter().map(|ballot| ballot.revision).sum();
         let revisions = i64::try_from(revisions.len())?;
         figures.duplicates += usize::try_from((revisions - of_revisions).abs())?;
+        Ok(())
+    }
+
+    /// Holds every counter of the stock against the journal of each unit and against the orders that hold units,
+    /// and looks for what the driver brought back from the road.
+    pub(crate) fn goods(&self, figures: &mut Figures) -> Result<(), Failure> {
+        let (levels, lines, proofs, reviews) = self.read(|sql| {
+            let mut unwatched = Unwatched;
+            let mut tx = Tx::new(sql, Hubbub.tables(), &mut unwatched);
+            let mut levels = Vec::new();
+            for level in tx.select::<StockLevel>("1 = 1 ORDER BY id", &[])? {
+                let movements = ledger::journal(&mut tx, level.hub, level.product)?;
+                levels.push((level, movements));
+            }
+            Ok((
+                levels,
+                tx.select::<OrderLine>("1 = 1 ORDER BY id", &[])?,
+                tx.select::<ProofRecord>("received_at IS NOT NULL ORDER BY id", &[])?,
+                tx.select::<ReviewItem>("1 = 1 ORDER BY id", &[])?,
+            ))
+        })?;
+        for (level, movements) in &levels {
+            figures.shelves += 1;
+            let sound = journal::check(0, movements, &level.level());
+            let held = lines.iter().filter(|line| line.hub == level.hub && line.product == level.product);
+            let held: i64 = held.map(|line| line.reserved).sum();
+            if sound.is_err() || held != level.reserved || level.reserved > level.on_hand {
+                figures.oversold += 1;
+                tell(&format!("OVERSOLD: {level:?}: {sound:?}, orders hold {held}"));
+            }
+        }
+        figures.proofs += proofs.len();
+        let kept = reviews.iter().filter(|review| review.why == Why::StopCancelled).count();
+        tell(&format!(
+            "{} shelves add up; {} proofs of delivery arrived, {kept} from a stop that was cancelled meanwhile.",
+            figures.shelves,
+            proofs.len()
+        ));
         Ok(())
     }
 }

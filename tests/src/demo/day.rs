@@ -1,5 +1,7 @@
-//! A day in the demo community: everybody votes and bids, some without network, some with a wrong clock, some
+//! A day in the demo community: everybody votes, bids and orders, some without network, some with a wrong clock, some
 //! with two phones; processes die; in the evening everybody is back.
+
+mod shop;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -74,6 +76,8 @@ pub(crate) fn play(args: &Args, place: &Path, figures: &mut Figures) -> Result<(
     morning(&mut cast, args.devices)?;
     let chaos = Chaos::start(args.seed, args.kills, 900, server.clone(), victims);
     noon(&mut cast)?;
+    shop::want_jelly(&mut cast)?;
+    shop::shift(&mut cast)?;
     too_late(&mut cast)?;
     hammer(&mut cast)?;
     let made = complaint::play(&mut cast)?;
@@ -301,6 +305,7 @@ fn night(mut cast: Cast, data: &Path, made: &complaint::Made, figures: &mut Figu
     }
     complaint::check(&books, made)?;
     books.verdicts(&cast.saved, figures)?;
+    books.goods(figures)?;
     books.recount(figures)?;
     auctions::recheck(&books, SystemClock.now(), figures)
 }

@@ -24,6 +24,7 @@ use hubbub_core::voting::model::{self as polling, Ballot, Poll, PollOption};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::device_road;
 use super::story::Failure;
 
 /// What a parent may ask for.
@@ -48,6 +49,10 @@ enum Order {
     Market { device: String, community: Id },
     /// Where a listing stands.
     Listing { device: String, listing: Id },
+    /// Place orders, but for those that the device has placed before a kill.
+    Orders { device: String, orders: Vec<Value> },
+    /// Hand over everything that the run on the road still holds.
+    Drive { device: String },
     /// Clear the inbox of refusals.
     Clear { device: String },
 }
@@ -126,6 +131,8 @@ fn obey(clients: &mut Clients, order: Order) -> Result<Value, Failure> {
                 "title": listing.title, "status": listing.status, "price_minor": lot.price_minor,
             }))
         }
+        Order::Orders { device, orders } => device_road::place(of(clients, &device)?, orders),
+        Order::Drive { device } => device_road::deliver(of(clients, &device)?, &device),
         Order::Clear { device } => {
             let client = of(clients, &device)?;
             for refused in client.refused()? {
@@ -210,7 +217,7 @@ fn vote(client: &Client, votes: &[Vote]) -> Result<Value, Failure> {
     Ok(json!({ "votes": calls }))
 }
 
-fn told(sent: &Sent) -> Value {
+pub(crate) fn told(sent: &Sent) -> Value {
     match sent {
         Sent::Queued { call, predicted } => {
             json!({ "call": call, "predicted": predicted.as_ref().map(|refusal| refusal.code) })

@@ -18,6 +18,12 @@ pub(crate) struct Figures {
     pub(crate) lost: usize,
     /// Devices that do not show what the server would show them.
     pub(crate) diverged: usize,
+    /// Products in hubs whose counters do not follow from their journal, or promise what is not there.
+    pub(crate) oversold: usize,
+    /// Products in hubs whose counters were checked.
+    pub(crate) shelves: usize,
+    /// Proofs of delivery that the server has.
+    pub(crate) proofs: usize,
     /// Auctions that stand at the price of an independent reckoning, or at the recorded one.
     pub(crate) auctions_matched: usize,
     /// Auctions with bids.
@@ -42,6 +48,7 @@ impl Figures {
         self.lost == 0
             && self.diverged == 0
             && self.duplicates == 0
+            && self.oversold == 0
             && self.tallies_matched == self.tallies_total
             && self.winners_matched == self.winners_total
             && self.auctions_matched + self.auctions_explained == self.auctions_total

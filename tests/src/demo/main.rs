@@ -9,10 +9,12 @@ mod check;
 mod complaint;
 mod day;
 mod device_host;
+mod device_road;
 mod driver;
 mod figures;
 mod real;
 mod server;
+mod shopping;
 mod story;
 
 use std::process::ExitCode;

@@ -98,14 +98,14 @@ pub(crate) fn play(args: &Args, place: &Path, real: &Path, figures: &mut Figures
         phones: place.join("phones"),
     });
     work(&shared, &victims, cast)?;
-    figures.kills = chaos.stop();
+    figures.kills += chaos.stop();
     tell(&format!("All votes are cast; {} processes were killed meanwhile.", figures.kills));
     lock(&shared.waiting).extend(voters);
     work(&shared, &victims, look_again)?;
     server.stop()?;
     let books = Books::open(&data)?;
     let shown = std::mem::take(&mut *lock(&shared.shown));
-    figures.devices = shown.len();
+    figures.devices += shown.len();
     for (voter, digests) in &shown {
         if !books.is_converged(voter.user, digests)? {
             figures.diverged += 1;

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use super::args::Args;
 use super::figures::Figures;
-use super::{day, real};
+use super::{day, real, shopping};
 
 /// Anything that ends a run early, in words.
 pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -18,7 +18,11 @@ pub(crate) fn play(args: &Args) -> Result<bool, Failure> {
     let mut figures = Figures { seed: args.seed, ..Figures::default() };
     match &args.data {
         None => day::play(args, place.path(), &mut figures)?,
-        Some(data) => real::play(args, place.path(), &folder(data)?, &mut figures)?,
+        Some(data) => {
+            let data = folder(data)?;
+            real::play(args, place.path(), &data, &mut figures)?;
+            shopping::play(args, place.path(), &data, &mut figures)?;
+        }
     }
     figures.seconds = (began.elapsed().as_secs_f64() * 10.0).round() / 10.0;
     let good = figures.is_good();

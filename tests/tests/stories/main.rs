@@ -5,4 +5,6 @@ mod contention;
 mod damage;
 mod live;
 mod network;
+mod shift;
+mod shop;
 mod votes;

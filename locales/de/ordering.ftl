@@ -1,4 +1,3 @@
-# Wo Bestellungen sind und was mit ihnen geschah.
 # Bestellungen: wo die Ware ist, was damit geschieht und was war.
 
 order-status-pending = Angefragt
@@ -38,14 +37,6 @@ fail-reason-not-identified = Es war nicht sicher, ob es die richtige Person ist.
 fail-reason-unsafe = Es war dort nicht sicher.
 fail-reason-out-of-time = Die Schicht war zu Ende.
 fail-reason-vehicle = Das Fahrzeug fiel aus.
-order-status-assigned = Beim Fahrer
-order-status-out-for-delivery = Unterwegs
-order-status-delivered = Geliefert
-order-status-failed = Nicht übergeben
-order-status-retried = Neuer Versuch
-order-status-returned = Wieder im Treffpunkt
-order-status-cancelled = Storniert
-
 order-step-confirm = Bestätigen
 order-step-pack = Fertig gepackt
 order-step-assign = Fahrer zuweisen
@@ -56,18 +47,7 @@ order-step-retry = Später noch einmal
 order-step-return = Zurück ins Regal
 order-step-cancel = Bestellung stornieren
 
-order-event-place = Aufgegeben
-order-event-pay = Bezahlt
 order-event-move = Auf einen anderen Liefertag gelegt
-order-event-confirm = Bestätigt
-order-event-pack = Gepackt
-order-event-assign = Einem Fahrer zugewiesen
-order-event-depart = Vom Treffpunkt losgefahren
-order-event-deliver = Übergeben
-order-event-fail = Konnte nicht übergeben werden
-order-event-retry = Für einen neuen Versuch eingeplant
-order-event-return = Zurück ins Regal gestellt
-order-event-cancel = Storniert
 order-event-hand-over = Im Treffpunkt abgeholt
 
 order-capacity-customer = als Kundin oder Kunde
@@ -84,38 +64,9 @@ order-fulfilment-pick-up = Abholung
 order-payment-at-hub = Im Treffpunkt
 order-payment-on-delivery = An der Tür
 
-short-reason-out-of-stock = Nicht mehr da
-short-reason-damaged = Beschädigt
-short-reason-expired = Abgelaufen
-short-reason-quality = Nicht gut genug
-short-reason-not-delivered = Nicht angeliefert
-short-reason-not-found = Nicht gefunden
-
 short-remainder-back-order = Nachliefern
 short-remainder-substitute = Ersetzt
 short-remainder-refund = Nicht berechnen
-
-fail-reason-nobody-home = Niemand da
-fail-reason-address-not-found = Adresse nicht gefunden
-fail-reason-no-access = Kein Zugang
-fail-reason-refused = Nicht angenommen
-fail-reason-damaged = Ware beschädigt
-fail-reason-not-paid = Nicht bezahlt
-fail-reason-not-identified = Nicht ausgewiesen
-fail-reason-unsafe = Ort nicht sicher
-fail-reason-out-of-time = Keine Zeit mehr
-fail-reason-vehicle = Fahrzeug defekt
-
-stop-phase-planned = Geplant
-stop-phase-loaded = Geladen
-stop-phase-en-route = Unterwegs
-stop-phase-arrived = Angekommen
-stop-phase-delivered = Geliefert
-stop-phase-part-delivered = Teilweise geliefert
-stop-phase-failed = Nicht übergeben
-stop-phase-skipped = Ausgelassen
-stop-phase-returned = Zurückgebracht
-stop-phase-cancelled = Herausgenommen
 
 run-state-planned = Im Treffpunkt
 run-state-out = Unterwegs

@@ -1,4 +1,3 @@
-# Where orders are, and what happened to them.
 # Orders: where the goods are, what is done with them, and what happened.
 
 order-status-pending = Requested
@@ -38,14 +37,6 @@ fail-reason-not-identified = It was not clear that it was the right person.
 fail-reason-unsafe = It was not safe there.
 fail-reason-out-of-time = The shift was over.
 fail-reason-vehicle = The vehicle broke down.
-order-status-assigned = With a driver
-order-status-out-for-delivery = On the way
-order-status-delivered = Delivered
-order-status-failed = Not handed over
-order-status-retried = To try again
-order-status-returned = Back at the hub
-order-status-cancelled = Cancelled
-
 order-step-confirm = Confirm
 order-step-pack = Packed
 order-step-assign = Give to a driver
@@ -56,18 +47,7 @@ order-step-retry = Try again later
 order-step-return = Back on the shelf
 order-step-cancel = Cancel the order
 
-order-event-place = Placed
-order-event-pay = Paid
 order-event-move = Put on another delivery day
-order-event-confirm = Confirmed
-order-event-pack = Packed
-order-event-assign = Given to a driver
-order-event-depart = Left the hub
-order-event-deliver = Handed over
-order-event-fail = Could not be handed over
-order-event-retry = To be tried again
-order-event-return = Put back on the shelf
-order-event-cancel = Cancelled
 order-event-hand-over = Fetched at the hub
 
 order-capacity-customer = as the customer
@@ -84,38 +64,9 @@ order-fulfilment-pick-up = Pick up
 order-payment-at-hub = At the hub
 order-payment-on-delivery = At the door
 
-short-reason-out-of-stock = None left
-short-reason-damaged = Damaged
-short-reason-expired = Past its date
-short-reason-quality = Not good enough
-short-reason-not-delivered = Supplier did not bring it
-short-reason-not-found = Could not be found
-
 short-remainder-back-order = Deliver later
 short-remainder-substitute = Replaced
 short-remainder-refund = Don’t charge
-
-fail-reason-nobody-home = Nobody home
-fail-reason-address-not-found = Address not found
-fail-reason-no-access = No way in
-fail-reason-refused = Refused
-fail-reason-damaged = Goods damaged
-fail-reason-not-paid = Not paid
-fail-reason-not-identified = Not identified
-fail-reason-unsafe = Unsafe place
-fail-reason-out-of-time = Out of time
-fail-reason-vehicle = Vehicle broke down
-
-stop-phase-planned = Planned
-stop-phase-loaded = Loaded
-stop-phase-en-route = On the way
-stop-phase-arrived = There
-stop-phase-delivered = Delivered
-stop-phase-part-delivered = Delivered in part
-stop-phase-failed = Not handed over
-stop-phase-skipped = Passed by
-stop-phase-returned = Brought back
-stop-phase-cancelled = Taken out
 
 run-state-planned = At the hub
 run-state-out = On the road

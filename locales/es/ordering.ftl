@@ -1,4 +1,3 @@
-# Dónde están los pedidos y qué les ha pasado.
 # Pedidos: dónde está la mercancía, qué se hace con ella y qué pasó.
 
 order-status-pending = Solicitado
@@ -38,14 +37,6 @@ fail-reason-not-identified = No se pudo comprobar que era la persona correcta.
 fail-reason-unsafe = No era un lugar seguro.
 fail-reason-out-of-time = Se acabó el turno.
 fail-reason-vehicle = Se averió el vehículo.
-order-status-assigned = Con conductor
-order-status-out-for-delivery = En camino
-order-status-delivered = Entregado
-order-status-failed = Sin entregar
-order-status-retried = Por reintentar
-order-status-returned = De vuelta
-order-status-cancelled = Cancelado
-
 order-step-confirm = Confirmar
 order-step-pack = Preparado
 order-step-assign = Asignar conductor
@@ -56,18 +47,7 @@ order-step-retry = Reintentar
 order-step-return = Devolver al estante
 order-step-cancel = Cancelar el pedido
 
-order-event-place = Realizado
-order-event-pay = Pagado
 order-event-move = Cambiado a otro día de reparto
-order-event-confirm = Confirmado
-order-event-pack = Preparado
-order-event-assign = Asignado a un conductor
-order-event-depart = Ha salido
-order-event-deliver = Entregado
-order-event-fail = No se pudo entregar
-order-event-retry = Se volverá a intentar
-order-event-return = Devuelto al estante
-order-event-cancel = Cancelado
 order-event-hand-over = Recogido
 
 order-capacity-customer = como cliente
@@ -84,38 +64,9 @@ order-fulfilment-pick-up = Recogida
 order-payment-at-hub = En el punto de encuentro
 order-payment-on-delivery = Al recibirlo
 
-short-reason-out-of-stock = Agotado
-short-reason-damaged = Dañado
-short-reason-expired = Caducado
-short-reason-quality = Mala calidad
-short-reason-not-delivered = No lo trajo el proveedor
-short-reason-not-found = No encontrado
-
 short-remainder-back-order = Entregar después
 short-remainder-substitute = Sustituido
 short-remainder-refund = No cobrar
-
-fail-reason-nobody-home = No había nadie
-fail-reason-address-not-found = Dirección no encontrada
-fail-reason-no-access = Sin acceso
-fail-reason-refused = Rechazado
-fail-reason-damaged = Producto dañado
-fail-reason-not-paid = Sin pagar
-fail-reason-not-identified = Sin identificar
-fail-reason-unsafe = Lugar inseguro
-fail-reason-out-of-time = Sin tiempo
-fail-reason-vehicle = Avería del vehículo
-
-stop-phase-planned = Prevista
-stop-phase-loaded = Cargada
-stop-phase-en-route = En camino
-stop-phase-arrived = En el lugar
-stop-phase-delivered = Entregada
-stop-phase-part-delivered = Entrega parcial
-stop-phase-failed = Sin entregar
-stop-phase-skipped = Omitida
-stop-phase-returned = Devuelta
-stop-phase-cancelled = Retirada
 
 run-state-planned = En el punto de encuentro
 run-state-out = En ruta

@@ -1,4 +1,3 @@
-# Où en sont les commandes, et ce qui leur est arrivé.
 # Commandes : où est la marchandise, ce qu’on en fait et ce qui s’est passé.
 
 order-status-pending = Demandée
@@ -38,14 +37,6 @@ fail-reason-not-identified = La bonne personne n’a pas pu être identifiée.
 fail-reason-unsafe = Ce n’était pas sûr sur place.
 fail-reason-out-of-time = Le service était terminé.
 fail-reason-vehicle = Le véhicule est tombé en panne.
-order-status-assigned = Chez le chauffeur
-order-status-out-for-delivery = En route
-order-status-delivered = Livrée
-order-status-failed = Non remise
-order-status-retried = À retenter
-order-status-returned = Revenue au relais
-order-status-cancelled = Annulée
-
 order-step-confirm = Confirmer
 order-step-pack = Préparée
 order-step-assign = Confier à un chauffeur
@@ -56,18 +47,7 @@ order-step-retry = Retenter plus tard
 order-step-return = Remettre en rayon
 order-step-cancel = Annuler la commande
 
-order-event-place = Passée
-order-event-pay = Payée
 order-event-move = Déplacée à un autre jour de livraison
-order-event-confirm = Confirmée
-order-event-pack = Préparée
-order-event-assign = Confiée à un chauffeur
-order-event-depart = Partie du relais
-order-event-deliver = Remise
-order-event-fail = N’a pas pu être remise
-order-event-retry = À retenter
-order-event-return = Remise en rayon
-order-event-cancel = Annulée
 order-event-hand-over = Retirée au relais
 
 order-capacity-customer = en tant que client
@@ -84,38 +64,9 @@ order-fulfilment-pick-up = Retrait
 order-payment-at-hub = Au relais
 order-payment-on-delivery = À la livraison
 
-short-reason-out-of-stock = Épuisé
-short-reason-damaged = Abîmé
-short-reason-expired = Périmé
-short-reason-quality = Qualité insuffisante
-short-reason-not-delivered = Non livré par le fournisseur
-short-reason-not-found = Introuvable
-
 short-remainder-back-order = Livrer plus tard
 short-remainder-substitute = Remplacé
 short-remainder-refund = Ne pas facturer
-
-fail-reason-nobody-home = Personne à la maison
-fail-reason-address-not-found = Adresse introuvable
-fail-reason-no-access = Accès impossible
-fail-reason-refused = Refusée
-fail-reason-damaged = Marchandise abîmée
-fail-reason-not-paid = Non payée
-fail-reason-not-identified = Identité non prouvée
-fail-reason-unsafe = Lieu dangereux
-fail-reason-out-of-time = Plus le temps
-fail-reason-vehicle = Véhicule en panne
-
-stop-phase-planned = Prévu
-stop-phase-loaded = Chargé
-stop-phase-en-route = En route
-stop-phase-arrived = Arrivé
-stop-phase-delivered = Livré
-stop-phase-part-delivered = Livré en partie
-stop-phase-failed = Non remis
-stop-phase-skipped = Sauté
-stop-phase-returned = Ramené
-stop-phase-cancelled = Retiré
 
 run-state-planned = Au relais
 run-state-out = En route

@@ -188,11 +188,7 @@ impl Phone {
         self.device.user = user;
         let fresh = self.fresh();
         self.write(Durability::Full, |sql| {
-            let names = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
-                AND name <> 'migration'";
-            for table in sql.all(names, &[], |row| Ok(row.text(0)?.to_owned()))? {
-                sql.execute(&format!("DELETE FROM {table}"), &[])?;
-            }
+            hubbub_core::store::migrate::empty(sql)?;
             self.device.begin(sql, fresh)
         })?;
         self.identity += 1;

@@ -40,8 +40,7 @@ const PEOPLE_MAX: usize = 20;
 
 /// What goes with the account; `?` is the user id.
 const WITH_ACCOUNT: &[&str] = &[
-    "DELETE FROM telemetry WHERE device_id IN (SELECT id FROM device WHERE user_id = ?)",
-    "DELETE FROM telemetry WHERE device_id IN (SELECT device_id FROM session WHERE user_id = ?)",
+    "DELETE FROM telemetry_day WHERE user_id = ?",
     "DELETE FROM refresh_token WHERE session_id IN (SELECT id FROM session WHERE user_id = ?)",
     "DELETE FROM session WHERE user_id = ?",
     "DELETE FROM link WHERE user_id = ?",
@@ -107,7 +106,7 @@ struct Work {
 /// erasure goes on.
 #[derive(Default, Serialize, Deserialize)]
 struct Remains {
-    /// People whose unfinished uploads may still be there.
+    /// People whose unfinished uploads and days of telemetry may still be there.
     users: BTreeSet<Id>,
     /// Files that nobody else has and nothing names.
     files: BTreeSet<String>,
@@ -165,6 +164,7 @@ impl Work {
         };
         for user in &remains.users {
             self.app.blobs.forget_uploads(*user).map_err(|error| Fault::from(&error))?;
+            self.app.telemetry.erase_blocking(*user)?;
         }
         for hash in &remains.files {
             // Nobody sends it meanwhile.

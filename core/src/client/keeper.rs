@@ -287,11 +287,7 @@ impl Keeper {
     /// Empties every table; the pages are overwritten, the log is folded in.
     pub(super) fn wipe(&self) -> Result<(), Fault> {
         self.write(Durability::Full, |sql| {
-            let names = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
-                AND name <> 'migration'";
-            for table in sql.all(names, &[], |row| Ok(row.text(0)?.to_owned()))? {
-                sql.execute(&format!("DELETE FROM {table}"), &[])?;
-            }
+            crate::store::migrate::empty(sql)?;
             self.identity.fetch_add(1, Ordering::SeqCst);
             Ok(())
         })?;

@@ -9,7 +9,7 @@ use crate::access::Access;
 use crate::auction::deal::Sale;
 use crate::auction::model::Listing;
 use crate::call::{Call, Stop};
-use crate::community::model::{Hub, Member};
+use crate::community::model::Hub;
 use crate::delivery::record::ProofRecord;
 use crate::id::Id;
 use crate::money::Money;
@@ -70,7 +70,7 @@ pub(super) fn find(tx: &mut Tx<'_>, access: &Access, subject: Id) -> Result<Subj
         return Ok(of_sale(sale));
     }
     let order: Order = access.see(tx, subject)?;
-    of_order(tx, order)
+    of_order(tx, access, order)
 }
 
 fn of_sale(sale: Sale) -> Subject {
@@ -90,9 +90,10 @@ fn of_sale(sale: Sale) -> Subject {
     }
 }
 
-fn of_order(tx: &mut Tx<'_>, order: Order) -> Result<Subject, Stop> {
+fn of_order(tx: &mut Tx<'_>, access: &Access, order: Order) -> Result<Subject, Stop> {
     let buyer = order.customer.ok_or(Code::NotFound)?;
-    let member = tx.get::<Member>(Member::id_of(order.community, buyer))?;
+    // Who asks may see the order and not its customer, as a driver does.
+    let member = access.member(order.community).filter(|member| member.user_id == buyer);
     let hub = tx.get::<Hub>(order.hub)?;
     let state = match order.status {
         Status::Cancelled | Status::Returned => SaleState::Cancelled,
@@ -109,7 +110,7 @@ fn of_order(tx: &mut Tx<'_>, order: Order) -> Result<Subject, Stop> {
         hub: Some(order.hub),
         title: order.tracking.clone(),
         buyer,
-        buyer_name: member.map_or(order.recipient.clone(), |member| member.display_name),
+        buyer_name: member.map_or_else(|| order.recipient.clone(), |member| member.display_name.clone()),
         seller: None,
         seller_name: hub.map(|hub| hub.name).unwrap_or_default(),
         price: Money::new(order.charged_minor, order.currency),

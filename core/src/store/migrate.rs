@@ -54,6 +54,19 @@ pub fn migrate(database: &dyn Database, known: &[Migration], now: Timestamp) -> 
     Ok(missing.len())
 }
 
+/// Empties every table; what the schema needs, as the inner tables of a search index, stays.
+///
+/// # Errors
+/// The store's fault.
+pub fn empty(sql: &mut dyn Sql) -> Result<(), Fault> {
+    let names = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'virtual')
+        AND name NOT LIKE 'sqlite_%' AND name <> 'migration' ORDER BY name";
+    for table in sql.all(names, &[], |row| Ok(row.text(0)?.to_owned()))? {
+        sql.execute(&format!("DELETE FROM {table}"), &[])?;
+    }
+    Ok(())
+}
+
 fn apply(sql: &mut dyn Sql, migration: &Migration, now: Timestamp) -> Result<(), Fault> {
     for statement in statements(migration.sql) {
         sql.execute(&statement, &[])?;
@@ -124,6 +137,28 @@ mod tests {
             sql.all("SELECT id FROM b", &[], |row| Ok(row.text(0)?.to_owned()))
         });
         assert_eq!(copied, Ok(vec!["x".to_owned()]));
+    }
+
+    #[test]
+    fn an_emptied_database_works_as_before() {
+        let search = Migration {
+            name: "test/0003_words",
+            sql: "CREATE VIRTUAL TABLE words USING fts5 (text);\nCREATE TRIGGER w AFTER INSERT ON a BEGIN\n  INSERT INTO words VALUES (new.id);\nEND;\n",
+        };
+        let (_folder, database) = database();
+        migrate(&database, &[FIRST, SECOND, search], Timestamp(1)).unwrap();
+        let shared: &dyn Database = &database;
+        let count = |id: &str| {
+            shared.write(Durability::Full, |sql| {
+                sql.execute("INSERT INTO a (id) VALUES (?)", &[id.into()])?;
+                let all = "SELECT (SELECT count(*) FROM b) * 10 + (SELECT count(*) FROM words WHERE words MATCH 'x')";
+                Ok(sql.first(all, &[], |row| row.int(0))?.unwrap())
+            })
+        };
+        assert_eq!(count("x"), Ok(11));
+        shared.write(Durability::Full, super::empty).unwrap();
+        assert_eq!(count("x"), Ok(11));
+        assert_eq!(migrate(&database, &[FIRST, SECOND, search], Timestamp(2)), Ok(0));
     }
 
     #[test]

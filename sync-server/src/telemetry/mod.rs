@@ -164,15 +164,14 @@ impl Telemetry {
         &self.counts
     }
 
-    /// Erases everything that a person's devices have recorded. Daily sums stay.
+    /// Erases everything that a person's devices have recorded, and waits for it. Not for async threads.
     ///
     /// # Errors
     /// [`Trouble`]; it may be asked for again.
-    #[expect(dead_code, reason = "the erasure of accounts asks for it, once that has landed")]
-    pub(crate) async fn erase(&self, user: Id) -> Result<(), Trouble> {
+    pub(crate) fn erase_blocking(&self, user: Id) -> Result<(), Trouble> {
         let (done, erased) = oneshot::channel();
         self.send(Event::Erase(user, done))?;
-        erased.await.map_err(|_| Trouble::Busy)?.map_err(Trouble::from)
+        erased.blocking_recv().map_err(|_| Trouble::Busy)?.map_err(Trouble::from)
     }
 
     async fn store(&self, known: Known, batch: TelemetryBatch) -> Result<TelemetryReceipt, Trouble> {

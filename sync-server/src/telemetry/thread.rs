@@ -224,7 +224,7 @@ impl Thread {
                 sql.execute("DELETE FROM latest WHERE user_id = ?", &[user.into()])?;
                 sql.execute("DELETE FROM source WHERE user_id = ?", &[user.into()])
             })?;
-            partition.checkpoint()?;
+            partition.compact()?;
         }
         self.parts.latest.forget(user);
         Ok(())

@@ -15,14 +15,15 @@ use crate::words::{date_time, money, t, t_with};
 pub(crate) fn MyMarket() -> Element {
     let mut tab = use_signal(|| "bids".to_owned());
     let tabs = ["bids", "listings", "sales"].map(|it| (it.to_owned(), t(&format!("market-my-{it}"))));
+    let shown = match tab.read().as_str() {
+        "listings" => rsx! { Listings {} },
+        "sales" => rsx! { Sales {} },
+        _ => rsx! { Bids {} },
+    };
     rsx! {
         Screen { title: t("market-mine"), back: Route::Market {},
             Tabs { id: "mine", label: t("market-mine"), tabs: tabs.to_vec(), selected: tab(), onselect: move |to| tab.set(to),
-                match tab.read().as_str() {
-                    "listings" => rsx! { Listings {} },
-                    "sales" => rsx! { Sales {} },
-                    _ => rsx! { Bids {} },
-                }
+                {shown}
             }
         }
     }

@@ -1,19 +1,20 @@
 //! The server process and its command line.
 
+mod rehearsal;
+
 use std::net::{IpAddr, SocketAddr};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use hubbub_core::i18n::Locale;
-use hubbub_core::id::Id;
 use hubbub_core::time::MINUTE_MS;
 use hubbub_server::audit::Verdict;
 use hubbub_server::import::run_bids::LowBids;
 use hubbub_server::import::{run_bids, run_catalogue, run_pabulib, run_polis, run_retail};
 use hubbub_server::mail::{MailServer, Security};
 use hubbub_server::maintenance::{self, Announcement, MESSAGE_CHARS_MAX};
-use hubbub_server::{Config, Host, NewAdmin, Newcomer, TlsFiles, demo, judge_picture, product, serve};
+use hubbub_server::{Config, Host, NewAdmin, TlsFiles, demo, judge_picture, product, serve};
 
 /// The thin server of Hubbub. Without a command it serves.
 #[derive(Parser)]
@@ -313,11 +314,11 @@ fn run(arguments: Arguments) -> Result<bool, Problem> {
     let good = match task {
         Task::Import { format } => bring_in(&host, format, &mut tell)?,
         Task::Rehearse { what: Rehearsal::Retail { path, password, people } } => {
-            rehearse_shop(&host, &path, &password, people, &mut tell)?;
+            rehearsal::retail(&host, &path, &password, people, &mut tell)?;
             true
         }
         Task::Rehearse { what: Rehearsal::Polis { path, password } } => {
-            rehearse(&host, &path, &password, &mut tell)?;
+            rehearsal::polis(&host, &path, &password, &mut tell)?;
             true
         }
         Task::Admin(Admin::Create { email, name, locale, community }) => {
@@ -395,29 +396,6 @@ fn bring_in(host: &Host, format: Format, tell: &mut dyn FnMut(&str)) -> Result<b
     Ok(good)
 }
 
-/// Makes accounts for a conversation's voters and takes them in.
-fn rehearse(host: &Host, path: &Path, password: &str, tell: &mut dyn FnMut(&str)) -> Result<(), Problem> {
-    let (community, read) = run_polis::rehearse(host.writer(), path, host.now(), tell)?;
-    let mut voters: Vec<u64> = read.votes.iter().map(|vote| vote.voter).collect();
-    voters.sort_unstable();
-    voters.dedup();
-    let newcomer = |voter: &u64| Newcomer {
-        user: run_polis::voter_id(&read.name, *voter),
-        email: run_polis::voter_email(&read.name, *voter),
-        locale: "en".to_owned(),
-    };
-    let newcomers: Vec<Newcomer> = voters.iter().map(newcomer).collect();
-    let people: Vec<(Id, String)> = newcomers
-        .iter()
-        .zip(&voters)
-        .map(|(newcomer, voter)| (newcomer.user, format!("Voter {voter}")))
-        .collect();
-    host.enrol_all(newcomers, password)?;
-    run_polis::admit(host.writer(), &read.name, community, &people)?;
-    println!("{} voters of {} can sign in.", people.len(), read.name);
-    Ok(())
-}
-
 /// Announces maintenance, or its end, to the server that works on the data.
 fn announce(config: &Config, what: Maintenance) -> Result<bool, Problem> {
     let announcement = match what {
@@ -433,25 +411,6 @@ fn announce(config: &Config, what: Maintenance) -> Result<bool, Problem> {
     maintenance::announce(&config.data, announcement.as_ref())?;
     println!("{}", if announcement.is_some() { "Maintenance is announced." } else { "Maintenance is over." });
     Ok(true)
-}
-
-/// Opens a shop, and makes accounts for people who order there.
-fn rehearse_shop(
-    host: &Host,
-    path: &Path,
-    password: &str,
-    people: u32,
-    tell: &mut dyn FnMut(&str),
-) -> Result<(), Problem> {
-    let (community, _) = run_retail::rehearse(host.writer(), path, tell)?;
-    let numbers = 0..people;
-    let newcomers: Vec<Newcomer> = numbers.clone().map(run_retail::newcomer).collect();
-    let names = numbers.map(|number| format!("Customer {number}"));
-    let admitted: Vec<(Id, String)> = newcomers.iter().map(|newcomer| newcomer.user).zip(names).collect();
-    host.enrol_all(newcomers, password)?;
-    run_retail::admit(host.writer(), community, &admitted)?;
-    println!("{people} people can sign in.");
-    Ok(())
 }
 
 fn serve_until_asked(config: Config) -> Result<bool, Problem> {

@@ -12,7 +12,7 @@ use hubbub_core::id::Id;
 use hubbub_core::store::{Database, Key, OpenOptions, SqliteDatabase, Value};
 use hubbub_core::sync::telemetry::Sample;
 use hubbub_core::sync::worker::Phase;
-use hubbub_core::time::{DAY_MS, HOUR_MS, Timestamp};
+use hubbub_core::time::{DAY_MS, HOUR_MS};
 use hubbub_server::audit::Verdict;
 use reqwest::Method;
 use serde_json::{Value as Json, json};

@@ -148,6 +148,9 @@ fn check_told(story: &Story, books: &Books, verdict: &mut Verdict) {
     if lost > 0 {
         verdict.broken.push(format!("{} had to tell {lost} changes as lost", story.name));
     }
+    if lines().any(|line| line.get("recovered").is_some()) {
+        verdict.broken.push(format!("{} made its store anew, though nothing had damaged it", story.name));
+    }
     for call in lines().filter_map(|line| line.get("told").and_then(Value::as_str)) {
         verdict.told += 1;
         let outcome = call.parse::<Id>().ok().and_then(|id| books.outcomes.get(&id));

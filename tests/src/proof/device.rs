@@ -167,10 +167,10 @@ fn is_live(client: &Client, watches: &[(Id, Watch)]) -> Result<bool, Failure> {
     Ok(true)
 }
 
-/// Whether everything that the server named has come.
+/// Whether the server has named something, and everything that it named has come.
 fn is_whole(client: &Client) -> Result<bool, Failure> {
     let progress = client.sync_state()?.progress;
-    Ok(progress.done == progress.total)
+    Ok(progress.total > 0 && progress.done == progress.total)
 }
 
 /// Whether news made the device expect a no for this call, or its verdict is in already.

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use hubbub_core::delivery::record::{ProofRecord, ReviewItem, Why};
 use hubbub_core::domain::Hubbub;
@@ -12,7 +13,7 @@ use hubbub_core::inventory::{journal, ledger};
 use hubbub_core::ordering::model::OrderLine;
 use hubbub_core::store::{Database, Fault, OpenOptions, Sql, SqliteDatabase};
 use hubbub_core::store::{Tx, Unwatched};
-use hubbub_core::sync::digest::{self, Digests};
+use hubbub_core::sync::digest::{Digests, Expectations};
 use hubbub_core::sync::protocol::Outcome;
 use hubbub_core::sync::rules::Domain;
 use hubbub_core::sync::server::Server;
@@ -27,6 +28,8 @@ use super::story::{Failure, tell};
 pub(crate) struct Books {
     database: SqliteDatabase,
     server: Server<Hubbub>,
+    /// What scopes hold, once read.
+    expectations: Mutex<Expectations>,
 }
 
 impl Books {
@@ -34,7 +37,7 @@ impl Books {
         let path = data.join(hubbub_server::DATABASE);
         let database = SqliteDatabase::open(&path, &OpenOptions { key: None, readers: 1 })?;
         database.check()?;
-        Ok(Self { database, server: Server::new(Hubbub, 0) })
+        Ok(Self { database, server: Server::new(Hubbub, 0), expectations: Mutex::default() })
     }
 
     pub(crate) fn read<T>(&self, work: impl FnMut(&mut dyn Sql) -> Result<T, Fault>) -> Result<T, Failure> {
@@ -66,7 +69,8 @@ impl Books {
 
     /// Whether a device of `user` shows what the server would show it.
     pub(crate) fn is_converged(&self, user: Id, shown: &Digests) -> Result<bool, Failure> {
-        let expected = self.read(|sql| digest::expected(sql, &self.server, user))?;
+        let mut expectations = self.expectations.lock().unwrap_or_else(PoisonError::into_inner);
+        let expected = self.read(|sql| expectations.of(sql, &self.server, user))?;
         if expected != *shown {
             for (table, digest) in &expected {
                 if shown.get(table) != Some(digest) {

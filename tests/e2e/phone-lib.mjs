@@ -65,7 +65,7 @@ export class World {
   async open(host) {
     const context = await this.chrome.newContext({ viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' });
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(20_000);
     await visit(page, host.found);
     return page;
   }

@@ -36,7 +36,7 @@ async function visit(page, address) {
 async function open(host) {
   const context = await chrome.newContext({ viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(20_000);
   await visit(page, host.found);
   return page;
 }
@@ -184,6 +184,7 @@ await step('a vote that another phone overtook is refused, with a remedy that wo
   // The first phone goes without a server and withdraws; the second withdraws while it is away.
   await stop(host, 'SIGKILL');
   await other.getByRole('link', { name: 'Votes', exact: true }).click();
+  await other.getByRole('heading', { name: 'Votes', exact: true }).waitFor();
   await other.locator('.row-link', { hasText: offline }).first().click();
   await stop(server);
   await other.locator('.sync-offline').waitFor();
@@ -196,6 +197,7 @@ await step('a vote that another phone overtook is refused, with a remedy that wo
   await visit(page, host.found);
   await page.locator('.sync-good').waitFor({ timeout: 40_000 });
   await page.getByRole('link', { name: 'Votes', exact: true }).click();
+  await page.getByRole('heading', { name: 'Votes', exact: true }).waitFor();
   await page.locator('.row-link', { hasText: offline }).first().click();
   await page.getByRole('button', { name: 'Withdraw vote' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Withdraw vote' }).click();

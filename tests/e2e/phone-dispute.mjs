@@ -76,10 +76,8 @@ await step('it is written and sent without a server, with a picture, and survive
   await page.locator('form', { has: page.locator('#evidence-text') }).locator('button[type=submit]').click();
   await page.locator('.said-one', { hasText: 'Picture' }).waitFor();
   await picture(page, 'dispute-draft-picture');
-  await world.serve();
-  await sent(page);
 });
-await step('it goes to the seller', async () => {
+await step('it is sent to the seller, which waits for a network', async () => {
   await page.locator('#act-submit').click();
   const dialog = page.getByRole('dialog');
   await dialog.waitFor();
@@ -87,8 +85,11 @@ await step('it goes to the seller', async () => {
   await picture(page, 'dispute-submit');
   await dialog.locator('button[type=submit]').click();
   await dialog.waitFor({ state: 'detached' });
-  await sent(page);
   await page.locator('.badge', { hasText: 'Waits for the seller' }).waitFor();
+  await page.getByText('3 changes waiting').first().waitFor();
+  await picture(page, 'dispute-sent-offline');
+  await world.serve();
+  await sent(page);
   await page.getByText('An answer is due by').waitFor();
 });
 const tomasz = await world.of('tomasz-wilk');

@@ -131,7 +131,7 @@ await step('a list of 10,000 scrolls, in a browser', async () => {
   note('frame while scrolling, browser', frames);
   // To any place of it: the end is there too.
   await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
-  await page.locator(`#market-list .row[aria-posinset="${total}"]`).waitFor({ timeout: 30_000 });
+  await page.locator(`#market-list .row[aria-posinset="${total}"]`).waitFor({ timeout: 90_000 });
 });
 await stop(nia.host);
 

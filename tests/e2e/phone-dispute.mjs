@@ -99,7 +99,7 @@ await step('the seller is told, sees the evidence and offers a part of the money
   await other.locator('html[lang]').waitFor();
   await other.locator('.row', { hasText: 'Bookshelf, oak' }).locator('.badge-strong').waitFor();
   await other.locator('.row-link', { hasText: 'Bookshelf, oak' }).click();
-  await other.locator('.said-one img').first().waitFor({ timeout: 30_000 });
+  await other.locator('.said-one img').first().waitFor({ timeout: 90_000 });
   const form = other.locator('details', { has: other.locator('#offer-partial') });
   await form.locator('summary').click();
   await form.locator('button[type=submit]').click();
@@ -112,7 +112,7 @@ await step('the seller is told, sees the evidence and offers a part of the money
 });
 await step('the buyer wants more, and says so with an offer of their own', async () => {
   await visit(page, nia.host.found + seen.case);
-  await page.getByText('On the table:').waitFor({ timeout: 20_000 });
+  await page.getByText('On the table:').waitFor({ timeout: 90_000 });
   await page.locator('.badge', { hasText: 'Your turn' }).waitFor();
   await page.getByText('Your answer is due by').waitFor();
   await axe(page, 'an offer on the table');
@@ -125,13 +125,13 @@ await step('the buyer wants more, and says so with an offer of their own', async
 });
 await step('the seller offers other goods; the buyer takes that, with a code', async () => {
   const { page: other } = tomasz;
-  await other.locator('.badge-strong').first().waitFor({ timeout: 20_000 });
+  await other.locator('.badge-strong').first().waitFor({ timeout: 90_000 });
   const form = other.locator('details', { has: other.locator('#offer-replace') });
   if (!(await form.evaluate((it) => it.open))) await form.locator('summary').click();
   await form.locator('#offer-return').check();
   await form.locator('button[type=submit]').click();
   await sent(other);
-  await page.getByText('On the table: Goods back, money back').waitFor({ timeout: 20_000 });
+  await page.getByText('On the table: Goods back, money back').waitFor({ timeout: 90_000 });
   await page.locator('#act-accept').click();
   const dialog = page.getByRole('dialog');
   await dialog.locator('#dispute-code').waitFor();
@@ -144,7 +144,7 @@ await step('the seller offers other goods; the buyer takes that, with a code', a
   await dialog.locator('button[type=submit]').click();
   await dialog.waitFor({ state: 'detached' });
   await sent(page);
-  await page.getByText('Both sides agreed').waitFor({ timeout: 20_000 });
+  await page.getByText('Both sides agreed').waitFor({ timeout: 90_000 });
   check((await page.locator('.timeline li').count()) >= 5, 'every step stands there');
   await picture(page, 'dispute-over');
 });

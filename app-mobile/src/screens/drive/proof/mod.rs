@@ -189,15 +189,23 @@ fn Filled(page: StopPage) -> Element {
             if page.card.due_minor > 0 {
                 Cash { page: page.clone(), begun, typed: cash }
             }
-            p { class: "line muted small", role: "status",
-                if is_saved {
-                    Icon { sign: Sign::Check, size: "s" }
-                    span { {t("proof-saved")} }
-                }
+            Foot { is_saved }
+        }
+    }
+}
+
+/// Whether all of it is safe, and the one button.
+#[component]
+fn Foot(is_saved: bool) -> Element {
+    rsx! {
+        p { class: "line muted small", role: "status",
+            if is_saved {
+                Icon { sign: Sign::Check, size: "s" }
+                span { {t("proof-saved")} }
             }
-            div { class: "drive-bar",
-                Button { kind: Kind::Primary, wide: true, submit: true, sign: Sign::Check, id: "done", {t("proof-done")} }
-            }
+        }
+        div { class: "drive-bar",
+            Button { kind: Kind::Primary, wide: true, submit: true, sign: Sign::Check, id: "done", {t("proof-done")} }
         }
     }
 }

@@ -7,8 +7,10 @@ mod e2e;
 mod fuzz;
 mod lint;
 mod load;
+mod mutants;
 mod package;
 mod packages;
+mod parsers;
 mod proof;
 mod sim;
 mod step;
@@ -33,6 +35,7 @@ Usage: cargo xtask <command>
                     --seed S        the seed of every random choice
   bench [NAME …]    the benchmarks, each beside a raw baseline; a release build
                     --json          only the figures, one object a line
+                    `bench desktop` measures the desktop with 100,000 orders; --dev in the development build
   sim [options]     the deterministic simulation; a release build
                     --seeds A..B    the runs of a range of seeds
                     --seed N        one run; --keep I,J,… of its steps, --trace, --minimise
@@ -49,11 +52,19 @@ Usage: cargo xtask <command>
                     --minutes N     instead of the scenario's; also --seconds, --users, --rps
                     --json          only the last line, one object of figures
   e2e APP           `phone` or `desktop`: its screens in a browser and in the true window, with pictures
+                    phone-bench     figures of the phone with 100,000 rows; a release build, with --dev a debug build
   fuzz              generated requests to the server by its own document, as three roles
                     --requests N    go on until so many were answered
                     --minutes N     but no longer than this
                     --seconds N     for each role and seed
                     --seed N        the first one
+  fuzz-parsers      libFuzzer on every reader of what strangers send
+                    --minutes N     for each target; 0: the kept inputs once
+                    --target NAME   one of fuzz/fuzz_targets
+                    --keep          what reached something new joins fuzz/corpus
+  mutants --of W    `rules` or `sync`: whether a test notices when one says something else
+                    --sample N      so many changes, drawn by --seed S
+                    --minutes N     stop then
   test              packages, format, lints, the web side, documentation, every test and a short fuzz
   lint [--fix]      format and lints only; --fix repairs what can be repaired
   ci                what the CI machine runs (.ci/run)
@@ -78,6 +89,9 @@ enum Command {
     E2e(e2e::App),
     /// Arguments are handed on.
     Fuzz(Vec<String>),
+    FuzzParsers(parsers::Plan),
+    /// Arguments are handed on.
+    Mutants(Vec<String>),
     Test,
     Lint {
         fix: bool,
@@ -91,6 +105,10 @@ enum Command {
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if parsers::is_compiler() {
+        let compiled = parsers::compile(&arguments);
+        return compiled.map_or_else(|failure| ExitCode::from(failure.code), |()| ExitCode::SUCCESS);
+    }
     let command = match parse(&arguments) {
         Ok(command) => command,
         Err(problem) => {
@@ -116,6 +134,8 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Load(arguments) => load::run(&arguments),
         Command::E2e(app) => e2e::run(app),
         Command::Fuzz(arguments) => fuzz::run(arguments),
+        Command::FuzzParsers(plan) => parsers::run(&plan),
+        Command::Mutants(arguments) => mutants::run(&arguments),
         Command::Test => test::run(),
         Command::Lint { fix } => lint::run(fix),
         Command::Ci => ci::run(),
@@ -142,6 +162,8 @@ fn parse(arguments: &[String]) -> Result<Command, String> {
         ("load", options) => load::check(options).map(Command::Load),
         ("e2e", names) => e2e::check(names).map(Command::E2e),
         ("fuzz", options) => fuzz::check(options).map(Command::Fuzz),
+        ("fuzz-parsers", options) => parsers::check(options).map(Command::FuzzParsers),
+        ("mutants", options) => mutants::check(options).map(Command::Mutants),
         ("test", []) => Ok(Command::Test),
         ("lint", []) => Ok(Command::Lint { fix: false }),
         ("lint", ["--fix"]) => Ok(Command::Lint { fix: true }),
@@ -191,6 +213,10 @@ mod tests {
             "sim --json",
             "sim --seeds",
             "sim --seeds 0..2 --fast",
+            "mutants",
+            "mutants --of tests",
+            "mutants --of sync --sample many",
+            "fuzz-parsers --minutes",
         ] {
             assert!(parsed(line).is_err(), "`{line}` was taken");
         }

@@ -6,6 +6,7 @@ mod contention;
 mod damage;
 mod live;
 mod network;
+mod set_back;
 mod shift;
 mod shop;
 mod votes;

@@ -1,12 +1,12 @@
 //! A driver's track: while a run is out and the driver has agreed, what the device measures is recorded for the hub.
 //! It is thinned with the battery in mind, and nothing of it is recorded at any other time.
 
+use hubbub_core::client::Sample;
 use hubbub_core::delivery::geo::{Position, distance_cm};
 use hubbub_core::delivery::model::RunState;
 use hubbub_core::delivery::ping::Ping;
 use hubbub_core::delivery::thinning::PAUSE_MS_MAX;
 use hubbub_core::delivery::view::current_run;
-use hubbub_core::sync::telemetry::Sample;
 use hubbub_core::time::Timestamp;
 
 use crate::device::Fix;

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use dioxus::prelude::*;
 use hubbub_core::access::Viewer;
-use hubbub_core::client::{Client, Clock as _, Failed, Sent, SyncState, SystemClock};
+use hubbub_core::client::{Client, Clock as _, Failed, Lost, Sent, SyncState, SystemClock};
 use hubbub_core::community::view::{CommunityPage, communities};
 use hubbub_core::delivery::proof::Clocks;
 use hubbub_core::domain::Command;
@@ -16,7 +16,6 @@ use hubbub_core::i18n::Locale;
 use hubbub_core::id::Id;
 use hubbub_core::refusal::{Code, Refusal};
 use hubbub_core::store::{Fault, Tx};
-use hubbub_core::sync::transport::Lost;
 use hubbub_core::time::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -36,7 +36,7 @@ use crate::voting::model::{
 use crate::{auction, community, content, delivery, dispute, inventory, notice, ordering, support, voting};
 
 /// Grows with every version that knows more commands; the server tells its own to devices.
-pub const VOCABULARY: u32 = 4;
+pub const VOCABULARY: u32 = 5;
 
 /// Every replicated table.
 pub const TABLES: Tables = &[

@@ -360,4 +360,86 @@ mod tests {
         assert_eq!(told(r#"{"type":"moonRose","how":{"high":3}}"#).event(), Event::Newer);
         assert_eq!(told("no JSON").event(), Event::Newer);
     }
+
+    /// What is told of votes, orders, stock and people, every field given, and its form.
+    fn told_of_people() -> Vec<(Event, String)> {
+        let (id, text, at) = (id(), format!("\"{}\"", id()), Timestamp(5));
+        let options = vec![OptionCount { option: id, ballots: 3, score: 4 }];
+        let updated = Event::VoteUpdated {
+            poll: id,
+            content_item_id: None,
+            new_total: 7,
+            blank: 1,
+            electorate: 9,
+            version: 8,
+            as_of: at,
+            options,
+        };
+        let ended =
+            Event::PollClosed { poll: id, content_item_id: Some(id), final_total: None, closed_at: at };
+        let soon = Event::MaintenanceMode { on: true, message: "Soon".to_owned(), from: at };
+        let told = [
+            r#"{"type":"voteUpdated","poll":#,"content_item_id":null,"new_total":7,"blank":1,"electorate":9,"version":8,"as_of":5,"options":[{"option":#,"ballots":3,"score":4}]}"#,
+            r#"{"type":"pollClosed","poll":#,"content_item_id":#,"final_total":null,"closed_at":5}"#,
+            r#"{"type":"orderStatusChanged","order":#,"status":"packed"}"#,
+            r#"{"type":"stockChanged","hub":#,"product":#,"available":2}"#,
+            r#"{"type":"notification","notice":#}"#,
+            r#"{"type":"maintenanceMode","on":true,"message":"Soon","from":5}"#,
+        ];
+        let events = [
+            updated,
+            ended,
+            Event::OrderStatusChanged { order: id, status: "packed".to_owned() },
+            Event::StockChanged { hub: id, product: id, available: 2 },
+            Event::Notification { notice: id },
+            soon,
+        ];
+        events.into_iter().zip(told.map(|told| told.replace('#', &text))).collect()
+    }
+
+    /// What is told of auctions and drivers.
+    fn told_of_things() -> Vec<(Event, String)> {
+        let (id, text, at, currency) = (id(), format!("\"{}\"", id()), Timestamp(5), "EUR".to_owned());
+        let price = Event::AuctionPriceChanged {
+            listing: id,
+            price_minor: 120,
+            currency: currency.clone(),
+            bids: 2,
+            reserve_met: Some(true),
+            ends_at: at,
+        };
+        let somewhere = Event::DriverPosition {
+            driver: id,
+            lat_e6: 1,
+            lon_e6: -2,
+            accuracy_m: Some(3),
+            heading_deg: None,
+            speed_cm_s: Some(4),
+            at,
+        };
+        let told = [
+            r#"{"type":"auctionPriceChanged","listing":#,"price_minor":120,"currency":"EUR","bids":2,"reserve_met":true,"ends_at":5}"#,
+            r#"{"type":"auctionExtended","listing":#,"ends_at":5}"#,
+            r#"{"type":"auctionClosed","listing":#,"sold":true,"price_minor":120,"currency":"EUR"}"#,
+            r#"{"type":"driverPosition","driver":#,"lat_e6":1,"lon_e6":-2,"accuracy_m":3,"heading_deg":null,"speed_cm_s":4,"at":5}"#,
+        ];
+        let events = [
+            price,
+            Event::AuctionExtended { listing: id, ends_at: at },
+            Event::AuctionClosed { listing: id, sold: true, price_minor: 120, currency },
+            somewhere,
+        ];
+        events.into_iter().zip(told.map(|told| told.replace('#', &text))).collect()
+    }
+
+    #[test]
+    fn every_event_is_told_as_committed() {
+        let mut kinds = std::collections::BTreeSet::new();
+        for (event, told) in told_of_people().into_iter().chain(told_of_things()) {
+            assert_eq!(serde_json::to_string(&event).unwrap(), told);
+            assert_eq!(serde_json::from_str::<Event>(&told).unwrap(), event);
+            kinds.insert(told.split('"').nth(3).unwrap().to_owned());
+        }
+        assert_eq!(kinds.len(), 10, "each event once");
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::access::PERMISSIONS;
 use crate::call::Actor;
-use crate::domain::{Hubbub, MIGRATIONS_DEVICE, MIGRATIONS_DOMAIN, MIGRATIONS_SERVER};
+use crate::domain::{Hubbub, MIGRATIONS_DEVICE, MIGRATIONS_DOMAIN, MIGRATIONS_SERVER, VOCABULARY};
 use crate::refusal::Code;
 use crate::sync::{Domain, Undecodable};
 use crate::tests_world::{World, command, id, words};
@@ -61,6 +61,18 @@ fn every_command_has_a_sample() {
     let sampled: BTreeSet<_> = samples().into_iter().map(area_and_kind).collect();
     assert_eq!(sampled, all_kinds());
     assert!(sampled.len() >= 74, "{sampled:?}");
+}
+
+/// How many commands the vocabulary of a number has.
+const VOCABULARY_NOW: (u32, usize) = (5, 139);
+
+#[test]
+fn a_new_command_raises_the_vocabulary() {
+    let now = (VOCABULARY, all_kinds().len());
+    assert_eq!(
+        now, VOCABULARY_NOW,
+        "commands came or went: raise VOCABULARY once for a release, and say both here"
+    );
 }
 
 /// Who may do what: `yes`, `no`, or `hub` for those who may at their own hub only. Requirement I7.

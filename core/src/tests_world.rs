@@ -197,19 +197,37 @@ impl World {
 
     /// What the server would say, leaving everything as it is.
     pub(crate) fn probe(&mut self, actor: Actor, json: &str) -> Result<(), Refusal> {
-        self.decided(actor, json, self.now, false)
+        self.decided(actor, json, (self.now, self.now), false)
     }
 
-    /// What the server says to a command that was made at `at`.
+    /// What the server says to a command that was made at `at`, on a device that was connected then.
     pub(crate) fn decide_made(&mut self, actor: Actor, json: &str, at: Timestamp) -> Result<(), Refusal> {
-        self.decided(actor, json, at, true)
+        self.decide_claimed(actor, json, at, at)
     }
 
-    fn decided(&mut self, actor: Actor, json: &str, at: Timestamp, keep: bool) -> Result<(), Refusal> {
+    /// What the server says to a command that was made at `at`, on a device that had last heard its time at
+    /// `seen`.
+    pub(crate) fn decide_claimed(
+        &mut self,
+        actor: Actor,
+        json: &str,
+        at: Timestamp,
+        seen: Timestamp,
+    ) -> Result<(), Refusal> {
+        self.decided(actor, json, (at, seen), true)
+    }
+
+    fn decided(
+        &mut self,
+        actor: Actor,
+        json: &str,
+        (at, seen): (Timestamp, Timestamp),
+        keep: bool,
+    ) -> Result<(), Refusal> {
         self.fresh += 1;
         let call = Id::named("call", &self.fresh.to_string());
-        // Each actor has one device that is always connected.
-        let (device, seen) = (Id::named("device", &format!("{actor:?}")), Timestamp(0));
+        // Each actor has one device.
+        let device = Id::named("device", &format!("{actor:?}"));
         let (server, now, database): (_, _, &dyn Database) = (&self.server, self.now, &self.database);
         let mut outcome = None;
         let written = database.write(Durability::Normal, |sql| {

@@ -101,10 +101,15 @@ impl World {
         })?;
         let (opens, closes, grace) =
             found.ok_or_else(|| Violation::new("V1 ballots", format!("a vote in no poll {poll}")))?;
-        let (at, now) = (done.at.0, done.now.0);
-        let in_time = opens <= now && (now < closes || (at < closes && now < closes + grace));
+        let (at, seen, now) = (done.at.0, done.seen.0, done.now.0);
+        // Within the grace, of a device that had heard the server's time while the poll was open.
+        let late = opens <= seen && at < closes && now < closes + grace;
+        let in_time = opens <= now && (now < closes || late);
         demand(in_time, "V1 ballots", || {
-            format!("call {} of {at} at {now}, open {opens} to {closes} and {grace} ms", done.id)
+            format!(
+                "call {} of {at}, seen {seen}, at {now}, open {opens} to {closes} and {grace} ms",
+                done.id
+            )
         })?;
         Ok(Some(*poll))
     }

@@ -299,6 +299,7 @@ impl Host {
             database: app.readers.database(),
             writer: app.writer.clone(),
             clock: app.config.clock.clone(),
+            data: app.config.data.clone(),
             every: app.config.deadlines_every,
         })?);
         if let Some(server) = app.config.mail.clone() {

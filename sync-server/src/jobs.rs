@@ -5,8 +5,12 @@
 //! consequences, as notices and orders. Each has an id of its own, so a restart in the middle or a clock
 //! that jumps does nothing twice. A command that does not go through is tried again later and later, and
 //! given up in sight of the operator: it stays in `job_failure`, and the log names it.
+//!
+//! It hands devices how far the latest copy of the database reaches, see [`crate::backup`]. It also forgets what was deleted long ago, once in a while: a device that was away for longer than
+//! [`TOMBSTONE_DAYS`] is given everything anew, and keeps what it has not sent.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread::JoinHandle;
@@ -14,9 +18,11 @@ use std::time::Duration;
 
 use hubbub_core::id::Id;
 use hubbub_core::store::{Fault, Sql, SqliteDatabase, Value};
+use hubbub_core::sync::change_index;
 use hubbub_core::sync::protocol::Outcome;
-use hubbub_core::time::Timestamp;
+use hubbub_core::time::{DAY_MS, HOUR_MS, Timestamp};
 
+use crate::backup;
 use crate::clock::Clock;
 use crate::engine::Engine;
 use crate::readers::read_blocking;
@@ -31,12 +37,20 @@ const ATTEMPTS_MAX: u32 = 8;
 /// The wait after the first failure; it doubles with each.
 const RETRY_MS: i64 = 60_000;
 
+/// How long it is remembered that a row was deleted or left a scope, for devices that still show it: a season,
+/// so that a phone which was in a drawer over the holidays only catches up.
+const TOMBSTONE_DAYS: i64 = 90;
+/// How often what is older is forgotten: looking for it goes through the whole change index.
+const FORGET_EVERY_MS: i64 = 6 * HOUR_MS;
+
 /// What the thread works with.
 pub(crate) struct Parts {
     pub(crate) engine: Arc<dyn Engine>,
     pub(crate) database: Arc<SqliteDatabase>,
     pub(crate) writer: Writer,
     pub(crate) clock: Clock,
+    /// The data folder.
+    pub(crate) data: PathBuf,
     /// How long it rests between two looks.
     pub(crate) every: Duration,
 }
@@ -52,8 +66,10 @@ impl Jobs {
     pub(crate) fn start(parts: Parts) -> std::io::Result<Self> {
         let (stop, stopped) = mpsc::channel();
         let run = move || {
+            let mut forgotten_at = None;
             while stopped.recv_timeout(parts.every) == Err(RecvTimeoutError::Timeout) {
-                match parts.look() {
+                let looked = parts.look().and_then(|()| parts.keep_backup());
+                match looked.and_then(|()| parts.forget(&mut forgotten_at)) {
                     Ok(()) | Err(Trouble::Busy) => {}
                     Err(Trouble::Fault(fault)) => tracing::error!(%fault, "deadlines could not be looked up"),
                 }
@@ -101,6 +117,35 @@ impl Parts {
                 return Ok(());
             }
         }
+    }
+
+    /// Lets the database know of a copy that was taken of it.
+    fn keep_backup(&self) -> Result<(), Trouble> {
+        let Some(reach) = backup::noted(&self.data) else { return Ok(()) };
+        self.writer.write_blocking(move |writing| backup::keep(writing.sql, &reach))?;
+        backup::forget_note(&self.data).map_err(|error| Fault::from(&error))?;
+        tracing::info!(position = reach.position, "a copy of the database holds everything up to here");
+        Ok(())
+    }
+
+    /// Forgets tombstones that are too old, if it has not looked for them lately.
+    fn forget(&self, forgotten_at: &mut Option<Timestamp>) -> Result<(), Trouble> {
+        let now = self.clock.now();
+        if forgotten_at.is_some_and(|at| now.since(at) < FORGET_EVERY_MS) {
+            return Ok(());
+        }
+        let before = now.plus(-TOMBSTONE_DAYS * DAY_MS);
+        let old = read_blocking(&self.database, |sql| {
+            let text = "SELECT 1 FROM change_index WHERE gone = 1 AND changed_at < ? LIMIT 1";
+            sql.first(text, &[before.into()], |_| Ok(()))
+        })?;
+        if old.is_some() {
+            let count =
+                self.writer.write_blocking(move |writing| change_index::prune(writing.sql, before))?;
+            tracing::info!(count, "what was deleted long ago is forgotten");
+        }
+        *forgotten_at = Some(now);
+        Ok(())
     }
 
     fn keep(

@@ -10,6 +10,7 @@
 mod app;
 pub mod audit;
 mod auth;
+pub mod backup;
 mod blobs;
 mod bodies;
 mod challenge;

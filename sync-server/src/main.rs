@@ -1,5 +1,6 @@
 //! The server process and its command line.
 
+mod importing;
 mod rehearsal;
 
 use std::net::{IpAddr, SocketAddr};
@@ -10,11 +11,12 @@ use clap::{Parser, Subcommand};
 use hubbub_core::i18n::Locale;
 use hubbub_core::time::MINUTE_MS;
 use hubbub_server::audit::Verdict;
-use hubbub_server::import::run_bids::LowBids;
-use hubbub_server::import::{run_bids, run_catalogue, run_pabulib, run_polis, run_retail};
+use hubbub_server::backup;
 use hubbub_server::mail::{MailServer, Security};
 use hubbub_server::maintenance::{self, Announcement, MESSAGE_CHARS_MAX};
 use hubbub_server::{Config, Host, NewAdmin, TlsFiles, demo, judge_picture, product, serve};
+
+use crate::importing::{Format, bring_in};
 
 /// The thin server of Hubbub. Without a command it serves.
 #[derive(Parser)]
@@ -130,6 +132,11 @@ enum Task {
     /// Announce maintenance to everybody; only admins are served from then on. Works while the server runs
     #[command(subcommand)]
     Maintenance(Maintenance),
+    /// Copy the database to a new file, a database of its own; works while the server runs. From the first copy
+    /// on, devices keep what they send until a copy holds it: take copies regularly
+    Backup { file: PathBuf },
+    /// Put such a copy in the place of the database, which is kept beside it; devices send again what is missing
+    Restore { file: PathBuf },
     /// Judge the picture on the input and write what was made of it; the server asks itself for this
     #[command(hide = true)]
     JudgePicture,
@@ -200,56 +207,6 @@ enum Maintenance {
 }
 
 #[derive(Subcommand)]
-enum Format {
-    /// A conversation of Polis: the common start of its files, as DIR/NAME
-    Polis {
-        path: PathBuf,
-        /// The community that the polls go to
-        #[arg(long, default_value = "Imported votes")]
-        community: String,
-    },
-    /// A recipe in Markdown, or a folder of them, with pictures in its folder pix
-    Recipes(Catalogue),
-    /// Films, one JSON object a line, packed or not
-    Films(Catalogue),
-    /// Products of Open Food Facts, or a survey of the world's kitchens
-    Foods(Catalogue),
-    /// An election of Pabulib (.pb, packed or not), or a folder of them
-    Pabulib {
-        path: PathBuf,
-        /// The community that the polls go to
-        #[arg(long, default_value = "Imported votes")]
-        community: String,
-    },
-    /// The invoices of a shop: a table with a row a line
-    Retail {
-        path: PathBuf,
-        /// The community that the shop goes to
-        #[arg(long, default_value = "Imported orders")]
-        community: String,
-    },
-    /// Recorded auctions: a table with one row per bid
-    Bids {
-        path: PathBuf,
-        /// The community that the listings go to
-        #[arg(long, default_value = "Imported auctions")]
-        community: String,
-        /// Bids below the least that counted then, or not above the bidder's own, count too
-        #[arg(long)]
-        let_low_bids_in: bool,
-    },
-}
-
-/// Where a catalogue is, and where it goes.
-#[derive(clap::Args)]
-struct Catalogue {
-    path: PathBuf,
-    /// The community that it goes to
-    #[arg(long, default_value = "Imported catalogues")]
-    community: String,
-}
-
-#[derive(Subcommand)]
 enum Rehearsal {
     /// A conversation of Polis
     Polis {
@@ -302,13 +259,31 @@ fn run(arguments: Arguments) -> Result<bool, Problem> {
         config.judge = Some(std::env::current_exe()?);
         return serve_until_asked(config);
     };
-    if let Task::Maintenance(what) = task {
-        return announce(&config, what);
+    match without_host(&config, task)? {
+        Some(task) => with_host(config, task),
+        None => Ok(true),
     }
-    if matches!(task, Task::JudgePicture) {
-        judge_picture()?;
-        return Ok(true);
+}
+
+/// Does what needs no open database; gives back what does.
+fn without_host(config: &Config, task: Task) -> Result<Option<Task>, Problem> {
+    match task {
+        Task::Maintenance(what) => announce(config, what)?,
+        Task::JudgePicture => judge_picture()?,
+        Task::Backup { file } => {
+            let reach = backup::back_up(&config.data, &file)?;
+            println!("{} holds the first {} calls.", file.display(), reach.position);
+        }
+        Task::Restore { file } => {
+            let reach = backup::restore(config, &product(), &file)?;
+            println!("The database holds the first {} calls again, in a new epoch.", reach.position);
+        }
+        task => return Ok(Some(task)),
     }
+    Ok(None)
+}
+
+fn with_host(config: Config, task: Task) -> Result<bool, Problem> {
     let host = Host::open(config, product())?;
     let mut tell = |line: &str| println!("{line}");
     let good = match task {
@@ -343,61 +318,20 @@ fn run(arguments: Arguments) -> Result<bool, Problem> {
             println!("Version {version} of {kind} is in force.");
             true
         }
-        // It needs no host, and is done already.
-        Task::Maintenance(_) => true,
+        // They need no host, and are done already.
+        Task::Maintenance(_) | Task::Backup { .. } | Task::Restore { .. } | Task::JudgePicture => true,
         Task::SeedDemo { password } => {
             let residents = demo::move_in(&host, &password)?;
             println!("The demo community has moved in: {residents} residents.");
             true
         }
-        Task::JudgePicture => true,
     };
     host.close();
     Ok(good)
 }
 
-/// Brings data of another system in; whether all of it was taken.
-fn bring_in(host: &Host, format: Format, tell: &mut dyn FnMut(&str)) -> Result<bool, Problem> {
-    let good = match format {
-        Format::Polis { path, community } => {
-            run_polis::run(host.writer(), &path, &community, tell)?;
-            true
-        }
-        Format::Pabulib { path, community } => {
-            let done = run_pabulib::run(host.writer(), &path, &community, tell)?;
-            println!(
-                "{} elections and {} ballots are in; {} files were refused, {} lines rejected.",
-                done.files, done.ballots, done.failed, done.rejected
-            );
-            done.failed == 0
-        }
-        Format::Bids { path, community, let_low_bids_in } => {
-            let low_bids = if let_low_bids_in { LowBids::LetIn } else { LowBids::Refuse };
-            run_bids::run(host.writer(), &path, &community, low_bids, tell)?;
-            true
-        }
-        Format::Retail { path, community } => {
-            run_retail::run(host.writer(), &path, &community, tell)?;
-            true
-        }
-        Format::Recipes(Catalogue { path, community }) => {
-            run_catalogue::recipes(host, &path, &community, tell)?;
-            true
-        }
-        Format::Films(Catalogue { path, community }) => {
-            run_catalogue::films(host, &path, &community, tell)?;
-            true
-        }
-        Format::Foods(Catalogue { path, community }) => {
-            run_catalogue::foods(host, &path, &community, tell)?;
-            true
-        }
-    };
-    Ok(good)
-}
-
 /// Announces maintenance, or its end, to the server that works on the data.
-fn announce(config: &Config, what: Maintenance) -> Result<bool, Problem> {
+fn announce(config: &Config, what: Maintenance) -> Result<(), Problem> {
     let announcement = match what {
         Maintenance::On { message, in_minutes } => {
             if message.chars().count() > MESSAGE_CHARS_MAX {
@@ -410,7 +344,7 @@ fn announce(config: &Config, what: Maintenance) -> Result<bool, Problem> {
     };
     maintenance::announce(&config.data, announcement.as_ref())?;
     println!("{}", if announcement.is_some() { "Maintenance is announced." } else { "Maintenance is over." });
-    Ok(true)
+    Ok(())
 }
 
 fn serve_until_asked(config: Config) -> Result<bool, Problem> {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use hubbub_core::id::Id;
-use hubbub_server::import::{run_polis, run_retail};
+use hubbub_server::import::{rehearse_polis, run_polis, run_retail};
 use hubbub_server::{Host, Newcomer};
 
 use crate::Problem;
@@ -15,13 +15,13 @@ pub(crate) fn polis(
     password: &str,
     tell: &mut dyn FnMut(&str),
 ) -> Result<(), Problem> {
-    let (community, read) = run_polis::rehearse(host.writer(), path, host.now(), tell)?;
+    let (community, read) = rehearse_polis::rehearse(host.writer(), path, host.now(), tell)?;
     let mut voters: Vec<u64> = read.votes.iter().map(|vote| vote.voter).collect();
     voters.sort_unstable();
     voters.dedup();
     let newcomer = |voter: &u64| Newcomer {
-        user: run_polis::voter_id(&read.name, *voter),
-        email: run_polis::voter_email(&read.name, *voter),
+        user: run_polis::voter_id(&read.key, *voter),
+        email: rehearse_polis::voter_email(&read.name, *voter),
         locale: "en".to_owned(),
     };
     let newcomers: Vec<Newcomer> = voters.iter().map(newcomer).collect();
@@ -31,7 +31,7 @@ pub(crate) fn polis(
         .map(|(newcomer, voter)| (newcomer.user, format!("Voter {voter}")))
         .collect();
     host.enrol_all(newcomers, password)?;
-    run_polis::admit(host.writer(), &read.name, community, &people)?;
+    rehearse_polis::admit(host.writer(), &read.name, community, &people)?;
     println!("{} voters of {} can sign in.", people.len(), read.name);
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant};
 
 use hubbub_core::client::{Client, Clock, Options, Recovery, Sent, SyncState, SystemClock};
@@ -13,7 +14,7 @@ use hubbub_core::time::{HOUR_MS, Timestamp};
 use hubbub_core::voting::command::Command as Voting;
 use hubbub_core::voting::method::Selection;
 use hubbub_core::voting::model::{Ballot, OptionTally};
-use hubbub_server::{Config, Product, Running, serve};
+use hubbub_server::{Clock as ServerClock, Config, Product, Running, serve};
 use serde_json::{Value, json};
 
 const PASSWORD: &str = "Quince-Orchard-7";
@@ -28,6 +29,7 @@ pub struct World {
     running: Option<Running>,
     port: u16,
     commands: u32,
+    ahead_ms: Arc<AtomicI64>,
 }
 
 /// A person with an account.
@@ -65,7 +67,8 @@ impl World {
     pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let community = Id::named("story", "community");
-        let mut world = Self { folder, community, running: None, port: 0, commands: 0 };
+        let ahead_ms = Arc::default();
+        let mut world = Self { folder, community, running: None, port: 0, commands: 0, ahead_ms };
         world.start_server();
         world.job(&json!({
             "area": "community", "kind": "found", "community": community, "name": "Story Lane",
@@ -92,6 +95,8 @@ impl World {
         let mut config = Config::new(self.folder.path().join("server"));
         config.listen.set_port(self.port);
         config.log_requests = false;
+        let ahead_ms = Arc::clone(&self.ahead_ms);
+        config.clock = ServerClock::of(move || SystemClock.now().plus(ahead_ms.load(Ordering::SeqCst)));
         config.second_factor = false;
         config.rates.registrations_per_address = 1_000;
         config.rates.sign_ins_per_account = 1_000;
@@ -102,6 +107,11 @@ impl World {
         let running = serve(config, product).unwrap();
         self.port = running.local_addr().port();
         self.running = Some(running);
+    }
+
+    /// Lets time pass on the server's clock.
+    pub fn pass(&self, ms: i64) {
+        self.ahead_ms.fetch_add(ms, Ordering::SeqCst);
     }
 
     /// Stops the server.

@@ -1,10 +1,9 @@
 //! Why a call did not do what it was asked for, in words that a person can act on.
 
-use hubbub_core::client::Failed;
+use hubbub_core::client::{Failed, Lost};
 use hubbub_core::i18n::{self, Locale};
 use hubbub_core::refusal::{Detail, Param, Refusal};
 use hubbub_core::store::Fault;
-use hubbub_core::sync::transport::Lost;
 use serde::Serialize;
 use ts_rs::TS;
 

@@ -1,8 +1,7 @@
 //! The door: whoever is not signed in signs in here, and the first fetch shows how far it is.
 
 use dioxus::prelude::*;
-use hubbub_core::client::{Recovery, SyncState};
-use hubbub_core::sync::worker::Phase;
+use hubbub_core::client::{Phase, Recovery, SyncState};
 
 use crate::parts::{Empty, Meter, Note, Sign, Tone};
 use crate::screens::sign_in::SignIn;

@@ -2,8 +2,7 @@
 //! its kind changes, not with each number.
 
 use dioxus::prelude::*;
-use hubbub_core::client::SyncState;
-use hubbub_core::sync::worker::Phase;
+use hubbub_core::client::{Phase, SyncState};
 use hubbub_core::time::Timestamp;
 
 use crate::parts::{Icon, Sign};

@@ -1,31 +1,5 @@
-//! The client: all that a shell sees of Hubbub.
-//!
-//! ```no_run
-//! use hubbub_core::client::{Client, Options, Sent};
-//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! # let key = hubbub_core::store::Key::random()?;
-//! # let command: hubbub_core::domain::Command = todo!();
-//! let (client, recovery) = Client::open(Options::new("/path/of/the/app/data".into(), "https://hub.example", key))?;
-//! if let Some(recovery) = recovery {
-//!     // The store was damaged and has been made anew: tell the person what could be saved.
-//! }
-//! client.sign_in("ada@example.org", "…")?;
-//! match client.send(&command)? {
-//!     Sent::Queued { .. } => { /* It is safe: it survives a power cut from here on. */ }
-//!     Sent::Refused(refusal) => { /* The rules say no; nothing was recorded. Show why. */ }
-//! }
-//! let members = client.view(|tx, _| tx.query("SELECT count(*) FROM member", &[], |row| row.int(0)))?;
-//! # Ok(()) }
-//! ```
-//!
-//! - Reads ([`Client::view`]) come from the store on the device and never wait for the network.
-//! - Changes ([`Client::send`]) are durable when the call returns, shown at once, and sent when there
-//!   is a network. What the server refuses is undone and kept in [`Client::refused`] with its reason
-//!   until the person clears it.
-//! - [`Client::subscribe`] tells *what kind of thing* changed; the screen reads again.
-//!
-//! All calls block for as long as the local database takes, never for the network, but for those that
-//! register, sign in or sign out. A client may be shared between threads.
+//! The client; what it is for and how it is used says the guide below.
+#![doc = include_str!("guide.md")]
 
 mod account;
 mod host;
@@ -55,18 +29,20 @@ use crate::picture;
 use crate::refusal::{Code, Refusal};
 use crate::store::{Durability, Fault, Key, Tx};
 use crate::sync::blob::{self, FileState};
-use crate::sync::device::Progress;
-use crate::sync::digest::{self, Digests};
-use crate::sync::outbox::{self, Entry, Refused};
+pub use crate::sync::device::Progress;
+pub use crate::sync::digest::Digests;
+pub use crate::sync::outbox::{Entry, Refused, State};
 use crate::sync::protocol::COMMAND_BYTES_MAX;
 use crate::sync::rules::Domain;
 use crate::sync::shadow::ViewWatch;
 use crate::sync::side;
-use crate::sync::telemetry::{self, Sample};
-use crate::sync::transport::Lost;
+pub use crate::sync::telemetry::Sample;
+pub use crate::sync::transport::Lost;
 pub use crate::sync::transport::account::{Authenticator, Legal, LegalText, SessionView};
 use crate::sync::transport::http::Http;
-use crate::sync::worker::{self, Event, Phase};
+pub use crate::sync::worker::Phase;
+use crate::sync::worker::{self, Event};
+use crate::sync::{digest, outbox, telemetry};
 use crate::time::Timestamp;
 
 /// How to open a client.
@@ -217,10 +193,11 @@ impl Client {
         Ok((Self { keeper, http, events, wake, half: Mutex::new(None), threads }, recovery))
     }
 
-    /// Makes an account on the server.
+    /// Makes an account on a server that has no legal texts in force: it agrees to none. People register with
+    /// [`Client::register_agreed`].
     ///
     /// # Errors
-    /// [`Failed::Network`].
+    /// [`Failed::Network`]; `LEGAL_CONSENT_REQUIRED` when a text is in force.
     pub fn register(&self, email: &str, password: &str, name: &str, locale: &str) -> Result<(), Failed> {
         Ok(block_on(self.http.register(email, password, name, locale))??)
     }
@@ -337,8 +314,9 @@ impl Client {
         self.record(&text_of(command)?, Some(call))
     }
 
-    /// Gives up a call that the server has not decided; whether there was one. A call that is already
-    /// on its way may still be applied: then the server's answer stands.
+    /// Gives up a call that the server has not decided, with every call that depends on it: those are refused
+    /// and stand in the inbox. Whether there was one. A call that is already on its way may still be applied:
+    /// then the server's answer stands, also for what depends on it.
     ///
     /// # Errors
     /// [`Failed::Store`].
@@ -484,7 +462,7 @@ fn text_of(command: &Command) -> Result<String, Failed> {
     Ok(serde_json::to_string(command).map_err(|error| Fault::Shape(error.to_string()))?)
 }
 
-/// Waits for one network call on the caller's thread.
+/// Waits for one network call on the caller's thread: see the guide on async runtimes.
 fn block_on<T>(work: impl Future<Output = T>) -> Result<T, Failed> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     Ok(runtime.map_err(|error| Fault::Io(error.to_string()))?.block_on(work))

@@ -157,6 +157,16 @@ impl SqliteDatabase {
         if held == 0 { Ok(()) } else { Err(Fault::Busy) }
     }
 
+    /// Writes a copy of this moment to `target`, a file that is not there yet; others go on reading and writing.
+    ///
+    /// # Errors
+    /// The disk's fault; `target` may be there in part then.
+    pub fn copy_to(&self, target: &Path) -> Result<(), Fault> {
+        let target = target.to_str().ok_or_else(|| Fault::Io("the path is not UTF-8".to_owned()))?;
+        lock(&self.writer).execute("VACUUM INTO ?", [target])?;
+        Ok(())
+    }
+
     fn borrow_reader(&self) -> Connection {
         let mut free = lock(&self.readers);
         loop {

@@ -46,6 +46,14 @@ pub struct BadChunk;
 /// The changes as compressed bytes.
 #[must_use]
 pub fn encode(changes: &[TableChange]) -> Vec<u8> {
+    let out = plain(changes);
+    let mut bytes = u32::try_from(out.len()).unwrap_or(u32::MAX).to_be_bytes().to_vec();
+    // Compressing from memory into memory fails only when memory is out.
+    bytes.extend(zstd::bulk::compress(&out, ZSTD_LEVEL).unwrap_or_default());
+    bytes
+}
+
+fn plain(changes: &[TableChange]) -> Vec<u8> {
     let mut out = Vec::new();
     put_len(&mut out, changes.len());
     for change in changes {
@@ -59,10 +67,7 @@ pub fn encode(changes: &[TableChange]) -> Vec<u8> {
             put_column(&mut out, &mut cells, change.rows.len());
         }
     }
-    let mut bytes = u32::try_from(out.len()).unwrap_or(u32::MAX).to_be_bytes().to_vec();
-    // Compressing from memory into memory fails only when memory is out.
-    bytes.extend(zstd::bulk::compress(&out, ZSTD_LEVEL).unwrap_or_default());
-    bytes
+    out
 }
 
 /// The changes in compressed bytes.
@@ -374,6 +379,44 @@ mod tests {
                 },
             )
         })
+    }
+
+    #[test]
+    fn a_chunk_is_as_committed() {
+        let id = |number: u8| Value::Text(Id::from_bytes([number; 16]).to_string());
+        let text = |text: &str| Value::Text(text.to_owned());
+        let row = |number: u8, count: i64, note: Value, word: &str| {
+            vec![id(number), text("hall"), Value::Int(count), note, text(word), Value::Null]
+        };
+        // A column of each kind: ids, few words, numbers, a mixture, many words, nothing.
+        let change = TableChange {
+            table: "note".to_owned(),
+            gone: vec![Id::from_bytes([9; 16]).to_string()],
+            columns: ["id", "room", "count", "text", "word", "none"].map(str::to_owned).to_vec(),
+            rows: vec![
+                row(1, 5, Value::Null, "oak"),
+                row(2, 4, text("only here"), "elm"),
+                row(3, i64::MAX, Value::Int(7), ""),
+                row(4, -1, Value::Null, "ash"),
+            ],
+        };
+        let plain = plain(&[change, TableChange { table: "empty".to_owned(), ..TableChange::default() }]);
+        let line = |line: &[u8]| {
+            let hex: String = line.iter().map(|byte| format!("{byte:02x}")).collect();
+            let shown = |byte: &u8| if (32..127).contains(byte) { char::from(*byte) } else { '.' };
+            format!("{hex:64}  {}", line.iter().map(shown).collect::<String>())
+        };
+        let shown: Vec<String> = plain.chunks(32).map(line).collect();
+        let committed = [
+            "02046e6f74650101090909090909090909090909090909090604026964040101  ..note.....................id...",
+            "0101010101010101010101010101010202020202020202020202020202020203  ................................",
+            "0303030303030303030303030303030404040404040404040404040404040404  ................................",
+            "726f6f6d0403010468616c6c0000000005636f756e7404000a01f6ffffffffff  room....hall.....count..........",
+            "ffffff01ffffffffffffffffff01047465787404040002096f6e6c7920686572  ...............text.....only her",
+            "65010e0004776f72640402030300036f616b656c6d617368046e6f6e65040505  e....word......oakelmash.none...",
+            "656d70747900050000                                                empty....",
+        ];
+        assert_eq!(shown, committed);
     }
 
     proptest! {

@@ -28,6 +28,9 @@ pub const VERSION_MIN: u16 = 2;
 pub const CALLS_PER_REQUEST_MAX: usize = 1_000;
 /// Longest text of one command, in bytes.
 pub const COMMAND_BYTES_MAX: usize = 64 * 1024;
+/// Longest text of a command of the server's own jobs, in bytes: it never travels. A poll with 500 options,
+/// whose titles are as long as they may be in a script of 4 bytes a letter, needs a third of it.
+pub const JOB_COMMAND_BYTES_MAX: usize = 1024 * 1024;
 /// Most calls that one call may depend on.
 pub const DEPENDENCIES_MAX: usize = 64;
 /// Largest request, in bytes.

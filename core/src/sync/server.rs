@@ -8,8 +8,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::change_index::{self, Dirty, Moved, Recorder};
 use super::protocol::{
-    Answer, CALLS_PER_REQUEST_MAX, COMMAND_BYTES_MAX, DEPENDENCIES_MAX, Digest, Outcome, QueuedCall, Request,
-    SCOPES_MAX, Upload,
+    Answer, CALLS_PER_REQUEST_MAX, COMMAND_BYTES_MAX, DEPENDENCIES_MAX, Digest, JOB_COMMAND_BYTES_MAX,
+    Outcome, QueuedCall, Request, SCOPES_MAX, Upload,
 };
 use super::rules::{Actor, Call, Domain, Stop, Undecodable};
 use crate::id::Id;
@@ -272,7 +272,7 @@ impl<D: Domain> Batch<'_, D> {
         };
         // Refused by itself: were the request refused for it, it would stand in the way for ever.
         for (field, is_too_long) in [
-            ("command", queued.command.len() > COMMAND_BYTES_MAX),
+            ("command", queued.command.len() > longest_command(device.actor)),
             ("depends_on", queued.depends_on.len() > DEPENDENCIES_MAX),
         ] {
             if is_too_long {
@@ -413,6 +413,14 @@ pub(super) fn outcome_of(text: &str) -> Result<Outcome, Fault> {
 
 fn refuse(refusal: &Refusal) -> Answer {
     Answer::Refused(json(refusal))
+}
+
+/// How long a command of somebody's may be, in bytes.
+const fn longest_command(actor: Actor) -> usize {
+    match actor {
+        Actor::Person(_) => COMMAND_BYTES_MAX,
+        Actor::Job => JOB_COMMAND_BYTES_MAX,
+    }
 }
 
 pub(super) fn refused(refusal: &Refusal) -> Outcome {

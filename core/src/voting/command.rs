@@ -279,7 +279,7 @@ fn may_vote(
         return Err(Code::NotInElectorate.into());
     }
     if !is_on(Bug::LateVote) {
-        poll.takes_vote(call.at, call.now)?;
+        poll.takes_vote(call.at, call.seen, call.now)?;
     }
     Ok(tx.get(Ballot::id_of(poll.id, call.actor.person()?))?)
 }

@@ -335,12 +335,15 @@ impl Poll {
     }
 
     /// Whether the poll takes a vote that was made at `at` and arrives at `now`: while it is open, or
-    /// within the grace when it was made while the poll was open.
+    /// within the grace when it was made while the poll was open. What a device says of the time is a claim:
+    /// within the grace it counts only of a device that had heard the server's time, `seen`, while the poll
+    /// was open.
     ///
     /// # Errors
     /// `INVALID_STATE`, `POLL_NOT_OPEN` or `POLL_CLOSED`.
-    pub fn takes_vote(&self, at: Timestamp, now: Timestamp) -> Result<(), Refusal> {
-        let in_time = self.opens_at <= at && at < self.closes_at && now < self.final_at();
+    pub fn takes_vote(&self, at: Timestamp, seen: Timestamp, now: Timestamp) -> Result<(), Refusal> {
+        let is_attested = self.opens_at <= seen && seen <= at;
+        let in_time = is_attested && at < self.closes_at && now < self.final_at();
         match self.phase(now) {
             Phase::Draft | Phase::Cancelled => Err(Refusal::new(Code::InvalidState)),
             Phase::Scheduled => {

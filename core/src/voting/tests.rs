@@ -126,7 +126,8 @@ fn act(now: Timestamp, text: &str) -> String {
 }
 
 /// Plays `script`; the verdict of its last step. Steps are `who: act`, `who -5: act` (made five minutes
-/// ago, with the server's time of then seen), `+10` (ten minutes pass) and `item: kind`.
+/// ago, with the server's time of then seen), `who -5 seen -90: act` (with that of 90 minutes ago seen),
+/// `who -5 unseen: act` (with none), `+10` (ten minutes pass) and `item: kind`.
 pub(super) fn play(world: &mut World, script: &str) -> String {
     let mut verdict = String::new();
     for step in script.split(';').map(str::trim) {
@@ -143,11 +144,18 @@ pub(super) fn play(world: &mut World, script: &str) -> String {
             assert_eq!(world.act(what, r#"{"area":"community","kind":"leave","community":"@home"}"#), Ok(()));
             continue;
         }
-        let (who, ago) = who.split_once(' ').unwrap_or((who, "0"));
-        let made = world.now.plus(ago.parse::<i64>().unwrap() * MINUTE_MS);
+        let words_of_who: Vec<&str> = who.split(' ').collect();
+        let ago = |minutes: &str| world.now.plus(minutes.parse::<i64>().unwrap() * MINUTE_MS);
+        let (who, made, seen) = match *words_of_who {
+            [who] => (who, world.now, world.now),
+            [who, made] => (who, ago(made), ago(made)),
+            [who, made, "unseen"] => (who, ago(made), Timestamp(0)),
+            [who, made, "seen", seen] => (who, ago(made), ago(seen)),
+            _ => panic!("{step}"),
+        };
         let actor = if who == "job" { Actor::Job } else { Actor::Person(id(who)) };
         let json = act(world.now, what);
-        verdict = words(&world.decide_made(actor, &json, made));
+        verdict = words(&world.decide_claimed(actor, &json, made, seen));
     }
     verdict
 }
@@ -213,6 +221,15 @@ const VOTES: &[(&str, &str, &str)] = &[
     (r#""grace_ms":600000"#, "mary: cast a; +125; mary -10: change 1 b", "ok"),
     (r#""grace_ms":600000"#, "mary: cast a; +125; mary -10: withdraw 1", "ok"),
     (r#""grace_ms":600000"#, "mary: cast a; +125; mary -10: cast a", "CONFLICT_DOUBLE_VOTE"),
+    // A clock that was set back says nothing: the device must have heard the server while the poll was open.
+    ("", "+119; mary -5 unseen: cast a", "ok"),
+    (r#""grace_ms":600000"#, "+121; mary -5 unseen: cast a", "POLL_CLOSED"),
+    (r#""grace_ms":600000"#, "+121; mary -5 seen -122: cast a", "POLL_CLOSED"),
+    (r#""grace_ms":600000"#, "+121; mary -5 seen -121: cast a", "ok"),
+    (r#""grace_ms":600000"#, "+121; mary -5 seen -2: cast a", "ok"),
+    (r#""grace_ms":600000"#, "+121; mary -5 seen -1: cast a", "POLL_CLOSED"),
+    (r#""grace_ms":600000"#, "mary: cast a; +125; mary -10 unseen: change 1 b", "POLL_CLOSED"),
+    (r#""grace_ms":600000"#, "mary: cast a; +125; mary -10 unseen: withdraw 1", "POLL_CLOSED"),
     // Who votes (rule 2).
     ("", "stranger: cast a", "NOT_FOUND"),
     (r#""opens_at":^-90"#, "mary: cast a", "NOT_IN_ELECTORATE"),

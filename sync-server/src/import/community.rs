@@ -1,5 +1,6 @@
 //! The community that imported polls go to.
 
+use hubbub_core::check::DESCRIPTION_CHARS_MAX;
 use hubbub_core::id::Id;
 use serde_json::json;
 
@@ -42,5 +43,18 @@ pub fn shortened(text: &str, chars_max: usize) -> String {
         return if line.is_empty() { "–".to_owned() } else { line.to_owned() };
     }
     let kept: String = line.chars().take(chars_max.saturating_sub(1)).collect();
+    format!("{}…", kept.trim_end())
+}
+
+/// A text of any number of lines as a description may be: line ends of one kind, nothing that no screen
+/// shows, at most [`DESCRIPTION_CHARS_MAX`] characters.
+#[must_use]
+pub fn prose(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let shown = |c: char| if c.is_control() && !matches!(c, '\n' | '\t') { ' ' } else { c };
+    if text.chars().count() <= DESCRIPTION_CHARS_MAX {
+        return text.chars().map(shown).collect();
+    }
+    let kept: String = text.chars().take(DESCRIPTION_CHARS_MAX - 1).map(shown).collect();
     format!("{}…", kept.trim_end())
 }

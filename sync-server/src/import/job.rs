@@ -23,6 +23,9 @@ pub enum ImportError {
     /// The file could not be read.
     #[error("can't read {0}: {1}")]
     Io(std::path::PathBuf, #[source] std::io::Error),
+    /// The file was written while it was read; nothing of it is shown.
+    #[error("the file changed while it was read: import it again")]
+    Changed,
     /// The server refused a command: something else stands under the same name.
     #[error("the server refuses it: {0}")]
     Refused(String),
@@ -103,7 +106,10 @@ impl<'w> Job<'w> {
                     let refusal = serde_json::from_str(&text);
                     self.refusals.push((id, refusal.map_err(|_| ImportError::Refused(text))?));
                 }
-                Outcome::Refused(text) => return Err(ImportError::Refused(words(&text))),
+                Outcome::Refused(text) => {
+                    let refusal = serde_json::from_str(&text);
+                    return Err(ImportError::Refused(refusal.map_or(text, |refusal| words(&refusal))));
+                }
                 other => return Err(ImportError::Refused(format!("{other:?}"))),
             }
         }
@@ -111,10 +117,8 @@ impl<'w> Job<'w> {
     }
 }
 
-fn words(refusal: &str) -> String {
-    let Ok(refusal) = serde_json::from_str::<Refusal>(refusal) else {
-        return refusal.to_owned();
-    };
+/// A refusal in the words of an operator: its code, and which fields are wrong.
+pub(super) fn words(refusal: &Refusal) -> String {
     let fields: Vec<String> =
         refusal.details.iter().map(|detail| format!("{} {}", detail.field, detail.issue)).collect();
     if fields.is_empty() {

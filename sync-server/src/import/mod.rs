@@ -2,8 +2,8 @@
 //! the record of a shop, recipes, films and foods.
 //!
 //! A reader per format turns a file into typed records and rejected lines; a run turns the records
-//! into commands of the server's own, named by the file's content, so that the same file twice changes
-//! nothing.
+//! into commands of the server's own, named by what the file holds and the community it goes to, so that the
+//! same file twice changes nothing. A newer export of polls is other polls: what people voted on stays as it was.
 
 pub mod bids;
 pub mod community;
@@ -17,6 +17,7 @@ pub mod pabulib;
 pub mod pabulib_mapping;
 pub mod polis;
 pub mod recipes;
+pub mod rehearse_polis;
 pub mod report;
 pub mod retail;
 pub mod retail_stock;

@@ -3,11 +3,12 @@
 //! Votes are events: a voter may vote on a statement again, and rows need not be in order of time. What
 //! Polis itself reports counts every event; what a voter thinks in the end is the latest one.
 
+use std::collections::BTreeMap;
 use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
 use super::header::header;
-use super::rows::{Entry, Fault, Header, RejectReason, Row, Rows, open, text, value};
+use super::rows::{Entry, Fault, Header, RejectReason, Row, Rows, content_hash, open, text, value};
 
 /// The earliest time that is believed, 2000-01-01 in ms: earlier ones are seconds taken for milliseconds.
 pub const AT_MS_MIN: i64 = 946_684_800_000;
@@ -20,6 +21,8 @@ const WHOLE: &str = "a whole number";
 /// The files of one conversation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conversation {
+    /// Its name: the common start of its files' names, or its folder's name.
+    pub name: String,
     comments: PathBuf,
     votes: PathBuf,
     summary: Option<PathBuf>,
@@ -28,17 +31,19 @@ pub struct Conversation {
 /// A statement that people vote on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comment {
+    /// The line it stands on, from 1.
+    pub line: u64,
     /// Its number in the conversation.
     pub id: u64,
     /// When it was written, in ms since 1970.
     pub at_ms: i64,
     /// Its author's number; `None` where the export gives none.
     pub author: Option<u64>,
-    /// How many agree, by Polis' count.
-    pub agrees: i64,
-    /// How many disagree, by Polis' count.
-    pub disagrees: i64,
-    /// What the moderators said.
+    /// How many agree, by Polis' count; `None` where the export does not say.
+    pub agrees: Option<i64>,
+    /// How many disagree, by Polis' count; `None` where the export does not say.
+    pub disagrees: Option<i64>,
+    /// What the moderators said; an export without that column says nothing of them.
     pub moderation: Moderation,
     /// The text; may hold line breaks. Polis exports a few without any.
     pub body: String,
@@ -58,6 +63,8 @@ pub enum Moderation {
 /// A vote on a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct VoteEvent {
+    /// The line it stands on, from 1.
+    pub line: u64,
     /// When it was cast, in ms since 1970.
     pub at_ms: i64,
     /// The statement's number.
@@ -79,15 +86,71 @@ pub enum Vote {
     Pass,
 }
 
+/// The ends of the files' names, without those of packed ones.
+const PARTS: [&str; 3] = ["comments", "votes", "summary"];
+
 impl Conversation {
-    /// The files `<prefix>-comments.csv`, `-votes.csv` and `-summary.csv` (which may be absent), or the
-    /// same without the prefix when it is a folder; each also with `.gz`.
+    /// The conversation whose files start with `path`, that lies in the folder `path`, or that has `path` as
+    /// one of its files: `<prefix>-comments.csv`, `-votes.csv` and `-summary.csv` (which may be absent), in a
+    /// folder also without the prefix; each also with `.gz`.
     ///
     /// # Errors
-    /// [`Fault::NoFile`] when there are no comments or no votes.
-    pub fn find(prefix: &Path) -> Result<Self, Fault> {
-        let need = |part| file(prefix, part).ok_or_else(|| Fault::NoFile(name(prefix, part, "")));
-        Ok(Self { comments: need("comments")?, votes: need("votes")?, summary: file(prefix, "summary") })
+    /// [`Fault::NoFile`] when there are no comments or no votes, [`Fault::Several`] for a folder of more than one.
+    pub fn find(path: &Path) -> Result<Self, Fault> {
+        let mut all = Self::all(path)?;
+        match (all.pop(), all.len()) {
+            (Some(one), 0) => Ok(one),
+            (_, others) => Err(Fault::Several { folder: path.to_owned(), count: others.saturating_add(1) }),
+        }
+    }
+
+    /// As [`Self::find`], for a folder every conversation in it, in order of their names; never none.
+    ///
+    /// # Errors
+    /// [`Fault::NoFile`] when there are no comments or no votes, [`Fault::NoneInFolder`].
+    pub fn all(path: &Path) -> Result<Vec<Self>, Fault> {
+        let label =
+            |path: &Path| path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into());
+        if !path.is_dir() {
+            let folder = path.parent().unwrap_or(Path::new(""));
+            let Some((prefix, _)) = split(path) else {
+                return Ok(vec![Self::of(folder, &format!("{}-", label(path)), label(path))?]);
+            };
+            let name = prefix.strip_suffix('-').map_or_else(|| label(folder), str::to_owned);
+            return Ok(vec![Self::of(folder, &prefix, name)?]);
+        }
+        let mut prefixes: BTreeMap<String, String> = BTreeMap::new();
+        for entry in std::fs::read_dir(path)? {
+            if let Some((prefix, "comments" | "votes")) = split(&entry?.path()) {
+                let name = prefix.strip_suffix('-').map_or_else(|| label(path), str::to_owned);
+                prefixes.insert(prefix, name);
+            }
+        }
+        if prefixes.is_empty() {
+            return Err(Fault::NoneInFolder {
+                folder: path.to_owned(),
+                what: "conversation (NAME-comments.csv, NAME-votes.csv)",
+            });
+        }
+        prefixes.into_iter().map(|(prefix, name)| Self::of(path, &prefix, name)).collect()
+    }
+
+    fn of(folder: &Path, prefix: &str, name: String) -> Result<Self, Fault> {
+        let plain = |part: &str| folder.join(format!("{prefix}{part}.csv"));
+        let file = |part: &str| {
+            let packed = folder.join(format!("{prefix}{part}.csv.gz"));
+            [plain(part), packed].into_iter().find(|path| path.is_file())
+        };
+        let need = |part: &str| file(part).ok_or_else(|| Fault::NoFile(plain(part)));
+        Ok(Self { name, comments: need("comments")?, votes: need("votes")?, summary: file("summary") })
+    }
+
+    /// What is in its statements and votes, packed or not: the same content is the same conversation.
+    ///
+    /// # Errors
+    /// A file cannot be read.
+    pub fn content(&self) -> Result<String, Fault> {
+        Ok(format!("{}/{}", content_hash(&self.comments)?, content_hash(&self.votes)?))
     }
 
     /// The statements.
@@ -115,17 +178,14 @@ impl Conversation {
     }
 }
 
-fn name(prefix: &Path, part: &str, end: &str) -> PathBuf {
-    if prefix.is_dir() {
-        return prefix.join(format!("{part}.csv{end}"));
-    }
-    let mut name = prefix.as_os_str().to_owned();
-    name.push(format!("-{part}.csv{end}"));
-    PathBuf::from(name)
-}
-
-fn file(prefix: &Path, part: &str) -> Option<PathBuf> {
-    ["", ".gz"].into_iter().map(|end| name(prefix, part, end)).find(|path| path.is_file())
+/// What stands before the part that a file's name says it holds, with its hyphen; and that part.
+fn split(path: &Path) -> Option<(String, &'static str)> {
+    let name = path.file_name()?.to_string_lossy().into_owned();
+    let name = name.strip_suffix(".gz").unwrap_or(&name).strip_suffix(".csv")?;
+    PARTS.into_iter().find_map(|part| {
+        let prefix = name.strip_suffix(part)?;
+        (prefix.is_empty() || prefix.ends_with('-')).then(|| (prefix.to_owned(), part))
+    })
 }
 
 /// Reads `key,value` lines.
@@ -174,9 +234,9 @@ struct CommentColumns {
     at_ms: usize,
     id: usize,
     author: Option<usize>,
-    agrees: usize,
-    disagrees: usize,
-    moderated: usize,
+    agrees: Option<usize>,
+    disagrees: Option<usize>,
+    moderated: Option<usize>,
     body: usize,
 }
 
@@ -200,9 +260,9 @@ impl<R: BufRead> Comments<R> {
             at_ms: header.need("timestamp")?,
             id: header.need("comment-id")?,
             author: header.find("author-id"),
-            agrees: header.need("agrees")?,
-            disagrees: header.need("disagrees")?,
-            moderated: header.need("moderated")?,
+            agrees: header.find("agrees"),
+            disagrees: header.find("disagrees"),
+            moderated: header.find("moderated"),
             body: header.need("comment-body")?,
         };
         Ok(Self { rows, header, columns })
@@ -223,20 +283,25 @@ fn comment(row: &Row, at: CommentColumns) -> Result<Comment, RejectReason> {
         ("", _) | (_, None) => None,
         (_, Some(column)) => Some(value(row, column, "author-id", WHOLE, |text| text.parse().ok())?),
     };
-    let body = row.fields.get(at.body).cloned().unwrap_or_default();
-    Ok(Comment {
-        id: value(row, at.id, "comment-id", WHOLE, |text| text.parse().ok())?,
-        at_ms: value(row, at.at_ms, "timestamp", MS, at_ms)?,
-        author,
-        agrees: value(row, at.agrees, "agrees", WHOLE, count)?,
-        disagrees: value(row, at.disagrees, "disagrees", WHOLE, count)?,
-        moderation: value(row, at.moderated, "moderated", "1, 0 or -1", |text| match text {
+    let counted =
+        |column: Option<usize>, name| column.map(|column| value(row, column, name, WHOLE, count)).transpose();
+    let moderation = |column| {
+        value(row, column, "moderated", "1, 0 or -1", |text| match text {
             "1" => Some(Moderation::Accepted),
             "0" => Some(Moderation::Unseen),
             "-1" => Some(Moderation::Rejected),
             _ => None,
-        })?,
-        body,
+        })
+    };
+    Ok(Comment {
+        line: row.line,
+        id: value(row, at.id, "comment-id", WHOLE, |text| text.parse().ok())?,
+        at_ms: value(row, at.at_ms, "timestamp", MS, at_ms)?,
+        author,
+        agrees: counted(at.agrees, "agrees")?,
+        disagrees: counted(at.disagrees, "disagrees")?,
+        moderation: at.moderated.map_or(Ok(Moderation::Unseen), moderation)?,
+        body: row.fields.get(at.body).cloned().unwrap_or_default(),
     })
 }
 
@@ -290,6 +355,7 @@ impl<R: BufRead> Iterator for VoteEvents<R> {
         let at = self.columns;
         entry(&mut self.rows, &self.header, |row| {
             Ok(VoteEvent {
+                line: row.line,
                 at_ms: value(row, at.at_ms, "timestamp", MS, at_ms)?,
                 comment: value(row, at.comment, "comment-id", WHOLE, |text| text.parse().ok())?,
                 voter: value(row, at.voter, "voter-id", WHOLE, |text| text.parse().ok())?,

@@ -92,6 +92,12 @@ pub enum RejectReason {
         /// The project's id.
         found: String,
     },
+    /// A vote on a statement that the export does not list, or whose line was rejected.
+    #[error("statement {0} is not in the list of statements")]
+    UnknownStatement(u64),
+    /// More records than are held in memory.
+    #[error("one more than the {0} that are held at a time")]
+    TooMany(usize),
     /// The lists of choices and points differ in length.
     #[error("{points} points for {choices} choices")]
     PointsMismatch {
@@ -108,6 +114,22 @@ pub enum Fault {
     /// There is no such file.
     #[error("there is no file {}", .0.display())]
     NoFile(PathBuf),
+    /// A folder without a file of the kind.
+    #[error("there is no {what} in {}", .folder.display())]
+    NoneInFolder {
+        /// The folder.
+        folder: PathBuf,
+        /// What was looked for.
+        what: &'static str,
+    },
+    /// A folder with more than the one thing that was asked for.
+    #[error("{} holds {count} conversations: name one of them", .folder.display())]
+    Several {
+        /// The folder.
+        folder: PathBuf,
+        /// How many it holds.
+        count: usize,
+    },
     /// The input ends in the middle of its compressed data.
     #[error("the file is cut off: its compressed data end too early")]
     CutOff,
@@ -176,7 +198,7 @@ pub enum Fault {
         /// The line of the last quote that ran on to another line: it may have swallowed rows.
         quote_line: Option<u64>,
     },
-    /// More projects than are held in memory.
+    /// More projects than are held in memory, or than a poll may have.
     #[error("more than {0} projects")]
     TooManyProjects(usize),
 }
@@ -243,6 +265,21 @@ pub fn unpacked<'a>(mut input: impl BufRead + Send + 'a) -> Result<Box<dyn BufRe
     let packed = magic == GZIP_MAGIC;
     let input = io::Cursor::new(magic).chain(input);
     if packed { Ok(Box::new(BufReader::new(MultiGzDecoder::new(input)))) } else { Ok(Box::new(input)) }
+}
+
+/// The hash of a file's content, packed or not: the same content again is the same thing.
+///
+/// # Errors
+/// The file cannot be read, or is [`Fault::TooLarge`].
+pub fn content_hash(path: &Path) -> Result<String, Fault> {
+    hash(open(path)?, INPUT_BYTES_MAX)
+}
+
+/// The hash of an input of at most `bytes_max`.
+pub(super) fn hash(input: impl Read, bytes_max: u64) -> Result<String, Fault> {
+    let mut hasher = blake3::Hasher::new();
+    let read = io::copy(&mut input.take(bytes_max.saturating_add(1)), &mut hasher)?;
+    if read > bytes_max { Err(Fault::TooLarge) } else { Ok(hasher.finalize().to_hex().to_string()) }
 }
 
 /// Splits an input into records.

@@ -1,55 +1,67 @@
 //! Brings Polis conversations in: each statement becomes a poll with agree, disagree and pass.
 //!
-//! Two ways. An import brings the votes along, in their order; a voter's later vote replaces the
-//! earlier one, and both stay in the history. A rehearsal opens the polls and makes an account for
-//! every voter, so that devices can cast the votes again.
+//! A voter's later vote replaces the earlier one, and both stay in the history. How devices cast the votes
+//! again instead is in [`rehearse_polis`](super::rehearse_polis).
+//!
+//! The votes are read twice: first to find every line that cannot be taken and to compare the counts with
+//! Polis' own, then to import. The polls are drafts that nobody sees until the last vote of the conversation
+//! is in: a run that was cut short leaves nothing half-done to look at, and the next one goes on.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use hubbub_core::check::DESCRIPTION_CHARS_MAX;
 use hubbub_core::id::Id;
-use hubbub_core::time::{DAY_MS, HOUR_MS, Timestamp};
+use hubbub_core::time::Timestamp;
 use hubbub_core::voting::command::BALLOTS_PER_IMPORT_MAX;
 use hubbub_core::voting::method::Selection;
 use serde_json::{Value, json};
 
-use super::community::{found, shortened};
-use super::job::{ImportError, Job};
-use super::polis::{Comment, Conversation, Vote, VoteEvent};
+use super::community::{community_id, found, prose, shortened};
+use super::job::{ImportError, Job, words};
+use super::polis::{Comment, Conversation, Moderation, Vote, VoteEvent};
 use super::report::Report;
-use super::rows::Entry;
+use super::rows::{EXCERPT_CHARS_MAX, Entry, RejectReason, Rejected};
 use crate::writer::Writer;
 
-/// Votes of one conversation held in memory at most; they come in any order and must be sorted.
-pub const VOTES_MAX: usize = 5_000_000;
+/// How often an import says how far it is, in votes.
+const PROGRESS_EVERY: u64 = 10_000;
 
-/// What became of a conversation.
+/// What became of the conversations.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Imported {
+    /// Conversations that are in, now or since an earlier run.
+    pub conversations: u64,
+    /// Conversations that were refused whole.
+    pub failed: u64,
     /// Statements that are in.
     pub statements: u64,
+    /// Statements that are not: those that the moderators rejected, or the server's rules.
+    pub left_out: u64,
     /// Votes that are in.
     pub votes: u64,
     /// Lines that were rejected.
     pub rejected: u64,
+    /// Statements whose counts in the file are not what its votes come to.
+    pub differences: u64,
 }
 
-/// The poll that a statement of a conversation becomes.
+/// What a conversation's polls and people are named by: its content and the community that it goes to.
 #[must_use]
-pub fn poll_id(conversation: &str, statement: u64) -> Id {
-    Id::named("polis statement", &format!("{conversation}/{statement}"))
+pub fn import_key(community: &str, content: &str) -> String {
+    format!("{}/{content}", community_id(community))
 }
 
-/// The voter as a person.
+/// The poll that a statement becomes; `key` is the conversation's.
 #[must_use]
-pub fn voter_id(conversation: &str, voter: u64) -> Id {
-    Id::named("polis voter", &format!("{conversation}/{voter}"))
+pub fn poll_id(key: &str, statement: u64) -> Id {
+    Id::named("polis statement", &format!("{key}/{statement}"))
 }
 
-/// The address under which a voter signs in after a rehearsal was made ready.
+/// The voter as a person; `key` is the conversation's.
 #[must_use]
-pub fn voter_email(conversation: &str, voter: u64) -> String {
-    format!("voter-{voter}@{conversation}.example")
+pub fn voter_id(key: &str, voter: u64) -> Id {
+    Id::named("polis voter", &format!("{key}/{voter}"))
 }
 
 /// The option of a statement's poll that a vote names.
@@ -62,161 +74,321 @@ pub fn option_id(poll: Id, vote: Vote) -> Id {
     })
 }
 
-/// The name of a conversation: its files' common start.
-#[must_use]
-pub fn name_of(path: &Path) -> String {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    ["-votes.csv.gz", "-votes.csv", "-comments.csv", "-summary.csv"]
-        .iter()
-        .find_map(|ending| name.strip_suffix(ending).map(str::to_owned))
-        .unwrap_or(name)
-}
-
-/// A conversation in memory: statements, and votes in their order.
-pub struct Read {
-    /// Its name.
-    pub name: String,
-    /// The statements.
-    pub statements: Vec<Comment>,
-    /// The votes on them, sorted by time; votes of one moment keep the file's order.
-    pub votes: Vec<VoteEvent>,
-}
-
-/// Reads a conversation whole, telling every rejected line. `path` is the common start of its files.
-///
-/// # Errors
-/// [`ImportError::File`] when a file is not what it should be.
-pub fn read(path: &Path, report: &mut Report<'_>) -> Result<Read, ImportError> {
-    let conversation = Conversation::find(path)?;
-    let mut statements = Vec::new();
+/// The statements that can be polls; their texts are made fit to be shown.
+pub(super) fn statements(
+    conversation: &Conversation,
+    report: &mut Report<'_>,
+) -> Result<Vec<Comment>, ImportError> {
+    let mut statements: Vec<Comment> = Vec::new();
+    let mut known = BTreeSet::new();
     for entry in conversation.comments()? {
         match entry? {
-            Entry::Record(comment) => statements.push(comment),
-            Entry::Rejected(rejected) => report.reject(&rejected),
-        }
-    }
-    let known: BTreeSet<u64> = statements.iter().map(|comment| comment.id).collect();
-    let mut votes: Vec<VoteEvent> = Vec::new();
-    for entry in conversation.votes()? {
-        match entry? {
-            Entry::Record(vote) if known.contains(&vote.comment) && votes.len() < VOTES_MAX => {
-                report.take();
-                votes.push(vote);
+            Entry::Record(comment) if !known.insert(comment.id) => {
+                let reason = RejectReason::Twice { column: "comment-id", found: comment.id.to_string() };
+                let excerpt = comment.body.chars().take(EXCERPT_CHARS_MAX).collect();
+                report.reject(&Rejected { line: comment.line, reason, excerpt });
             }
-            Entry::Record(vote) => {
-                report.rejected += 1;
-                let reason = if votes.len() < VOTES_MAX { "on an unknown statement" } else { "one too many" };
-                report.say(&format!(
-                    "a vote of voter {} on statement {} is {reason}",
-                    vote.voter, vote.comment
-                ));
+            Entry::Record(comment) => {
+                let body = prose(&comment.body);
+                if body != comment.body {
+                    report.say(&format!(
+                        "line {}: the statement's text was shortened to {DESCRIPTION_CHARS_MAX} characters or \
+                         cleaned of characters that no screen shows",
+                        comment.line
+                    ));
+                }
+                statements.push(Comment { body, ..comment });
             }
             Entry::Rejected(rejected) => report.reject(&rejected),
         }
     }
-    votes.sort_by_key(|vote| vote.at_ms);
-    Ok(Read { name: name_of(path), statements, votes })
+    Ok(statements)
 }
 
-/// Imports a conversation with its votes into the community `name`.
+/// Lets a vote through that stands on a known statement and lies in the past.
+pub(super) fn sift(entry: Entry<VoteEvent>, known: &BTreeSet<u64>, now: Timestamp) -> Entry<VoteEvent> {
+    let Entry::Record(vote) = entry else { return entry };
+    let reason = if !known.contains(&vote.comment) {
+        RejectReason::UnknownStatement(vote.comment)
+    } else if vote.at_ms >= now.0 {
+        let found = vote.at_ms.to_string();
+        RejectReason::BadValue { column: "timestamp", expected: "a time that is over", found }
+    } else {
+        return entry;
+    };
+    Entry::Rejected(unfit(&vote, reason))
+}
+
+pub(super) fn unfit(vote: &VoteEvent, reason: RejectReason) -> Rejected {
+    let VoteEvent { line, at_ms, comment, voter, vote } = *vote;
+    Rejected { line, reason, excerpt: format!("{at_ms}, statement {comment}, voter {voter}, {vote:?}") }
+}
+
+/// What the first reading of a conversation found.
+struct Sound {
+    key: String,
+    statements: Vec<Comment>,
+    known: BTreeSet<u64>,
+    counts: BTreeMap<u64, Counts>,
+    window: (Timestamp, Timestamp),
+    differences: u64,
+}
+
+/// Votes on a statement, each voter's repeats included: so Polis counts too.
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    agrees: i64,
+    disagrees: i64,
+    all: u64,
+}
+
+/// Imports a conversation with its votes, or every conversation of a folder, into the community `name`. `path`
+/// as in [`Conversation::all`]; `now` is the server's.
 ///
 /// # Errors
-/// [`ImportError`]; what was imported before stays, and the next run goes on from there.
+/// [`ImportError`] when the path can't be read or the server can't write; a conversation that is not right is
+/// told and counted.
 pub fn run(
     writer: &Writer,
     path: &Path,
     name: &str,
+    now: Timestamp,
     tell: &mut dyn FnMut(&str),
 ) -> Result<Imported, ImportError> {
-    let label = name_of(path);
-    let mut report = Report::new(&label, tell);
-    let read = read(path, &mut report)?;
-    let mut job = Job::new(writer, &format!("import polis {label}"));
-    let community = found(&mut job, name)?;
-    let first = read.votes.first().map_or(0, |vote| vote.at_ms);
-    let last = read.votes.last().map_or(first, |vote| vote.at_ms);
-    let window = (Timestamp(first), Timestamp(last + 1));
-    let mut of_statement: BTreeMap<u64, Vec<&VoteEvent>> = BTreeMap::new();
-    for vote in &read.votes {
-        of_statement.entry(vote.comment).or_default().push(vote);
-    }
-    for statement in &read.statements {
-        let poll = poll_id(&read.name, statement.id);
-        job.command(poll.derive(0), &create(poll, community, statement, window, false))?;
-        let votes = of_statement.remove(&statement.id).unwrap_or_default();
-        for (number, votes) in (0..).zip(votes.chunks(BALLOTS_PER_IMPORT_MAX)) {
-            let ballots: Vec<Value> = votes.iter().map(|vote| ballot(&read.name, poll, vote)).collect();
-            let command =
-                json!({ "area": "voting", "kind": "import_ballots", "poll": poll, "ballots": ballots });
-            job.command(Id::of("polis votes", &[poll]).derive(number), &command)?;
+    let mut total = Imported::default();
+    for conversation in Conversation::all(path)? {
+        let mut report = Report::new(&conversation.name, tell);
+        match import(writer, &conversation, name, now, &mut report) {
+            Ok(done) => total.add(&done, &report),
+            Err(ImportError::Trouble(trouble)) => return Err(trouble.into()),
+            Err(problem) => {
+                total.failed += 1;
+                report.say(&format!("not imported: {problem}"));
+            }
         }
+    }
+    Ok(total)
+}
+
+impl Imported {
+    fn add(&mut self, one: &Self, report: &Report<'_>) {
+        self.conversations += 1;
+        self.statements += one.statements;
+        self.left_out += one.left_out;
+        self.votes += one.votes;
+        self.rejected += report.rejected;
+        self.differences += one.differences;
+    }
+}
+
+fn import(
+    writer: &Writer,
+    conversation: &Conversation,
+    name: &str,
+    now: Timestamp,
+    report: &mut Report<'_>,
+) -> Result<Imported, ImportError> {
+    let sound = examine(conversation, name, now, report)?;
+    let mut job = Job::new(writer, &format!("import polis {} {name}", conversation.name));
+    let community = found(&mut job, name)?;
+    let open = draft(&mut job, community, &sound, report)?;
+    let expected: u64 =
+        open.iter().filter_map(|statement| sound.counts.get(statement)).map(|counts| counts.all).sum();
+    let mut ballots = Ballots { key: &sound.key, waiting: BTreeMap::new(), brought: 0 };
+    for entry in conversation.votes()? {
+        let Entry::Record(vote) = sift(entry?, &sound.known, now) else { continue };
+        if open.contains(&vote.comment) {
+            ballots.take(&mut job, vote)?;
+            if ballots.brought.is_multiple_of(PROGRESS_EVERY) {
+                report.say(&format!("{} of {expected} votes are on their way", ballots.brought));
+            }
+        }
+    }
+    let votes = ballots.finish(&mut job)?;
+    if votes != expected {
+        return Err(ImportError::Changed);
+    }
+    // Only now may anybody see them.
+    for statement in &open {
+        let poll = poll_id(&sound.key, *statement);
         for (ordinal, kind) in [(1, "schedule"), (2, "publish_result")] {
             let command = json!({ "area": "voting", "kind": kind, "poll": poll });
             job.command(poll.derive(ordinal), &command)?;
         }
     }
     job.finish()?;
-    let statements = u64::try_from(read.statements.len()).unwrap_or(u64::MAX);
-    let done = Imported { statements, votes: report.taken, rejected: report.rejected };
+    let count = |length: usize| u64::try_from(length).unwrap_or(u64::MAX);
+    let done = Imported {
+        statements: count(open.len()),
+        left_out: count(sound.statements.len().saturating_sub(open.len())),
+        votes,
+        differences: sound.differences,
+        ..Imported::default()
+    };
     report.say(&format!(
-        "{statements} statements and {} votes are in, {} lines rejected",
-        done.votes, done.rejected
+        "{} statements and {votes} votes are in; {} statements are left out, {} lines rejected, the counts of {} \
+         statements differ from the file's",
+        done.statements, done.left_out, report.rejected, done.differences
     ));
     Ok(done)
 }
 
-/// Opens a conversation's polls from now on for 30 days, empty, in a community of its own.
-///
-/// # Errors
-/// [`ImportError`].
-pub fn rehearse(
-    writer: &Writer,
-    path: &Path,
+/// Reads a conversation once, telling every line that cannot be taken and every count that is not as the
+/// file says.
+fn examine(
+    conversation: &Conversation,
+    name: &str,
     now: Timestamp,
-    tell: &mut dyn FnMut(&str),
-) -> Result<(Id, Read), ImportError> {
-    let label = name_of(path);
-    let mut report = Report::new(&label, tell);
-    let read = read(path, &mut report)?;
-    let mut job = Job::new(writer, &format!("rehearse polis {label}"));
-    let community = found(&mut job, &label)?;
-    let window = (now.plus(-HOUR_MS), now.plus(30 * DAY_MS));
-    for statement in &read.statements {
-        let poll = poll_id(&read.name, statement.id);
-        job.command(poll.derive(0), &create(poll, community, statement, window, true))?;
-        job.command(poll.derive(1), &json!({ "area": "voting", "kind": "schedule", "poll": poll }))?;
+    report: &mut Report<'_>,
+) -> Result<Sound, ImportError> {
+    let statements = statements(conversation, report)?;
+    let known: BTreeSet<u64> = statements.iter().map(|statement| statement.id).collect();
+    let mut counts: BTreeMap<u64, Counts> = BTreeMap::new();
+    let mut voters = BTreeSet::new();
+    let mut times: Option<(i64, i64)> = None;
+    for entry in conversation.votes()? {
+        match sift(entry?, &known, now) {
+            Entry::Record(vote) => {
+                report.take();
+                let counts = counts.entry(vote.comment).or_default();
+                counts.all += 1;
+                counts.agrees += i64::from(vote.vote == Vote::Agree);
+                counts.disagrees += i64::from(vote.vote == Vote::Disagree);
+                voters.insert(vote.voter);
+                let (first, last) = times.unwrap_or((vote.at_ms, vote.at_ms));
+                times = Some((first.min(vote.at_ms), last.max(vote.at_ms)));
+            }
+            Entry::Rejected(rejected) => report.reject(&rejected),
+        }
     }
-    job.finish()?;
-    Ok((community, read))
+    let found = [("comments", statements.len()), ("voters", voters.len())];
+    tell_totals(&conversation.summary()?, &found, report);
+    let differences = tell_differences(&statements, &counts, report);
+    let (first, last) = times.unwrap_or_default();
+    let window = (Timestamp(first), Timestamp(last.saturating_add(1)));
+    let key = import_key(name, &conversation.content()?);
+    Ok(Sound { key, statements, known, counts, window, differences })
 }
 
-/// Takes the voters of a rehearsal into its community.
-///
-/// # Errors
-/// [`ImportError`].
-pub fn admit(
-    writer: &Writer,
-    conversation: &str,
+/// Says each count of a statement that is not what its votes come to; how many statements that are.
+fn tell_differences(statements: &[Comment], counts: &BTreeMap<u64, Counts>, report: &mut Report<'_>) -> u64 {
+    let mut differences = 0;
+    for statement in statements {
+        let found = counts.get(&statement.id).copied().unwrap_or_default();
+        let wrong =
+            [("agree", statement.agrees, found.agrees), ("disagree", statement.disagrees, found.disagrees)]
+                .into_iter()
+                .filter_map(|(word, told, found)| Some((word, told.filter(|told| *told != found)?, found)))
+                .map(|(word, told, found)| format!("{told} {word} by the file, {found} by its votes"))
+                .collect::<Vec<_>>();
+        if !wrong.is_empty() {
+            differences += 1;
+            report.say(&format!("line {}: statement {}: {}", statement.line, statement.id, wrong.join("; ")));
+        }
+    }
+    differences
+}
+
+/// Says which of the summary's totals are not what the files hold. Polis' own are off at times, so they are
+/// told and no more.
+fn tell_totals(summary: &[(String, String)], found: &[(&str, usize)], report: &mut Report<'_>) {
+    for (key, told) in summary {
+        for (_, found) in found.iter().filter(|(name, _)| name == key) {
+            if told.trim().parse::<usize>().ok() != Some(*found) {
+                report.say(&format!("{key}: {} by the summary, {found} by the files", told.trim()));
+            }
+        }
+    }
+}
+
+/// Makes a draft of every statement that may be shown; which statements those are.
+fn draft(
+    job: &mut Job<'_>,
     community: Id,
-    people: &[(Id, String)],
-) -> Result<(), ImportError> {
-    let mut job = Job::new(writer, &format!("rehearse polis {conversation}"));
-    for (user, name) in people {
-        let command = json!({
-            "area": "community", "kind": "admit", "community": community, "user": user, "display_name": name,
-            "locale": "en",
-        });
-        job.command(user.derive(0), &command)?;
+    sound: &Sound,
+    report: &mut Report<'_>,
+) -> Result<BTreeSet<u64>, ImportError> {
+    let mut drafts: BTreeMap<Id, &Comment> = BTreeMap::new();
+    for statement in &sound.statements {
+        if statement.moderation == Moderation::Rejected {
+            let votes = sound.counts.get(&statement.id).map_or(0, |counts| counts.all);
+            let line = statement.line;
+            report.say(&format!(
+                "line {line}: the moderators rejected it; it is left out with its {votes} votes"
+            ));
+            continue;
+        }
+        let poll = poll_id(&sound.key, statement.id);
+        drafts.insert(poll.derive(0), statement);
+        job.attempt(poll.derive(0), &create(poll, community, statement, sound.window, false))?;
     }
-    job.finish()
+    for (call, refusal) in job.refusals()? {
+        if let Some(statement) = drafts.remove(&call) {
+            report.say(&format!("line {}: left out: {}", statement.line, words(&refusal)));
+        }
+    }
+    Ok(drafts.values().map(|statement| statement.id).collect())
 }
 
-fn ballot(conversation: &str, poll: Id, vote: &VoteEvent) -> Value {
+/// The ballots of a conversation on their way, some of each statement at a time.
+struct Ballots<'k> {
+    key: &'k str,
+    /// By statement: the number of the next command, and what it will hold.
+    waiting: BTreeMap<u64, (u32, Vec<VoteEvent>)>,
+    brought: u64,
+}
+
+impl Ballots<'_> {
+    fn take(&mut self, job: &mut Job<'_>, vote: VoteEvent) -> Result<(), ImportError> {
+        let (number, votes) = self.waiting.entry(vote.comment).or_default();
+        votes.push(vote);
+        self.brought += 1;
+        if votes.len() < BALLOTS_PER_IMPORT_MAX {
+            return Ok(());
+        }
+        let votes = std::mem::take(votes);
+        let nth = std::mem::replace(number, number.saturating_add(1));
+        bring_in(job, self.key, vote.comment, nth, votes)
+    }
+
+    /// Brings in what is left; how many votes it were in all.
+    fn finish(self, job: &mut Job<'_>) -> Result<u64, ImportError> {
+        for (statement, (number, votes)) in self.waiting {
+            if !votes.is_empty() {
+                bring_in(job, self.key, statement, number, votes)?;
+            }
+        }
+        job.finish()?;
+        Ok(self.brought)
+    }
+}
+
+fn bring_in(
+    job: &mut Job<'_>,
+    key: &str,
+    statement: u64,
+    number: u32,
+    mut votes: Vec<VoteEvent>,
+) -> Result<(), ImportError> {
+    votes.sort_by_key(|vote| vote.at_ms);
+    let poll = poll_id(key, statement);
+    let ballots: Vec<Value> = votes.iter().map(|vote| ballot(key, poll, vote)).collect();
+    let command = json!({ "area": "voting", "kind": "import_ballots", "poll": poll, "ballots": ballots });
+    job.command(Id::of("polis votes", &[poll]).derive(number), &command)
+}
+
+fn ballot(key: &str, poll: Id, vote: &VoteEvent) -> Value {
     let selection = Selection { option: option_id(poll, vote.vote), value: 1 };
-    json!({ "voter": voter_id(conversation, vote.voter), "at": vote.at_ms, "selections": [selection] })
+    json!({ "voter": voter_id(key, vote.voter), "at": vote.at_ms, "selections": [selection] })
 }
 
-fn create(poll: Id, community: Id, statement: &Comment, window: (Timestamp, Timestamp), live: bool) -> Value {
+pub(super) fn create(
+    poll: Id,
+    community: Id,
+    statement: &Comment,
+    window: (Timestamp, Timestamp),
+    live: bool,
+) -> Value {
     let words = |en: &str, fr: &str, es: &str, de: &str| json!({ "en": en, "fr": fr, "es": es, "de": de });
     let options = [
         (Vote::Agree, words("Agree", "D’accord", "De acuerdo", "Stimme zu")),

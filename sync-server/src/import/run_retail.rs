@@ -22,7 +22,6 @@ use super::report::Report;
 use super::retail::{Invoices, LineKind, RetailInvoice, RetailLine};
 use super::retail_stock::{Demand, Opening};
 use super::rows::{self, Entry};
-use super::run_pabulib::content_hash;
 use crate::auth::Newcomer;
 use crate::writer::Writer;
 
@@ -99,7 +98,7 @@ fn order_id(hub: Id, invoice: &RetailInvoice) -> Id {
 /// # Errors
 /// [`ImportError`] when the file is not what it should be.
 pub fn read(path: &Path, report: &mut Report<'_>) -> Result<Read, ImportError> {
-    let hash = content_hash(path)?;
+    let hash = rows::content_hash(path)?;
     let (mut invoices, mut demand) = (Vec::new(), Demand::default());
     let mut articles: BTreeMap<String, Described> = BTreeMap::new();
     for entry in Invoices::new(rows::open(path)?)? {

@@ -347,7 +347,10 @@ fn comments_keep_their_line_breaks_and_bad_ones_are_rejected() {
             ]
         );
         assert_eq!(comments[1].moderation, Moderation::Rejected);
-        assert_eq!((comments[0].agrees, comments[0].disagrees, comments[0].at_ms), (3, 1, 1_400_000_000_001));
+        assert_eq!(
+            (comments[0].agrees, comments[0].disagrees, comments[0].at_ms),
+            (Some(3), Some(1), 1_400_000_000_001)
+        );
         assert_eq!(
             rejected,
             [
@@ -391,11 +394,14 @@ fn a_conversation_is_found_by_its_prefix_or_folder() {
     assert_eq!(conversation.votes().unwrap().count(), 1);
     assert_eq!(conversation.comments().unwrap().count(), 8);
     assert_eq!(conversation.summary().unwrap(), []);
-    assert!(Conversation::find(folder.path()).is_err());
+    assert_eq!(Conversation::find(folder.path()).unwrap(), conversation, "the only one of its folder");
+    assert_eq!(Conversation::find(&folder.path().join("park-votes.csv.gz")).unwrap(), conversation);
     write("comments.csv", COMMENTS.as_bytes());
     write("votes.csv", b"timestamp,comment-id,voter-id,vote\n");
     write("summary.csv", b"topic,Trees, and benches\nviews,3\n");
-    let conversation = Conversation::find(folder.path()).unwrap();
+    assert!(matches!(Conversation::find(folder.path()), Err(Fault::Several { count: 2, .. })));
+    assert_eq!(Conversation::all(folder.path()).unwrap().len(), 2);
+    let conversation = Conversation::find(&folder.path().join("votes.csv")).unwrap();
     assert_eq!(conversation.votes().unwrap().count(), 0);
     assert_eq!(conversation.summary().unwrap()[0], ("topic".to_owned(), "Trees, and benches".to_owned()));
 }
@@ -463,6 +469,13 @@ fn no_input_makes_a_parser_panic() {
             let _ = unpacked(Cursor::new([&[0x1f, 0x8b], bytes.as_slice()].concat())).map(summary);
         }
     }
+}
+
+#[test]
+fn content_is_hashed_up_to_a_bound() {
+    let hashed = |bytes_max| super::rows::hash(Cursor::new(b"12345"), bytes_max);
+    assert_eq!(hashed(5).unwrap(), blake3::hash(b"12345").to_hex().to_string());
+    assert!(matches!(hashed(4), Err(Fault::TooLarge)));
 }
 
 #[test]

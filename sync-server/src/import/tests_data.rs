@@ -120,7 +120,8 @@ fn add(counts: &mut Counts, comment: u64, vote: Vote) {
 
 fn equal(comments: &[Comment], counts: &Counts) -> usize {
     let equals = |comment: &&Comment| {
-        counts.get(&comment.id).copied().unwrap_or_default() == (comment.agrees, comment.disagrees)
+        let (agrees, disagrees) = counts.get(&comment.id).copied().unwrap_or_default();
+        (comment.agrees, comment.disagrees) == (Some(agrees), Some(disagrees))
     };
     comments.iter().filter(equals).count()
 }

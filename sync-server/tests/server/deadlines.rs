@@ -129,3 +129,45 @@ fn what_does_not_go_through_is_kept_for_the_operator_and_lets_the_rest_pass() {
     until("all told", || told(folder.path()) == 3 && none_left());
     running.stop();
 }
+
+#[test]
+fn what_was_deleted_long_ago_is_forgotten_and_the_horizon_noted() {
+    let folder = tempfile::tempdir().unwrap();
+    let now = Arc::new(AtomicI64::new(NOW));
+    let running = start(folder.path(), &now);
+    begin(&running, 1);
+    let community = "SELECT id FROM community";
+    let database = SqliteDatabase::open(&folder.path().join(DATABASE), &OpenOptions::default()).unwrap();
+    let shared: &dyn Database = &database;
+    let community =
+        shared.read(|sql| sql.first(community, &[], |row| Ok(row.text(0)?.to_owned()))).unwrap().unwrap();
+    drop(database);
+    // A draft that is called off is gone, with its two options.
+    let draft_and_cancel = || {
+        let poll = fresh();
+        let terms = json!({"title":{"en":"Which?"},"method":{"kind":"single"},"opens_at":NOW,
+            "outcome":{"kind":"plurality","by":"ballots","seats":1,"tie_break":null},
+            "closes_at":NOW + 400 * DAY_MS,"result_mode":"live"});
+        let options = json!([{"option":fresh(),"title":{"en":"A"}},{"option":fresh(),"title":{"en":"B"}}]);
+        let commands = [
+            json!({"area":"voting","kind":"create_poll","poll":poll,"community":community,"terms":terms,
+                "options":options}),
+            json!({"area":"voting","kind":"cancel","poll":poll}),
+        ];
+        for command in commands {
+            let done = running.writer().job_blocking("test", vec![(fresh(), command.to_string())]).unwrap();
+            assert!(matches!(done[0], Outcome::Applied { .. }), "{done:?}");
+        }
+    };
+    draft_and_cancel();
+    now.fetch_add(60 * DAY_MS, Ordering::SeqCst);
+    draft_and_cancel();
+    let gone = || count(folder.path(), "SELECT count(*) FROM change_index WHERE gone = 1", &[]);
+    assert_eq!(gone(), 6);
+    now.fetch_add(31 * DAY_MS, Ordering::SeqCst);
+    until("the first is forgotten", || gone() < 6);
+    assert_eq!(gone(), 3, "the second is not");
+    let horizons = "SELECT count(*) FROM scope_head WHERE pruned > 0";
+    assert_eq!(count(folder.path(), horizons, &[]), 1, "who is behind it starts anew");
+    running.stop();
+}

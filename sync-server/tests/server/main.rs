@@ -1,6 +1,7 @@
 //! The server as devices meet it: started in this process, spoken to through real sockets.
 
 mod audit;
+mod ballots;
 mod bids;
 mod board;
 mod deadlines;

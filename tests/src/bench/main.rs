@@ -4,6 +4,7 @@
 mod board;
 mod figure;
 mod flood;
+mod lifetime;
 mod live;
 mod outbox;
 mod peers;
@@ -31,6 +32,7 @@ const BENCHES: &[(&str, Bench)] = &[
     ("B10", telemetry::ingest),
     ("B11", sync::revoked),
     ("B12", outbox::local_command),
+    ("lifetime", lifetime::ten_thousand),
     ("logins", flood::logins),
 ];
 

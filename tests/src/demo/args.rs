@@ -14,8 +14,8 @@ pub(crate) const USAGE: &str =
   --phone           opens a phone's window beside it
   --desktop PROGRAM opens the desktop's window beside it
   --headless        plays a day without screens and checks that nothing was lost
-  --devices N       at least how many devices take part (1 to 200, default 24)
-  --kills N         kill -9 of the server or of devices, at N random points (0 to 5000, default 6)
+  --devices N       at least how many devices take part (1 to 200, default 24); with --data one device per voter
+  --kills N         kill -9 of the server or of devices, at N random points (0 to 5000, default 6, with --data 200)
   --seed S          the same choices again
   --data DIR        real votes and auctions instead of the demo community's day; the phone's or server's folder
   --json            ends with one object of figures
@@ -31,6 +31,10 @@ pub(crate) struct Windows {
     /// The desktop's program.
     pub(crate) desktop: Option<PathBuf>,
 }
+
+/// Kills where nothing else is asked for.
+const KILLS_OF_A_DAY: u32 = 6;
+const KILLS_ON_REAL_DATA: u32 = 200;
 
 /// What to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,7 +77,8 @@ struct Given {
 pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Args, String> {
     let seed = u64::from(std::process::id()) ^ 0x5eed_0000;
     let mode = Mode::Serve(Windows::default());
-    let mut args = Args { mode, devices: 24, kills: 6, seed, data: None, json: false };
+    let mut args = Args { mode, devices: 24, kills: 0, seed, data: None, json: false };
+    let mut kills = None;
     let mut words = words.flat_map(|word| match word.split_once('=') {
         Some((name, value)) if name.starts_with("--") => vec![name.to_owned(), value.to_owned()],
         _ => vec![word],
@@ -89,7 +94,7 @@ pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Args, String>
             "--json" => args.json = true,
             "--data" => args.data = Some(value()?.into()),
             "--devices" => args.devices = number(&word, &value()?, 1, 200)?,
-            "--kills" => args.kills = number(&word, &value()?, 0, 5_000)?,
+            "--kills" => kills = Some(number(&word, &value()?, 0, 5_000)?),
             "--seed" => args.seed = number(&word, &value()?, 0, u64::MAX)?,
             "--drive" => given.drive = Some(value()?),
             "--server" => given.server = Some(value()?),
@@ -99,6 +104,7 @@ pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Args, String>
             _ => return Err(format!("{word} is not an option")),
         }
     }
+    args.kills = kills.unwrap_or(if args.data.is_some() { KILLS_ON_REAL_DATA } else { KILLS_OF_A_DAY });
     let mode = given.mode(&args)?;
     Ok(Args { mode, ..args })
 }
@@ -140,5 +146,25 @@ fn number<T: std::str::FromStr + PartialOrd + std::fmt::Display>(
     match text.parse::<T>() {
         Ok(number) if number >= min && number <= max => Ok(number),
         _ => Err(format!("{name} takes a whole number from {min} to {max}, not {text:?}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Args, parse};
+
+    fn parsed(words: &str) -> Result<Args, String> {
+        parse(words.split_whitespace().map(str::to_owned))
+    }
+
+    #[test]
+    fn real_data_are_played_with_two_hundred_kills_unless_others_are_asked_for() {
+        let kills = |words: &str| parsed(words).map(|args| args.kills);
+        assert_eq!(kills("--headless"), Ok(6));
+        assert_eq!(kills("--headless --data votes"), Ok(200));
+        assert_eq!(kills("--headless --kills 3 --data votes"), Ok(3));
+        assert_eq!(kills("--headless --data=votes --kills=0"), Ok(0));
+        assert!(parsed("--headless --kills 5001").is_err());
+        assert!(parsed("--data votes").is_err());
     }
 }

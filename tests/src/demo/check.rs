@@ -54,8 +54,10 @@ impl Books {
             let outcome: Option<Outcome> = outcome.map(|text| serde_json::from_str(&text)).transpose()?;
             match outcome {
                 Some(Outcome::Applied { .. }) => figures.applied += 1,
-                Some(Outcome::Refused(_) | Outcome::Discarded | Outcome::Parked | Outcome::Unknown) => {
-                    figures.refused += 1;
+                Some(Outcome::Refused(_)) => figures.refused += 1,
+                Some(other @ (Outcome::Discarded | Outcome::Parked | Outcome::Unknown)) => {
+                    figures.undecided += 1;
+                    tell(&format!("UNDECIDED: the saved call {call} is {other:?}"));
                 }
                 None => {
                     figures.lost += 1;

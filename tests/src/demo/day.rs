@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 
 use super::args::Args;
 use super::auctions;
-use super::chaos::{Chaos, Dice};
+use super::chaos::{Chaos, Dice, Pace};
 use super::check::Books;
 use super::complaint;
 use super::device_host::Vote;
@@ -29,6 +29,8 @@ use super::story::{Failure, tell};
 const HOSTS: usize = 4;
 pub(crate) const PATIENCE_MS: u64 = 120_000;
 const MINUTE_MS: i64 = 60_000;
+/// Longest pause before a kill: the usual six are over before the hammer falls.
+const KILL_PAUSE_MS: usize = 900;
 /// An auction that ends within this time is left alone.
 const ENDS_SOON_MS: i64 = 30 * MINUTE_MS;
 
@@ -74,7 +76,7 @@ pub(crate) fn play(args: &Args, place: &Path, figures: &mut Figures) -> Result<(
     let mut cast =
         Cast { server: server.clone(), hosts, phones: Vec::new(), folder, saved: BTreeSet::new(), dice };
     morning(&mut cast, args.devices)?;
-    let chaos = Chaos::start(args.seed, args.kills, 900, server.clone(), victims);
+    let chaos = Chaos::start(args.seed, args.kills, Pace::Pauses(KILL_PAUSE_MS), server.clone(), victims);
     noon(&mut cast)?;
     shop::want_jelly(&mut cast)?;
     shop::shift(&mut cast)?;
@@ -83,6 +85,7 @@ pub(crate) fn play(args: &Args, place: &Path, figures: &mut Figures) -> Result<(
     let made = complaint::play(&mut cast)?;
     evening(&mut cast)?;
     figures.kills = chaos.stop();
+    figures.kills_asked = args.kills;
     let restarts: u32 = cast.hosts.iter().map(|host| host.restarts).sum();
     tell(&format!("{} processes were killed; phones came back {restarts} times.", figures.kills));
     night(cast, &data, &made, figures)

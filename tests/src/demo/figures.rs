@@ -12,6 +12,8 @@ pub(crate) struct Figures {
     pub(crate) applied: usize,
     /// Of these, refused by the server with a reason that the device shows.
     pub(crate) refused: usize,
+    /// Of these, neither applied nor refused: parked, unknown to the server, or discarded.
+    pub(crate) undecided: usize,
     /// Effects that stand more than once.
     pub(crate) duplicates: usize,
     /// Saved commands without any verdict.
@@ -38,6 +40,8 @@ pub(crate) struct Figures {
     pub(crate) winners_total: usize,
     /// Processes killed with kill -9.
     pub(crate) kills: u32,
+    /// How many were asked for.
+    pub(crate) kills_asked: u32,
     pub(crate) seed: u64,
     pub(crate) seconds: f64,
 }
@@ -46,6 +50,8 @@ impl Figures {
     /// Whether the promise was kept.
     pub(crate) fn is_good(&self) -> bool {
         self.lost == 0
+            && self.undecided == 0
+            && self.kills == self.kills_asked
             && self.diverged == 0
             && self.duplicates == 0
             && self.oversold == 0
@@ -53,5 +59,28 @@ impl Figures {
             && self.winners_matched == self.winners_total
             && self.auctions_matched + self.auctions_explained == self.auctions_total
             && self.applied + self.refused == self.commands
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Figures;
+
+    #[test]
+    fn what_is_undecided_or_was_not_done_breaks_the_promise() {
+        let good = || Figures {
+            commands: 3,
+            applied: 2,
+            refused: 1,
+            kills: 2,
+            kills_asked: 2,
+            ..Figures::default()
+        };
+        assert!(good().is_good());
+        assert!(!Figures { undecided: 1, ..good() }.is_good());
+        assert!(!Figures { refused: 0, undecided: 1, ..good() }.is_good());
+        assert!(!Figures { kills: 1, ..good() }.is_good());
+        assert!(!Figures { lost: 1, ..good() }.is_good());
+        assert!(!Figures { applied: 1, ..good() }.is_good());
     }
 }

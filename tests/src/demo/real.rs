@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use hubbub_core::client::{Clock as _, SystemClock};
 use hubbub_core::id::Id;
 use hubbub_core::store::{Tx, Unwatched};
 use hubbub_core::sync::digest::Digests;
@@ -15,12 +16,12 @@ use hubbub_core::voting::model::{BallotRevision, OptionTally, PollResult};
 use hubbub_server::import::polis::Vote as Opinion;
 use hubbub_server::import::report::Report;
 use hubbub_server::import::rows::Entry;
-use hubbub_server::import::{pabulib, pabulib_mapping, run_pabulib, run_polis};
+use hubbub_server::import::{pabulib, pabulib_mapping, rehearse_polis, run_pabulib, run_polis};
 use serde_json::json;
 
 use super::args::Args;
 use super::auctions;
-use super::chaos::{Chaos, Dice};
+use super::chaos::{Chaos, Dice, Pace, Progress};
 use super::check::Books;
 use super::device_host::Vote;
 use super::driver::{Driver, Victims};
@@ -29,9 +30,9 @@ use super::server::{PASSWORD, Server, path, run};
 use super::story::{Failure, tell};
 
 const HOSTS: usize = 4;
+/// The community of the imported elections.
+const ELECTIONS: &str = "Elections";
 const PATIENCE_MS: u64 = 300_000;
-/// Longest pause before a kill: with the usual 200 kills they fall all over the run.
-const KILL_PAUSE_MS: usize = 1_500;
 
 /// A voter's device, and what it will do.
 #[derive(Clone)]
@@ -49,6 +50,8 @@ struct Shared {
     saved: Mutex<BTreeSet<Id>>,
     shown: Mutex<Vec<(Voter, Digests)>>,
     failed: Mutex<Option<String>>,
+    /// Voters who have cast all their votes.
+    progress: Progress,
     server: Server,
     phones: PathBuf,
 }
@@ -62,7 +65,8 @@ pub(crate) fn play(args: &Args, place: &Path, real: &Path, figures: &mut Figures
     let data = place.join("server");
     std::fs::create_dir_all(&data)?;
     let elections = real.join("votes/pabulib");
-    let report = run(&["--data", path(&data)?, "import", "pabulib", path(&elections)?])?;
+    let report =
+        run(&["--data", path(&data)?, "import", "pabulib", path(&elections)?, "--community", ELECTIONS])?;
     tell(report.lines().last().unwrap_or_default());
     let recorded = real.join("auctions/ebay-bids.csv");
     let words = ["import", "bids", path(&recorded)?, "--community", auctions::RECORDED];
@@ -75,7 +79,8 @@ pub(crate) fn play(args: &Args, place: &Path, real: &Path, figures: &mut Figures
     for conversation in &conversations {
         run(&["--data", path(&data)?, "rehearse", "polis", path(conversation)?, "--password", PASSWORD])?;
         let mut quiet = |_: &str| {};
-        let one = run_polis::read(conversation, &mut Report::new("", &mut quiet))?;
+        let now = SystemClock.now();
+        let one = rehearse_polis::read(conversation, now, &mut Report::new("", &mut quiet))?;
         voters.extend(voters_of(&one, &mut dice));
         read.push(one);
     }
@@ -88,8 +93,11 @@ pub(crate) fn play(args: &Args, place: &Path, real: &Path, figures: &mut Figures
 
     let server = Server::start(&data, false)?;
     let victims: Victims = Arc::default();
-    let chaos = Chaos::start(args.seed, args.kills, KILL_PAUSE_MS, server.clone(), Arc::clone(&victims));
+    let progress = Progress::of(voters.len());
+    let pace = Pace::Along(progress.clone());
+    let chaos = Chaos::start(args.seed, args.kills, pace, server.clone(), Arc::clone(&victims));
     let shared = Arc::new(Shared {
+        progress,
         waiting: Mutex::new(voters.iter().cloned().collect()),
         saved: Mutex::default(),
         shown: Mutex::default(),
@@ -99,6 +107,7 @@ pub(crate) fn play(args: &Args, place: &Path, real: &Path, figures: &mut Figures
     });
     work(&shared, &victims, cast)?;
     figures.kills += chaos.stop();
+    figures.kills_asked += args.kills;
     tell(&format!("All votes are cast; {} processes were killed meanwhile.", figures.kills));
     lock(&shared.waiting).extend(voters);
     work(&shared, &victims, look_again)?;
@@ -135,20 +144,20 @@ fn conversations(real: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(found)
 }
 
-fn voters_of(read: &run_polis::Read, dice: &mut Dice) -> Vec<Voter> {
+fn voters_of(read: &rehearse_polis::Read, dice: &mut Dice) -> Vec<Voter> {
     let mut of_voter: BTreeMap<u64, Vec<Vote>> = BTreeMap::new();
     let mut nth: BTreeMap<(u64, u64), i64> = BTreeMap::new();
     for vote in &read.votes {
         let nth = nth.entry((vote.voter, vote.comment)).or_default();
         *nth += 1;
-        let poll = run_polis::poll_id(&read.name, vote.comment);
+        let poll = run_polis::poll_id(&read.key, vote.comment);
         let selections = vec![Selection { option: run_polis::option_id(poll, vote.vote), value: 1 }];
         of_voter.entry(vote.voter).or_default().push(Vote { poll, selections, nth: *nth });
     }
     let voter = |(number, votes): (u64, Vec<Vote>)| Voter {
         name: format!("{}-{number}", read.name),
-        user: run_polis::voter_id(&read.name, number),
-        email: run_polis::voter_email(&read.name, number),
+        user: run_polis::voter_id(&read.key, number),
+        email: rehearse_polis::voter_email(&read.name, number),
         votes,
         is_offline: dice.below(3) == 0,
     };
@@ -210,6 +219,7 @@ fn cast(shared: &Shared, driver: &mut Driver, voter: &Voter) -> Result<(), Failu
         open(shared, driver, voter, true, false)?;
     }
     driver.order(&sync)?;
+    shared.progress.step();
     driver.close(&voter.name)
 }
 
@@ -239,14 +249,14 @@ fn open(
 }
 
 /// Both ways of counting: every vote ever cast (the history), and the one that stands (the tally).
-fn compare_polis(books: &Books, read: &run_polis::Read, figures: &mut Figures) -> Result<(), Failure> {
+fn compare_polis(books: &Books, read: &rehearse_polis::Read, figures: &mut Figures) -> Result<(), Failure> {
     let mut last: BTreeMap<(u64, u64), Opinion> = BTreeMap::new();
     for vote in &read.votes {
         last.insert((vote.comment, vote.voter), vote.vote);
     }
     let mut standing_as_told = 0;
     for statement in &read.statements {
-        let poll = run_polis::poll_id(&read.name, statement.id);
+        let poll = run_polis::poll_id(&read.key, statement.id);
         let (tallies, history) = books.read(|sql| {
             let mut unwatched = Unwatched;
             let mut tx = Tx::new(sql, hubbub_core::domain::Hubbub.tables(), &mut unwatched);
@@ -267,17 +277,13 @@ fn compare_polis(books: &Books, read: &run_polis::Read, figures: &mut Figures) -
             let of = last.iter().filter(|((comment, _), vote)| *comment == statement.id && **vote == opinion);
             i64::try_from(of.count()).unwrap_or(i64::MAX)
         };
+        let told = (statement.agrees.unwrap_or_default(), statement.disagrees.unwrap_or_default());
         figures.tallies_total += 2;
         let all = (i64::try_from(ever(Opinion::Agree))?, i64::try_from(ever(Opinion::Disagree))?);
-        if all == (statement.agrees, statement.disagrees) {
+        if all == told {
             figures.tallies_matched += 1;
         } else {
-            tell(&format!(
-                "{} {}: all votes {all:?}, the file says {:?}",
-                read.name,
-                statement.id,
-                (statement.agrees, statement.disagrees)
-            ));
+            tell(&format!("{} {}: all votes {all:?}, the file says {:?}", read.name, statement.id, told));
         }
         let opinions = [Opinion::Agree, Opinion::Disagree, Opinion::Pass];
         if opinions.iter().all(|&opinion| stands(opinion) == counted(opinion)) {
@@ -285,7 +291,7 @@ fn compare_polis(books: &Books, read: &run_polis::Read, figures: &mut Figures) -
         } else {
             tell(&format!("{} {}: the votes that stand differ", read.name, statement.id));
         }
-        if (stands(Opinion::Agree), stands(Opinion::Disagree)) == (statement.agrees, statement.disagrees) {
+        if (stands(Opinion::Agree), stands(Opinion::Disagree)) == told {
             standing_as_told += 1;
         }
     }
@@ -309,7 +315,7 @@ fn compare_pabulib(books: &Books, folder: &Path, figures: &mut Figures) -> Resul
                 tell(&format!("{}: line {} was rejected", file.display(), rejected.line));
             }
         }
-        let poll = run_pabulib::poll_of(&file)?;
+        let poll = run_pabulib::poll_of(&file, ELECTIONS)?;
         let (tallies, result) = books.read(|sql| {
             let mut unwatched = Unwatched;
             let mut tx = Tx::new(sql, hubbub_core::domain::Hubbub.tables(), &mut unwatched);

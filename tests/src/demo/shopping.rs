@@ -16,7 +16,7 @@ use hubbub_server::import::run_retail::{self, Read, Wanted};
 use serde_json::{Value, json};
 
 use super::args::Args;
-use super::chaos::Chaos;
+use super::chaos::{Chaos, Pace, Progress};
 use super::check::Books;
 use super::driver::{Driver, Victims};
 use super::figures::Figures;
@@ -25,7 +25,6 @@ use super::story::{Failure, tell};
 
 const HOSTS: usize = 4;
 const PATIENCE_MS: u64 = 600_000;
-const KILL_PAUSE_MS: usize = 1_500;
 /// Orders that a phone takes down before it looks for the server.
 const ORDERS_PER_ROUND: usize = 40;
 /// What the record comes to, to the ten-thousandth of a pound, and with lines rounded to pennies.
@@ -74,9 +73,12 @@ pub(crate) fn play(args: &Args, place: &Path, real: &Path, figures: &mut Figures
     ));
     let server = Server::start(&data, false)?;
     let victims: Victims = Arc::default();
-    let chaos = Chaos::start(args.seed, args.kills, KILL_PAUSE_MS, server.clone(), Arc::clone(&victims));
-    let (saved, shown) = trade(&server, &victims, &place.join("shop-phones"), tills)?;
+    let progress = Progress::of(tills.iter().map(|till| till.orders.len().div_ceil(ORDERS_PER_ROUND)).sum());
+    let pace = Pace::Along(progress.clone());
+    let chaos = Chaos::start(args.seed, args.kills, pace, server.clone(), Arc::clone(&victims));
+    let (saved, shown) = trade(&server, &victims, &place.join("shop-phones"), tills, &progress)?;
     figures.kills += chaos.stop();
+    figures.kills_asked += args.kills;
     server.stop()?;
     let books = Books::open(&data)?;
     figures.devices += shown.len();
@@ -124,7 +126,13 @@ fn tills(wanted: &[Wanted], community: Id, people: u32) -> Vec<Till> {
 type Traded = (BTreeSet<Id>, Vec<(Id, Digests)>);
 
 /// All phones at once, four processes of them, in rounds; then all once more, to hear what the others did.
-fn trade(server: &Server, victims: &Victims, phones: &Path, tills: Vec<Till>) -> Result<Traded, Failure> {
+fn trade(
+    server: &Server,
+    victims: &Victims,
+    phones: &Path,
+    tills: Vec<Till>,
+    progress: &Progress,
+) -> Result<Traded, Failure> {
     let mut of_host: BTreeMap<usize, Vec<Till>> = BTreeMap::new();
     for till in tills {
         of_host.entry(till.host).or_default().push(till);
@@ -133,9 +141,11 @@ fn trade(server: &Server, victims: &Victims, phones: &Path, tills: Vec<Till>) ->
         .into_iter()
         .map(|(host, tills)| {
             let (server, victims, phones) = (server.clone(), Arc::clone(victims), phones.to_owned());
+            let progress = progress.clone();
             std::thread::spawn(move || {
                 let mut driver = Driver::new(host, victims);
-                let done = sell(&server, &mut driver, &phones, &tills).map_err(|problem| problem.to_string());
+                let done = sell(&server, &mut driver, &phones, &tills, &progress);
+                let done = done.map_err(|problem| problem.to_string());
                 (done, driver, tills)
             })
         })
@@ -161,6 +171,7 @@ fn sell(
     driver: &mut Driver,
     phones: &Path,
     tills: &[Till],
+    progress: &Progress,
 ) -> Result<BTreeSet<Id>, Failure> {
     let mut saved = BTreeSet::new();
     for till in tills {
@@ -185,6 +196,7 @@ fn sell(
                 open(server, driver, phones, till, (true, false))?;
             }
             driver.order(&json!({ "do": "sync", "device": till.name, "patience_ms": PATIENCE_MS }))?;
+            progress.step();
         }
     }
     Ok(saved)

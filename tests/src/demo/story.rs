@@ -27,22 +27,25 @@ pub(crate) fn play(args: &Args) -> Result<bool, Failure> {
     figures.seconds = (began.elapsed().as_secs_f64() * 10.0).round() / 10.0;
     let good = figures.is_good();
     tell(&format!(
-        "{} devices, {} commands saved: {} applied, {} refused with a reason, {} lost, {} doubled; {} devices differ.",
+        "{} devices, {} commands saved: {} applied, {} refused with a reason, {} undecided, {} lost, {} doubled; {} devices \
+         differ.",
         figures.devices,
         figures.commands,
         figures.applied,
         figures.refused,
+        figures.undecided,
         figures.lost,
         figures.duplicates,
         figures.diverged
     ));
     tell(&format!(
-        "{} of {} tallies and {} of {} winners equal an independent count; {} processes were killed. {:.1} s.",
+        "{} of {} tallies and {} of {} winners equal an independent count; {} of {} processes were killed. {:.1} s.",
         figures.tallies_matched,
         figures.tallies_total,
         figures.winners_matched,
         figures.winners_total,
         figures.kills,
+        figures.kills_asked,
         figures.seconds
     ));
     tell(&format!(

@@ -1,6 +1,7 @@
 //! Stories of people and their devices, over real sockets to a real server in this process.
 
 mod account;
+mod backup;
 mod contention;
 mod damage;
 mod live;

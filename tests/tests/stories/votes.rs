@@ -6,7 +6,7 @@ use hubbub_core::client::{Attached, FileView, Notice, Sent};
 use hubbub_core::refusal::{Code, Remedy};
 use hubbub_core::sync::blob::PIECE_BYTES;
 use hubbub_core::sync::worker::Phase;
-use hubbub_core::time::{DAY_MS, HOUR_MS};
+use hubbub_core::time::{DAY_MS, HOUR_MS, MINUTE_MS};
 use hubbub_tests::world::{Skewed, World, eventually, queue, settle, wait};
 
 #[test]
@@ -39,13 +39,13 @@ fn a_vote_made_offline_reaches_everybody() {
 fn a_vote_that_comes_too_late_is_refused_with_reason_and_remedy() {
     let mut world = World::new();
     let ann = world.person("Ann");
-    let (soup, salad) = (world.yes_no("Soup?", 1_500, 0), world.yes_no("Salad?", 1_500, HOUR_MS));
+    let (soup, salad) = (world.yes_no("Soup?", MINUTE_MS, 0), world.yes_no("Salad?", MINUTE_MS, HOUR_MS));
     drop(world.phone(&ann, "ann"));
     let phone = world.offline("ann");
     let call = queue(&phone, &soup.cast_yes());
     queue(&phone, &salad.cast_yes());
     drop(phone);
-    std::thread::sleep(std::time::Duration::from_millis(1_600));
+    world.pass(MINUTE_MS);
     let phone = world.online("ann");
     wait(&phone, "refused", |state| state.refused == 1 && state.waiting == 0);
     let refused = phone.refused().unwrap();

@@ -165,12 +165,22 @@ fn floats(file: &File, code: &str) -> Vec<Complaint> {
     typed.chain(literals.map(|line| Complaint::new(&file.path, line, literal))).collect()
 }
 
-/// Sync and store name no area, and store names no sync; areas name no sync. They meet in `domain.rs`.
+/// What people hold in their hands.
+const SHELLS: [&str; 2] = ["app-mobile/", "app-desktop/"];
+
+/// Sync and store name no area, and store names no sync; areas name no sync. They meet in `domain.rs`. Shells
+/// see the client.
 fn layers(file: &File, lexed: &Lexed) -> Vec<Complaint> {
     let inside = file.path.strip_prefix("core/src/").unwrap_or_default();
     let (sync, store) = (is_module(inside, "sync"), is_module(inside, "store"));
     let area = AREAS.iter().any(|name| is_module(inside, name));
     let mut complaints = Vec::new();
+    if SHELLS.iter().any(|shell| file.path.starts_with(shell)) {
+        let why = "shells know the client, not sync: `core::client` gives what they need of it";
+        for pattern in ["hubbub_core::sync", "use hubbub_core::{sync"] {
+            complaints.extend(at_each(file, &lexed.code, pattern, why));
+        }
+    }
     if sync || store {
         let why = "sync and store name no area";
         let lines = AREAS.iter().flat_map(|name| lines_naming(&lexed.code, name).into_iter());

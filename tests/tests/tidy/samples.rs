@@ -163,6 +163,14 @@ fn layers_that_know_too_much_are_flagged() {
     flagged("core/src/voting/command.rs", "use crate::sync::outbox;", "crate::sync");
     passes("core/src/sync/http.rs", "// voting\nconst A: &str = \"content-type\"; fn content_hash() {}");
     passes("core/src/domain.rs", "use crate::sync::outbox; use crate::voting;");
+    flagged("app-mobile/src/ui.rs", "use hubbub_core::sync::worker::Phase;", "shells know the client");
+    flagged(
+        "app-desktop/api/src/problem.rs",
+        "let phase = hubbub_core::sync::Phase::Syncing;",
+        "shells know",
+    );
+    passes("app-mobile/src/ui.rs", "use hubbub_core::client::Phase;");
+    passes("tests/src/world.rs", "use hubbub_core::sync::worker::Phase;");
     passes("core/src/synchrony.rs", "use crate::voting;");
 }
 

@@ -1,8 +1,6 @@
 //! The sync line, what waits to be sent, and what was not accepted.
 
-use hubbub_core::client::SyncState;
-use hubbub_core::sync::outbox::{Entry, State};
-use hubbub_core::sync::worker::Phase;
+use hubbub_core::client::{Entry, Phase, State, SyncState};
 use hubbub_core::time::Timestamp;
 use serde::Serialize;
 use ts_rs::TS;

@@ -4,9 +4,9 @@
 use dioxus::prelude::*;
 use hubbub_core::auction::command::Command as Market;
 use hubbub_core::auction::view::ListingPage;
+use hubbub_core::client::Phase;
 use hubbub_core::domain::Command;
 use hubbub_core::refusal::{Code, Refusal};
-use hubbub_core::sync::worker::Phase;
 
 use crate::device::Feel;
 use crate::parts::{Button, Confirm, Dialog, Field, Kind, Note, Problem, Sign, Tone};

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use dioxus::prelude::*;
-use hubbub_core::sync::worker::Phase;
+use hubbub_core::client::Phase;
 use hubbub_core::time::{DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, Timestamp};
 
 use crate::parts::{Icon, Sign};

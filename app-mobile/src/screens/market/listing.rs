@@ -6,9 +6,9 @@ use hubbub_core::auction::deal::{OfferStatus, Reputation};
 use hubbub_core::auction::lot::Reserve;
 use hubbub_core::auction::model::{ListingKind, ListingStatus};
 use hubbub_core::auction::view::{ListingCard, ListingPage, MarketPhase, listing as read};
+use hubbub_core::client::Phase;
 use hubbub_core::domain::Command;
 use hubbub_core::id::Id;
-use hubbub_core::sync::worker::Phase;
 use hubbub_core::time::MINUTE_MS;
 
 use super::bid::Bidding;

@@ -4,10 +4,8 @@ mod heading;
 mod remedies;
 
 use dioxus::prelude::*;
-use hubbub_core::client::SyncState;
+use hubbub_core::client::{Entry, Phase, Refused, State, SyncState};
 use hubbub_core::refusal::Code;
-use hubbub_core::sync::outbox::{Entry, Refused, State};
-use hubbub_core::sync::worker::Phase;
 
 use self::heading::heading;
 use self::remedies::Remedies;

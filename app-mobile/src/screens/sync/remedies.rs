@@ -4,7 +4,7 @@
 use dioxus::prelude::*;
 use hubbub_core::auction::command::Command as Market;
 use hubbub_core::auction::view::listing as read_listing;
-use hubbub_core::client::Sent;
+use hubbub_core::client::{Refused, Sent};
 use hubbub_core::dispute::case::DisputeCase;
 use hubbub_core::domain::Command;
 use hubbub_core::id::Id;
@@ -13,7 +13,6 @@ use hubbub_core::ordering::cycle::{IfLate, Phase as TrainPhase};
 use hubbub_core::ordering::shop::trains;
 use hubbub_core::refusal::Remedy;
 use hubbub_core::step_up::Purpose;
-use hubbub_core::sync::outbox::Refused;
 use hubbub_core::voting::command::Command as Voting;
 use hubbub_core::voting::method::Selection;
 use hubbub_core::voting::model::Ballot;

@@ -1,9 +1,9 @@
 //! One poll: what it is about, the viewer's ballot, the count as it moves, the result and how it came about.
 
 use dioxus::prelude::*;
+use hubbub_core::client::Phase as Sync;
 use hubbub_core::content::view::{ItemCard, ItemPage, item};
 use hubbub_core::id::Id;
-use hubbub_core::sync::worker::Phase as Sync;
 use hubbub_core::voting::model::Phase;
 use hubbub_core::voting::view::{PollCard, PollPage, ResultPage, Tally, poll};
 

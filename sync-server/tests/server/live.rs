@@ -10,7 +10,7 @@ use hubbub_core::delivery::ping::Ping;
 use hubbub_core::id::Id;
 use hubbub_core::live::{Event, LiveEvent, Topic};
 use hubbub_core::sync::protocol::{
-    Answer, Frame, Outcome, QueuedCall, Reply, Request, Upload, decode, encode,
+    Answer, Cursor, Frame, Outcome, QueuedCall, Reply, Request, Upload, decode, encode,
 };
 use hubbub_core::sync::telemetry::{Sample, TelemetryBatch};
 use hubbub_core::time::{DAY_MS, HOUR_MS, SECOND_MS, Timestamp};
@@ -418,6 +418,57 @@ async fn who_may_watch_no_more_is_told_so() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_device_that_only_listens_hears_no_more_than_it_may() {
+    let house = House::new().await;
+    let topic = Topic::of(Topic::POLL, house.poll);
+    let (ada, mut ben) = (house.admit(&[]).await, house.admit(&[]).await);
+    // It joins and never exchanges anything.
+    let mut device = Socket::watching(&house, &ada, &topic).await;
+    house.vote(&mut ben, 0).await;
+    assert_eq!(device.total().await, 1);
+    house
+        .jobs(&[json!({"area":"community","kind":"remove","community":house.community,"user":ada.user})])
+        .await;
+    device.refused("FORBIDDEN_ROLE").await;
+    house.vote(&mut house.admit(&[]).await, 0).await;
+    device.silence().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_an_own_answer_takes_away_is_left_too() {
+    let house = House::new().await;
+    let (_root, mut ada) = (house.admit(&["admin"]).await, house.admit(&["admin"]).await);
+    let fleet = Topic::of(Topic::FLEET, house.hub);
+    let mut device = Socket::watching(&house, &ada, &fleet).await;
+    device.send(&Frame::Request { tag: 1, request: ada.request(None) }).await;
+    let Frame::Answer { tag: 1, answer: Answer::Reply(reply) } = device.frame().await else {
+        panic!("no answer")
+    };
+    // She gives her role back over the same socket: the change comes with the answer, and with no push.
+    let back = json!({"area":"community","kind":"revoke_role","community":house.community,"user":ada.user,
+        "role":"admin"});
+    let mut request = ada.request(Some(back));
+    request.epoch = Some(reply.epoch);
+    request.cursors =
+        reply.heads.iter().map(|head| Cursor { scope: head.scope.clone(), seq: head.seq }).collect();
+    device.send(&Frame::Request { tag: 2, request }).await;
+    let Frame::Answer { tag: 2, answer: Answer::Reply(reply) } = device.frame().await else {
+        panic!("no answer")
+    };
+    assert!(matches!(reply.verdicts[0].outcome, Outcome::Applied { .. }), "{:?}", reply.verdicts);
+    device.refused("FORBIDDEN_ROLE").await;
+    let driver = house.admit(&["driver"]).await;
+    house.ping(&driver, 1..2).await;
+    loop {
+        match timeout(Duration::from_millis(300), device.frame()).await {
+            Err(_) => break,
+            Ok(Frame::Push(_)) => {}
+            Ok(other) => panic!("{other:?}"),
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_end_of_a_poll_is_told_on_time_and_also_after_a_restart_across_it() {
     let mut house = House::new().await;
     let topic = Topic::of(Topic::POLL, house.poll);
@@ -530,6 +581,7 @@ async fn maintenance_is_told_to_all_and_lets_admins_alone_work() {
     let (mut ada, mut root) = (house.admit(&[]).await, house.admit(&["admin"]).await);
     let mut device = Socket::open(&house, &ada).await;
     let mut third = Socket::plain(&house, &root).await;
+    let mut reader = Socket::plain(&house, &ada).await;
     let from = Timestamp(NOW + HOUR_MS);
     let announcement = Announcement { message: "New disks".to_owned(), from };
     announce(house.folder.path(), Some(&announcement)).unwrap();
@@ -541,8 +593,29 @@ async fn maintenance_is_told_to_all_and_lets_admins_alone_work() {
     // Whoever connects now is told too; everybody still works.
     let mut late = Socket::open(&house, &ada).await;
     assert!(matches!(late.event().await.event(), Event::MaintenanceMode { on: true, .. }));
+    let topic = Topic::of(Topic::POLL, house.poll);
+    assert_eq!(reader.text().await["message"], "New disks");
+    for socket in [&mut third, &mut reader] {
+        socket.say(&json!({"type":"subscribe","topic":topic})).await;
+    }
+    late.send(&Frame::Join(topic.clone())).await;
     house.vote(&mut ada, 0).await;
+    assert_eq!(late.total().await, 1);
+    assert_eq!(reader.text().await["new_total"], 1);
     house.now.fetch_add(HOUR_MS, Ordering::SeqCst);
+    // Open sockets are no way around it, whoever speaks on them; admins go on.
+    late.refused("SERVICE_UNAVAILABLE").await;
+    late.send(&Frame::Join(topic.clone())).await;
+    late.refused("SERVICE_UNAVAILABLE").await;
+    let sample = Sample { boot: 1, seq: 1, at: Timestamp(NOW), sample: "{}".to_owned() };
+    let batch = TelemetryBatch { device: ada.device, samples: vec![sample] };
+    late.send(&Frame::Samples { tag: 2, batch }).await;
+    assert!(matches!(late.frame().await, Frame::Receipt { tag: 2, receipt: None }));
+    assert_eq!(reader.text().await["error"]["code"], "SERVICE_UNAVAILABLE");
+    reader.say(&json!({"type":"subscribeToPoll","content_item_id":house.item})).await;
+    assert_eq!(reader.text().await["error"]["code"], "SERVICE_UNAVAILABLE");
+    assert_eq!(third.text().await["new_total"], 1);
+    third.silence().await;
     let status = async |person: &Person, path: &str| {
         let sent = house.http.get(house.url(path)).bearer_auth(&person.token).send();
         let answered = sent.await.unwrap();

@@ -1,6 +1,6 @@
 //! The doors that a driver is on the way to, and who is told that the driver comes near.
 
-use super::model::{Run, RunState, RunStop};
+use super::model::{Run, RunStop};
 use crate::id::Id;
 use crate::live::{Door, Topic};
 use crate::store::{Fault, Tx, Value};
@@ -13,7 +13,6 @@ use crate::store::{Fault, Tx, Value};
 pub fn doors(tx: &mut Tx<'_>, driver: Id) -> Result<Vec<Door>, Fault> {
     let mut doors = Vec::new();
     for run in tx.select::<Run>("driver = ? AND state = 'out' ORDER BY id", &[Value::from(driver)])? {
-        debug_assert_eq!(run.state, RunState::Out);
         let stops = tx.select::<RunStop>("run = ? ORDER BY position, id", &[Value::from(run.id)])?;
         for stop in stops.into_iter().filter(|stop| !stop.phase.is_over()) {
             let Some((lat_e6, lon_e6)) = stop.lat_e6.zip(stop.lon_e6) else { continue };

@@ -61,6 +61,13 @@ impl Talk {
         }
         tracing::info!(session = %self.caller.session, why = why.reason(), "a socket is dropped");
         self.send_close(why).await;
+        if why == Close::TooSlow {
+            // Closed with something unread, the connection would take the last word back.
+            let rest = async { while let Some(Ok(_)) = self.socket.recv().await {} };
+            if timeout(CLOSE_MAX, rest).await.is_err() {
+                tracing::debug!("a slow reader did not answer the close");
+            }
+        }
         false
     }
 

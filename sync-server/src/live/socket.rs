@@ -216,9 +216,10 @@ impl Talk {
                 true
             }
             Ok(Frame::Samples { tag, batch }) => {
-                let receipt = match self.is_served().await {
-                    true => telemetry::take(&self.app, &self.caller, batch).await.ok(),
-                    false => None,
+                let receipt = if self.is_served().await {
+                    telemetry::take(&self.app, &self.caller, batch).await.ok()
+                } else {
+                    None
                 };
                 self.send(&Frame::Receipt { tag, receipt }).await
             }
@@ -262,7 +263,7 @@ impl Talk {
     }
 
     /// Whether the person is served now: under maintenance, admins alone are.
-    pub(super) async fn is_served(&self) -> bool {
+    pub(super) async fn is_served(&mut self) -> bool {
         self.app.maintenance.admits(&self.app, self.caller.user).await
     }
 

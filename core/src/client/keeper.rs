@@ -351,7 +351,10 @@ impl Keeper {
     pub(super) fn sync_state(&self) -> Result<SyncState, Fault> {
         let mut phase = lock(&self.phase).clone();
         // Rows may be up to date while files can't be read.
-        if let (Phase::UpToDate, Some(fault)) = (&phase, lock(&self.side_fault).clone()) {
+        let side_fault = lock(&self.side_fault).clone();
+        if phase == Phase::UpToDate
+            && let Some(fault) = side_fault
+        {
             phase = Phase::Broken(fault);
         }
         let device = self.device(Id::default());

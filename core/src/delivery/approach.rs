@@ -36,7 +36,7 @@ impl Approach {
         let doors = self.doors.iter_mut();
         doors
             .flat_map(|(stop, (fence, watch))| {
-                watch.step(fence, fix).into_iter().map(|happening| (*stop, happening))
+                watch.step(fence, fix).into_iter().map(move |happening| (*stop, happening))
             })
             .collect()
     }

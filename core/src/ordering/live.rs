@@ -10,7 +10,7 @@ use crate::live::{Change, Event, Kind, Told, Topic};
 use crate::scope::Scope;
 use crate::store::{Fault, Tx, Value};
 
-/// The changes that a written row makes known: to who watches the order, all of its hub, or all that its driver brings.
+/// The changes that a written row makes known: to who watches the order, all orders of its hub, or all of its driver's.
 ///
 /// # Errors
 /// The store's fault.

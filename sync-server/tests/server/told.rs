@@ -109,22 +109,48 @@ async fn an_auction_is_told_as_its_price_its_end_and_its_close_also_after_a_rest
     assert!(told == listing && sold && price > paid, "{price}");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn an_order_and_its_driver_are_told_to_those_whom_they_concern_and_as_long_as_they_do() {
-    let house = House::new().await;
-    let (customer, other) = (house.admit(&[]).await, house.admit(&[]).await);
-    let (mut driver, manager) = (house.admit(&["driver"]).await, house.admit(&["hub_manager"]).await);
-    let (product, order, run, shift) = (fresh(), fresh(), fresh(), fresh());
+/// A driver's positions, so many metres north of the door, 20 s apart from the one numbered `from` on.
+async fn drive(house: &House, driver: &Person, from: i64, metres: &[i64]) {
+    let sample = |(seq, north): (i64, &i64)| {
+        let ping = Ping {
+            lat_e6: DOOR.0 + north * 9,
+            lon_e6: DOOR.1,
+            accuracy_m: Some(8),
+            speed_cm_s: None,
+            heading_deg: None,
+            battery_pct: None,
+        };
+        let seq = from + seq;
+        let at = Timestamp(NOW + seq * 20 * SECOND_MS);
+        Sample { boot: 3, seq: seq.try_into().unwrap(), at, sample: ping.text() }
+    };
+    let batch = TelemetryBatch { device: driver.device, samples: (0..).zip(metres).map(sample).collect() };
+    let sent = house.http.post(house.url("/sync/telemetry")).bearer_auth(&driver.token);
+    let sent = sent.header("content-type", "application/x-hubbub").body(encode(&batch));
+    assert_eq!(sent.send().await.unwrap().status(), 200);
+}
+
+/// Goods on the shelf and a driver in a van.
+async fn stock(house: &House, product: Id, driver: Id) {
     house
         .jobs(&[
             json!({"area":"inventory","kind":"add_product","product":product,"hub":house.hub,"sku":"A-1",
                 "name":{"en":"Apples"},"unit":"1 kg","price_e4":29_000}),
             json!({"area":"inventory","kind":"adjust","hub":house.hub,"product":product,"change":10,
                 "reason":"received"}),
-            json!({"area":"delivery","kind":"enlist_driver","hub":house.hub,"user":driver.user,"name":"Dora",
+            json!({"area":"delivery","kind":"enlist_driver","hub":house.hub,"user":driver,"name":"Dora",
                 "vehicle":"Van","capacity":100}),
         ])
         .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_and_its_driver_are_told_to_those_whom_they_concern_and_as_long_as_they_do() {
+    let house = House::new().await;
+    let (customer, other) = (house.admit(&[]).await, house.admit(&[]).await);
+    let (mut driver, manager) = (house.admit(&["driver"]).await, house.admit(&["hub_manager"]).await);
+    let (product, order, run, shift) = (fresh(), fresh(), fresh(), fresh());
+    stock(&house, product, driver.user).await;
     let of = Topic::of;
     let mut shelf = Socket::watching(&house, &other, &of(Topic::STOCK, house.hub)).await;
     let mut office = Socket::watching(&house, &manager, &of(Topic::ORDERS, house.hub)).await;
@@ -170,28 +196,8 @@ async fn an_order_and_its_driver_are_told_to_those_whom_they_concern_and_as_long
     let mut fleet = Socket::watching(&house, &manager, &of(Topic::FLEET, house.hub)).await;
     let mut dot = Socket::watching(&house, &customer, &whereabouts).await;
     Socket::watching(&house, &other, &whereabouts).await.refused("NOT_FOUND").await;
-    let drive = async |driver: &Person, from: i64, places: &[i64]| {
-        let sample = |(seq, north): (i64, &i64)| {
-            let ping = Ping {
-                lat_e6: DOOR.0 + north * 9,
-                lon_e6: DOOR.1,
-                accuracy_m: Some(8),
-                speed_cm_s: None,
-                heading_deg: None,
-                battery_pct: None,
-            };
-            let seq = from + seq;
-            let at = Timestamp(NOW + seq * 20 * SECOND_MS);
-            Sample { boot: 3, seq: seq.try_into().unwrap(), at, sample: ping.text() }
-        };
-        let samples = (0..).zip(places).map(sample).collect();
-        let batch = TelemetryBatch { device: driver.device, samples };
-        let sent = house.http.post(house.url("/sync/telemetry")).bearer_auth(&driver.token);
-        let sent = sent.header("content-type", "application/x-hubbub").body(encode(&batch));
-        assert_eq!(sent.send().await.unwrap().status(), 200);
-    };
     // Metres north of the door: it comes near, and is there.
-    drive(&driver, 0, &[900, 250, 220, 40, 20]).await;
+    drive(&house, &driver, 0, &[900, 250, 220, 40, 20]).await;
     dot.until(|event| matches!(event, Event::DriverPosition { .. }).then_some(())).await;
     for watcher in [&mut fleet, &mut door] {
         // Both happen within one second: of one stop the latest is told.
@@ -202,7 +208,7 @@ async fn an_order_and_its_driver_are_told_to_those_whom_they_concern_and_as_long
     let failed = json!({"area":"delivery","kind":"fail_stop","stop":stop,"reason":"nobody_home"});
     does(&house, &mut driver, failed).await;
     dot.refused("FORBIDDEN_ROLE").await;
-    drive(&driver, 10, &[800]).await;
+    drive(&house, &driver, 10, &[800]).await;
     dot.silence().await;
     door.status("failed").await;
 }

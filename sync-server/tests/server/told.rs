@@ -80,7 +80,7 @@ async fn an_auction_is_told_as_its_price_its_end_and_its_close_also_after_a_rest
     does(&house, &mut ben, bid(listing, 2_000)).await;
     does(&house, &mut cem, bid(listing, 3_000)).await;
     let price = |event| match event {
-        Event::AuctionPriceChanged { price_minor, bids, .. } if bids == 2 => Some(price_minor),
+        Event::AuctionPriceChanged { price_minor, bids: 2, .. } => Some(price_minor),
         _ => None,
     };
     let paid = watcher.until(price).await;

@@ -7,7 +7,7 @@
 mod closing;
 mod counts;
 mod mailbox;
-mod plain;
+pub(crate) mod plain;
 mod socket;
 mod topics;
 mod watching;

@@ -8,6 +8,7 @@ use futures_util::StreamExt as _;
 use hubbub_core::client::{Clock as _, Notice, SystemClock};
 
 use crate::device::Link;
+use crate::near::{self, Near};
 use crate::notify::Shown;
 use crate::page;
 use crate::phone::Phone;
@@ -81,6 +82,7 @@ fn use_device(ui: Ui) {
     use_future(move || async move {
         let mut here = ui.here;
         let mut track = Track::begin(SystemClock.now());
+        let mut near = Near::default();
         let mut measuring = false;
         loop {
             hold_pictures(ui);
@@ -94,6 +96,7 @@ fn use_device(ui: Ui) {
             let fixes = ui.phone().device.position.drain();
             if wanted {
                 track::record(ui, &mut track, &fixes);
+                near::look(ui, &mut near, &fixes, SystemClock.now());
             }
             if let Some(last) = fixes.last() {
                 here.set(Some(*last));

@@ -15,6 +15,7 @@ mod app;
 mod background;
 pub mod device;
 mod kept;
+mod near;
 mod notify;
 pub mod page;
 mod parts;

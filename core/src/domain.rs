@@ -20,7 +20,7 @@ use crate::delivery::record::{CashCollection, ProofRecord, ReviewItem, StopEvent
 use crate::dispute::case::{DisputeCase, DisputeStep, Evidence};
 use crate::id::Id;
 use crate::inventory::model::{Product, StockAdjustment, StockLevel};
-use crate::live::{Change, Kind, Told, Topic};
+use crate::live::{Change, Door, Kind, Told, Topic};
 use crate::notice::model::Notice;
 use crate::ordering::model::{HubTerms, Order, OrderCycle, OrderEvent, OrderLine};
 use crate::refusal::{Code, Refusal};
@@ -351,7 +351,7 @@ impl Domain for Hubbub {
             Kind::OrderStatusChanged => ordering::live::tell(tx, change),
             Kind::StockChanged => inventory::live::tell(tx, change),
             // Told by the server itself.
-            Kind::DriverPosition | Kind::MaintenanceMode => Ok(None),
+            Kind::DriverPosition | Kind::DriverNear | Kind::MaintenanceMode => Ok(None),
         }
     }
 
@@ -368,6 +368,7 @@ impl Domain for Hubbub {
                 community::live::may_watch_driver(tx, user, thing)?
                     || ordering::live::is_on_the_way(tx, user, thing)?
             }
+            Topic::DELIVERIES => thing == user && community::live::drives(tx, user)?,
             Topic::NOTICES => thing == user,
             _ => false,
         };
@@ -380,6 +381,10 @@ impl Domain for Hubbub {
 
     fn figures(&self) -> &'static [Figure] {
         FIGURES
+    }
+
+    fn doors(&self, tx: &mut Tx<'_>, user: Id) -> Result<Vec<Door>, Fault> {
+        delivery::live::doors(tx, user)
     }
 
     fn whereabouts(&self, tx: &mut Tx<'_>, user: Id) -> Result<Vec<Topic>, Fault> {

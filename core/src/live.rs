@@ -36,6 +36,8 @@ impl Topic {
     pub const ORDERS: &'static str = "orders";
     /// The stock of a hub.
     pub const STOCK: &'static str = "stock";
+    /// The status of every order that a driver brings.
+    pub const DELIVERIES: &'static str = "deliveries";
     /// Where one driver is.
     pub const DRIVER: &'static str = "driver";
     /// Where all drivers of a hub are.
@@ -108,6 +110,8 @@ pub enum Kind {
     StockChanged,
     /// [`Event::DriverPosition`].
     DriverPosition,
+    /// [`Event::DriverNear`].
+    DriverNear,
     /// [`Event::Notification`].
     Notification,
     /// [`Event::MaintenanceMode`].
@@ -131,6 +135,33 @@ impl Change {
     pub fn of(subject: &str, thing: Id, kind: Kind) -> Self {
         Self { topic: Topic::of(subject, thing), kind, about: thing }
     }
+}
+
+/// How near a driver is to a door.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Nearness {
+    /// Nearly there.
+    Nearby,
+    /// There.
+    Arrived,
+    /// Gone again.
+    Left,
+}
+
+/// A door that a person is on the way to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Door {
+    /// The stop.
+    pub stop: Id,
+    /// The order that is brought there.
+    pub order: Id,
+    /// Latitude in micro-degrees.
+    pub lat_e6: i64,
+    /// Longitude in micro-degrees.
+    pub lon_e6: i64,
+    /// Whose watchers are told that the person comes near.
+    pub topics: Vec<Topic>,
 }
 
 /// How many chose an option.
@@ -242,6 +273,19 @@ pub enum Event {
         heading_deg: Option<u32>,
         /// Speed in cm/s.
         speed_cm_s: Option<u32>,
+        /// When, by the phone's clock.
+        at: Timestamp,
+    },
+    /// A driver comes near a door, is there, or has left it: by the positions, whatever the driver says.
+    DriverNear {
+        /// The driver's user id.
+        driver: Id,
+        /// The stop.
+        stop: Id,
+        /// The order that is brought there.
+        order: Id,
+        /// What happened.
+        nearness: Nearness,
         /// When, by the phone's clock.
         at: Timestamp,
     },

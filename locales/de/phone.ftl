@@ -520,6 +520,7 @@ drive-leaves = { $count ->
 }
 drive-next = Als Nächstes: { $number }. { $name }
 drive-go-on = Weiter
+drive-at-door = Sie scheinen bei Halt { $number } zu sein: { $name }. Tippen Sie dort auf „Ich bin da“.
 drive-leave = Alles geladen, losfahren
 drive-no-position = Dieses Gerät kennt seinen Standort nicht. Lieferungen gelten trotzdem.
 drive-position-denied = Der Standort ist auf diesem Gerät nicht erlaubt. Lieferungen gelten trotzdem.

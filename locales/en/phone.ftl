@@ -520,6 +520,7 @@ drive-leaves = { $count ->
 }
 drive-next = Next: { $number }. { $name }
 drive-go-on = Go on
+drive-at-door = You seem to be at stop { $number }, { $name }. Tap “I’m here” there.
 drive-leave = All loaded, leave
 drive-no-position = This device does not know where it is. Deliveries are taken all the same.
 drive-position-denied = Positions are not allowed on this device. Deliveries are taken all the same.

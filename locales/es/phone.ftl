@@ -520,6 +520,7 @@ drive-leaves = { $count ->
 }
 drive-next = Siguiente: { $number }. { $name }
 drive-go-on = Seguir
+drive-at-door = Parece que está en la parada { $number }: { $name }. Toque allí «Ya estoy».
 drive-leave = Todo cargado, salir
 drive-no-position = Este dispositivo no sabe dónde está. Las entregas valen igualmente.
 drive-position-denied = La posición no está permitida en este dispositivo. Las entregas valen igualmente.

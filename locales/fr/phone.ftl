@@ -520,6 +520,7 @@ drive-leaves = { $count ->
 }
 drive-next = Ensuite : { $number }. { $name }
 drive-go-on = Continuer
+drive-at-door = Vous semblez être à l’arrêt { $number } : { $name }. Touchez-y « J’y suis ».
 drive-leave = Tout est chargé, partir
 drive-no-position = Cet appareil ne sait pas où il est. Les livraisons comptent quand même.
 drive-position-denied = La position n’est pas autorisée sur cet appareil. Les livraisons comptent quand même.

@@ -35,6 +35,8 @@ pub struct Config {
     pub bodies_bytes_max: u32,
     /// How often a socket is asked whether its device is still there.
     pub ping_every: Duration,
+    /// How long a message may take to leave a socket before its reader is dropped as too slow; larger ones get more.
+    pub send_max: Duration,
     /// How often deadlines that have passed are looked for.
     pub deadlines_every: Duration,
     /// How often closed accounts are looked for whose time has come to be erased.
@@ -82,6 +84,7 @@ impl Config {
             queue_bytes_max: 64 * 1024 * 1024,
             bodies_bytes_max: 128 * 1024 * 1024,
             ping_every: Duration::from_secs(30),
+            send_max: Duration::from_secs(20),
             deadlines_every: Duration::from_millis(200),
             erasures_every: Duration::from_secs(60),
             live_every: Duration::from_millis(50),

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use hubbub_core::id::Id;
-use hubbub_core::live::{News, Topic};
+use hubbub_core::live::{Door, News, Topic};
 use hubbub_core::scope::Scope;
 use hubbub_core::store::{Fault, Sql, Tx, Unwatched};
 use hubbub_core::sync::protocol::{Answer, Cursor, Reply, Request, Upload};
@@ -37,6 +37,9 @@ pub(crate) trait Engine: Send + Sync {
 
     /// See [`Server::may_watch`].
     fn may_watch(&self, sql: &mut dyn Sql, user: Id, topic: &Topic) -> Result<bool, Fault>;
+
+    /// See [`Server::doors`].
+    fn doors(&self, sql: &mut dyn Sql, user: Id) -> Result<Vec<Door>, Fault>;
 
     /// See [`Server::whereabouts`].
     fn whereabouts(&self, sql: &mut dyn Sql, user: Id) -> Result<Vec<Topic>, Fault>;
@@ -109,6 +112,10 @@ impl<D: Domain> Engine for Server<D> {
 
     fn may_watch(&self, sql: &mut dyn Sql, user: Id, topic: &Topic) -> Result<bool, Fault> {
         Self::may_watch(self, sql, user, topic)
+    }
+
+    fn doors(&self, sql: &mut dyn Sql, user: Id) -> Result<Vec<Door>, Fault> {
+        Self::doors(self, sql, user)
     }
 
     fn whereabouts(&self, sql: &mut dyn Sql, user: Id) -> Result<Vec<Topic>, Fault> {

@@ -83,8 +83,15 @@ impl Maintenance {
     /// Looks at the file for ever, and tells everybody when something else stands in it.
     pub(crate) async fn watch(app: &App) {
         let mut every = tokio::time::interval(LOOK_EVERY);
+        let mut was_on = false;
         loop {
             every.tick().await;
+            let is_on = app.maintenance.is_on(app.clock().now());
+            if was_on != is_on {
+                // Open sockets see for themselves whether they are served.
+                app.live.touch_all();
+                was_on = is_on;
+            }
             match app.maintenance.look() {
                 Ok(false) => {}
                 Ok(true) => {

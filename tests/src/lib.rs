@@ -2,6 +2,7 @@
 //! devices as real clients.
 
 pub mod machine;
+pub mod middlebox;
 pub mod proxy;
 pub mod road;
 pub mod world;

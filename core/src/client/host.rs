@@ -137,6 +137,16 @@ impl Host for Keeper {
         }
     }
 
+    fn side(&self, fault: Option<&Fault>) {
+        let mut current = lock(&self.side_fault);
+        let changed = current.as_ref() != fault;
+        *current = fault.cloned();
+        drop(current);
+        if changed {
+            self.notify(&Notice::Sync);
+        }
+    }
+
     fn now(&self) -> Timestamp {
         self.clock.now()
     }

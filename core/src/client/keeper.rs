@@ -78,6 +78,8 @@ pub(super) struct Keeper {
     pub(super) files: FileStore,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) phase: Mutex<Phase>,
+    /// Why samples and files can't be moved, if the store is the reason.
+    pub(super) side_fault: Mutex<Option<Fault>>,
     user: Mutex<Option<Id>>,
     /// Grows with each change of person, inside the transaction that makes it.
     identity: AtomicU64,
@@ -123,6 +125,7 @@ impl Keeper {
             files,
             clock: Arc::clone(&options.clock),
             phase: Mutex::new(Phase::SignedOut),
+            side_fault: Mutex::new(None),
             user: Mutex::new(None),
             identity: AtomicU64::new(1),
             waiting: AtomicU64::new(0),
@@ -346,7 +349,14 @@ impl Keeper {
     }
 
     pub(super) fn sync_state(&self) -> Result<SyncState, Fault> {
-        let phase = lock(&self.phase).clone();
+        let mut phase = lock(&self.phase).clone();
+        // Rows may be up to date while files can't be read.
+        let side_fault = lock(&self.side_fault).clone();
+        if phase == Phase::UpToDate
+            && let Some(fault) = side_fault
+        {
+            phase = Phase::Broken(fault);
+        }
         let device = self.device(Id::default());
         self.read(|sql| {
             let last = meta_number(sql, "last_synced")?;

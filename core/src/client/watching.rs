@@ -137,6 +137,8 @@ impl Watching {
 fn key(event: &Event) -> (Discriminant<Event>, Option<Id>) {
     let about = match event {
         Event::StockChanged { product, .. } => Some(*product),
+        Event::OrderStatusChanged { order, .. } => Some(*order),
+        Event::DriverNear { stop, .. } => Some(*stop),
         Event::DriverPosition { driver, .. } => Some(*driver),
         Event::Notification { notice } => Some(*notice),
         _ => None,
@@ -153,6 +155,25 @@ mod tests {
         let (hub, product) = (Id::named("watching", "hub"), Id::named("watching", product));
         let told = serde_json::to_string(&Event::StockChanged { hub, product, available }).unwrap();
         LiveEvent { topic: Topic::of(Topic::STOCK, hub), scope: None, position, at: Timestamp(1), told }
+    }
+
+    #[test]
+    fn each_order_of_a_hub_has_a_state_of_its_own() {
+        let topic = Topic::of(Topic::ORDERS, Id::named("watching", "hub"));
+        let told = |order: &str, status: &str, position| {
+            let event =
+                Event::OrderStatusChanged { order: Id::named("watching", order), status: status.to_owned() };
+            let told = serde_json::to_string(&event).unwrap();
+            LiveEvent { topic: topic.clone(), scope: None, position, at: Timestamp(1), told }
+        };
+        let watching = Arc::new(Watching::default());
+        let (events, _inbox) = tokio::sync::mpsc::unbounded_channel();
+        let watch = watching.watch(topic.clone(), events);
+        for event in [told("a", "packed", 1), told("b", "packed", 2), told("a", "delivered", 3)] {
+            watching.hear(&event);
+        }
+        let Heard::Events(heard) = watch.heard() else { panic!("nothing was heard") };
+        assert_eq!(heard, [told("b", "packed", 2), told("a", "delivered", 3)]);
     }
 
     #[test]

@@ -27,6 +27,14 @@ pub fn may_watch_driver(tx: &mut Tx<'_>, user: Id, driver: Id) -> Result<bool, F
     Ok(driving(tx, driver)?.iter().any(at))
 }
 
+/// Whether a person drives for any hub.
+///
+/// # Errors
+/// The store's fault.
+pub fn drives(tx: &mut Tx<'_>, user: Id) -> Result<bool, Fault> {
+    Ok(!driving(tx, user)?.is_empty())
+}
+
 /// The topics that a person's positions are told to: none unless the person drives for a hub.
 ///
 /// # Errors

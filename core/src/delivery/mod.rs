@@ -4,6 +4,7 @@
 //! reports from a stop is a fact ([`facts`]): it is kept whatever has happened meanwhile, and a dispatcher
 //! looks at what does not fit.
 
+pub mod approach;
 pub mod cash;
 pub mod command;
 pub mod dispatch;
@@ -13,6 +14,7 @@ pub mod facts;
 pub(crate) mod farewell;
 pub mod geo;
 pub mod geofence;
+pub mod live;
 pub mod model;
 pub mod ping;
 pub mod plan;

@@ -2,12 +2,15 @@
 
 use proptest::prelude::*;
 
+use super::approach::{Approach, nearness};
 use super::dwell::{Dwell, Pace, dwells};
 use super::eta::{Eta, Remaining, eta};
 use super::geo::{Position, distance_cm, distance_m, distance_to_way_cm};
 use super::geofence::{Evidence, Fence, Happening, Watch, Zone};
 use super::thinning::{WAITING_FIXES_AIM, WAITING_FIXES_MAX, forgotten, thinned};
 use super::track::{Filter, Fix, Live, Verdict, is_jump, length_cm};
+use crate::id::Id;
+use crate::live::Nearness;
 use crate::time::{HOUR_MS, MINUTE_MS, SECOND_MS, Timestamp};
 
 fn at(lat_e6: i64, lon_e6: i64) -> Position {
@@ -358,4 +361,49 @@ proptest! {
             prop_assert!(distance_cm(a.position, b.position) >= spacing_m * 100 || b.at.since(a.at) >= MINUTE_MS);
         }
     }
+}
+
+#[test]
+fn a_track_comes_near_the_doors_it_passes_and_is_known_alike_on_both_sides() {
+    let (first, second) = (Id::named("door", "first"), Id::named("door", "second"));
+    let doors = [(first, town(0, 0)), (second, town(1_000, 0))];
+    // Seconds, metres east, accuracy in m: to the first door, a stray coarse fix, on to the second.
+    let table = [
+        (0, -600, 10),
+        (10, -250, 10),
+        (20, -200, 10),
+        (30, -20, 10),
+        (40, 0, 10),
+        (50, 5, 120),
+        (60, 170, 10),
+        (80, 750, 10),
+        (90, 800, 10),
+        (100, 960, 10),
+        (110, 990, 10),
+    ];
+    let fixes: Vec<Fix> = table.iter().map(|(s, east_m, m)| fix(*s, town(*east_m, 0), *m)).collect();
+    let happened = |approach: &mut Approach, filter: &mut Filter, fixes: &[Fix]| -> Vec<(Id, Nearness)> {
+        let mut all = Vec::new();
+        for fix in fixes {
+            let verdict = filter.judge(*fix, Timestamp(HOUR_MS));
+            all.extend(approach.step(*fix, verdict).into_iter().map(|(stop, what)| (stop, nearness(what))));
+        }
+        all
+    };
+    use Nearness::{Arrived, Left, Nearby};
+    let expected = [(first, Nearby), (first, Arrived), (first, Left), (second, Nearby), (second, Arrived)];
+    let mut phone = Approach::default();
+    phone.set(doors);
+    assert_eq!(happened(&mut phone, &mut Filter::default(), &fixes), expected);
+    assert!(phone.there().eq([second]));
+    // The other side gets them in two batches, and is told of the same doors again in between.
+    let (mut server, mut filter) = (Approach::default(), Filter::default());
+    server.set(doors);
+    let mut all = happened(&mut server, &mut filter, &fixes[..4]);
+    server.set(doors);
+    all.extend(happened(&mut server, &mut filter, &fixes[4..]));
+    assert_eq!(all, expected);
+    // A door that is done with is forgotten.
+    server.set([(first, town(0, 0))]);
+    assert_eq!(server.there().count(), 0);
 }

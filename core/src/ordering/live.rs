@@ -1,4 +1,4 @@
-//! What watchers of an order, or of a hub's orders, are told; and which driver a customer may watch.
+//! What watchers of an order, of a hub's orders, or of a driver's are told; and which driver a customer may watch.
 
 use super::model::Order;
 use super::status::Status;
@@ -10,7 +10,7 @@ use crate::live::{Change, Event, Kind, Told, Topic};
 use crate::scope::Scope;
 use crate::store::{Fault, Tx, Value};
 
-/// The changes that a written row makes known: to who watches the order, and to who watches all of its hub.
+/// The changes that a written row makes known: to who watches the order, all orders of its hub, or all of its driver's.
 ///
 /// # Errors
 /// The store's fault.
@@ -20,7 +20,11 @@ pub fn announce_row(tx: &mut Tx<'_>, table: &str, id: Id) -> Result<Vec<Change>,
     }
     let Some(order) = tx.get::<Order>(id)? else { return Ok(Vec::new()) };
     let of = |topic| Change { topic, kind: Kind::OrderStatusChanged, about: id };
-    Ok(vec![of(Topic::of(Topic::ORDER, id)), of(Topic::of(Topic::ORDERS, order.hub))])
+    let brought = order.driver.map(|driver| of(Topic::of(Topic::DELIVERIES, driver)));
+    Ok([of(Topic::of(Topic::ORDER, id)), of(Topic::of(Topic::ORDERS, order.hub))]
+        .into_iter()
+        .chain(brought)
+        .collect())
 }
 
 /// What a change is told as.
@@ -31,8 +35,11 @@ pub fn tell(tx: &mut Tx<'_>, change: &Change) -> Result<Option<Told>, Fault> {
     let Some(order) = tx.get::<Order>(change.about)? else { return Ok(None) };
     let status = serde_json::to_value(order.status).ok().and_then(|word| word.as_str().map(str::to_owned));
     let event = Event::OrderStatusChanged { order: order.id, status: status.unwrap_or_default() };
-    let of_customer = order.customer.filter(|_| change.topic.kind() == Topic::ORDER);
-    let scope = of_customer.map_or_else(|| Scope::of("hub", order.hub), |user| Scope::of("user", user));
+    let scope = match (change.topic.kind(), order.customer, order.driver) {
+        (Topic::ORDER, Some(customer), _) => Scope::of("user", customer),
+        (Topic::DELIVERIES, _, Some(driver)) => Scope::of("driver", driver),
+        _ => Scope::of("hub", order.hub),
+    };
     Ok(Some(Told { event, scope: Some(scope) }))
 }
 

@@ -116,6 +116,8 @@ pub trait Host: Send + Sync + 'static {
     fn left(&self, _: &Topic, _: &Refusal) {}
     /// The connection is gone: what was heard at topics may be old.
     fn unheard(&self) {}
+    /// Tells whether the store lets samples and files move: what failed, or nothing when it is well.
+    fn side(&self, _: Option<&Fault>) {}
     /// Tells everybody where the loop is.
     fn publish(&self, phase: Phase);
     /// The device's clock.

@@ -7,7 +7,7 @@ use super::cut::head_of;
 use super::rules::Domain;
 use super::server::Server;
 use crate::id::Id;
-use crate::live::{Change, News, Topic};
+use crate::live::{Change, Door, News, Topic};
 use crate::store::{Fault, Sql, Tx, Unwatched};
 use crate::time::Timestamp;
 
@@ -66,6 +66,14 @@ impl<D: Domain> Server<D> {
     /// The store's fault.
     pub fn whereabouts(&self, sql: &mut dyn Sql, user: Id) -> Result<Vec<Topic>, Fault> {
         self.domain.whereabouts(&mut self.tx(sql, &mut Unwatched), user)
+    }
+
+    /// The doors that a person is on the way to.
+    ///
+    /// # Errors
+    /// The store's fault.
+    pub fn doors(&self, sql: &mut dyn Sql, user: Id) -> Result<Vec<Door>, Fault> {
+        self.domain.doors(&mut self.tx(sql, &mut Unwatched), user)
     }
 
     fn tx<'t>(&self, sql: &'t mut dyn Sql, watch: &'t mut Unwatched) -> Tx<'t> {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 pub use crate::call::{Actor, Call, Due, Farewell, Figure, Stop};
 use crate::id::Id;
-use crate::live::{Change, Told, Topic};
+use crate::live::{Change, Door, Told, Topic};
 use crate::refusal::Refusal;
 use crate::scope::Scope;
 use crate::store::{Fault, Tables, Tx};
@@ -132,6 +132,14 @@ pub trait Domain: Send + Sync + 'static {
     /// The store's fault.
     fn poll_of(&self, _: &mut Tx<'_>, _: Id, _: Id) -> Result<Option<Topic>, Fault> {
         Ok(None)
+    }
+
+    /// The doors that a person is on the way to.
+    ///
+    /// # Errors
+    /// The store's fault.
+    fn doors(&self, _: &mut Tx<'_>, _: Id) -> Result<Vec<Door>, Fault> {
+        Ok(Vec::new())
     }
 
     /// The topics that a person's positions are told to.

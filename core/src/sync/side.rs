@@ -25,16 +25,12 @@ pub async fn run_side(host: Arc<dyn Host>, http: Http, mut online: watch::Receiv
                 return;
             }
         }
-        let pause_ms = match move_all(host.as_ref(), &http).await {
-            Ok(()) => {
-                backoff.succeed();
-                SIDE_PAUSE_MS
-            }
-            Err(_) => backoff.fail(host.random()),
-        };
+        let end = move_all(host.as_ref(), &http).await.err();
+        let asked_to_wait = matches!(end, Some(End::Lost(Lost::Busy(_))));
+        let pause_ms = pause_after(host.as_ref(), &mut backoff, end);
         tokio::select! {
             () = sleep(Duration::from_millis(pause_ms)) => {}
-            () = wake.notified() => {}
+            () = wake.notified(), if !asked_to_wait => {}
             changed = online.changed() => if changed.is_err() {
                 return;
             },
@@ -42,18 +38,58 @@ pub async fn run_side(host: Arc<dyn Host>, http: Http, mut online: watch::Receiv
     }
 }
 
+/// Says how a round ended, and how long to wait for the next, in milliseconds.
+fn pause_after(host: &dyn Host, backoff: &mut Backoff, end: Option<End>) -> u64 {
+    let Some(end) = end else {
+        backoff.succeed();
+        host.side(None);
+        return SIDE_PAUSE_MS;
+    };
+    let pause = backoff.fail(host.random());
+    match end {
+        End::Fault(fault) => {
+            tracing::error!(%fault, "samples and files can't be moved");
+            host.side(Some(&fault));
+            pause
+        }
+        End::Lost(lost) => {
+            tracing::info!(%lost, "samples and files wait");
+            host.side(None);
+            match lost {
+                Lost::Busy(ms) => pause.max(ms),
+                // It will be the same in a second.
+                Lost::Refused(_) => pause.max(SIDE_PAUSE_MS),
+                Lost::Unreachable(_) | Lost::NotOurs(_) => pause,
+            }
+        }
+        // The first loop says these.
+        End::Stop | End::OtherPerson | End::UpdateNeeded => pause,
+    }
+}
+
 async fn move_all(host: &dyn Host, http: &Http) -> Result<(), End> {
+    // Why the samples wait, if they do. Files go on all the same.
+    let mut samples_wait: Option<Lost> = None;
     loop {
         let Some(session) = host.session()? else {
             return Ok(());
         };
         let token = renewed(host, http, session).await?;
-        if let Some(batch) = host.samples()? {
-            host.samples_arrived(&http.telemetry(&token, &batch).await?)?;
+        if samples_wait.is_none()
+            && let Some(batch) = host.samples()?
+        {
+            match http.telemetry(&token, &batch).await {
+                Ok(receipt) => host.samples_arrived(&receipt)?,
+                Err(lost @ (Lost::Refused(_) | Lost::Busy(_))) => {
+                    tracing::warn!(%lost, samples = batch.samples.len(), "the server did not take samples");
+                    samples_wait = Some(lost);
+                }
+                Err(lost) => return Err(lost.into()),
+            }
             continue;
         }
         let Some((file, content)) = host.next_file()? else {
-            return Ok(());
+            return samples_wait.map_or(Ok(()), |lost| Err(lost.into()));
         };
         let moved = match file.state {
             FileState::ToSend => send_piece(http, &token, &file, &content).await,

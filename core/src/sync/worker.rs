@@ -16,9 +16,9 @@ use super::joined::Joined;
 use super::protocol::{Answer, Frame, Head, NotOurs, Request};
 use super::renewal::renewed;
 pub use super::renewal::{access_token, end_session};
-use super::transport::Lost;
 use super::transport::http::Http;
 use super::transport::socket::{SILENCE_MS_MAX, Socket};
+use super::transport::{BUSY_MS_MAX, Lost};
 use crate::refusal::{Code, Refusal};
 use crate::store::Fault;
 use crate::time::SECOND_MS;
@@ -356,7 +356,9 @@ impl Worker {
     /// Applies an answer; whether to ask for more.
     fn take(&mut self, answer: &Answer) -> Result<bool, End> {
         match answer {
-            Answer::Busy { retry_after_ms } => return Err(Lost::Busy(u64::from(*retry_after_ms)).into()),
+            Answer::Busy { retry_after_ms } => {
+                return Err(Lost::Busy(u64::from(*retry_after_ms).min(BUSY_MS_MAX)).into());
+            }
             Answer::UpdateNeeded { .. } => return Err(End::UpdateNeeded),
             Answer::Refused(text) => {
                 let refusal = serde_json::from_str(text);

@@ -69,8 +69,10 @@ impl Delays {
 pub(crate) struct Counts {
     /// Sockets opened.
     pub(crate) opened: Count,
-    /// Sockets that the server dropped: too slow, or silent.
-    pub(crate) dropped: Count,
+    /// Sockets that the server dropped because they took nothing for too long.
+    pub(crate) slow: Count,
+    /// Sockets that the server dropped because nothing came from them.
+    pub(crate) silent: Count,
     /// Frames that could not be taken.
     pub(crate) offences: Count,
     /// Events handed to sockets.

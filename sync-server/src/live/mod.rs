@@ -4,6 +4,7 @@
 //! Rows: only the fact travels from the writer to a socket, never the change: the socket reads its own cut. So a
 //! slow reader costs one flag, however much it missed. Events: each is encoded once, and shared ([`mailbox`]).
 
+mod closing;
 mod counts;
 mod mailbox;
 pub(crate) mod plain;
@@ -166,6 +167,13 @@ impl Live {
         let parcel = Parcel::new(news);
         for entry in self.lock().sockets.values() {
             entry.signal.post(&parcel, &self.counts);
+        }
+    }
+
+    /// Lets every socket look again at what it may see, as when maintenance begins or ends.
+    pub(crate) fn touch_all(&self) {
+        for entry in self.lock().sockets.values() {
+            entry.signal.touch(Moved::Rows);
         }
     }
 

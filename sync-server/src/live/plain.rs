@@ -6,7 +6,8 @@ use hubbub_core::refusal::{Code, Refusal};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::socket::{Close, Talk};
+use super::closing::Close;
+use super::socket::Talk;
 
 /// The subprotocol that a third party asks for.
 pub(crate) const PROTOCOL: &str = "hubbub.live.v1";
@@ -50,6 +51,9 @@ impl Talk {
     }
 
     async fn join_poll_of(&mut self, item: Id) -> bool {
+        if !self.is_served().await {
+            return self.send_text(error(&Refusal::new(Code::ServiceUnavailable))).await;
+        }
         let (engine, user) = (self.app.engine.clone(), self.caller.user);
         let found = self.app.readers.read(move |sql| engine.poll_of(sql, user, item)).await;
         match found {

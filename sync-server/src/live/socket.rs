@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use axum::extract::State;
-use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
+use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
 use axum::response::Response;
 use futures_util::SinkExt as _;
 use hubbub_core::refusal::{Code, Refusal};
@@ -18,6 +18,7 @@ use hubbub_core::sync::protocol::{
 use tokio::sync::watch;
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval, sleep_until, timeout};
 
+use super::closing::Close;
 use super::{Place, plain};
 use crate::app::App;
 use crate::auth::Caller;
@@ -33,9 +34,8 @@ const COUNTS_EVERY: Duration = Duration::from_secs(1);
 const COUNTS_AT_EASE: u32 = 500;
 /// Pings without any sign of life before a socket is dropped.
 const PINGS_MISSED_MAX: u32 = 3;
-/// How long a message may take to leave; a reader that is slower is dropped.
-const SEND_MAX: Duration = Duration::from_secs(20);
-/// And on top of that, for its size, as on the slowest of phone networks.
+/// What a message may take to leave on top of [`crate::Config::send_max`], for its size, as on the slowest of phone
+/// networks.
 const SLOWEST_BYTES_PER_SECOND: usize = 8_000;
 /// What a frame has around its request.
 const FRAME_EXTRA_BYTES: usize = 64;
@@ -43,17 +43,6 @@ const FRAME_EXTRA_BYTES: usize = 64;
 const OFFENCES_MAX: u32 = 8;
 /// What a socket reads ahead. It is held for as long as the socket is open, so thousands of idle ones are cheap.
 const READ_AHEAD_BYTES: usize = 4 * 1024;
-
-/// Why the server closes a socket: RFC 6455's codes, and own ones from 4000.
-#[derive(Clone, Copy)]
-pub(super) enum Close {
-    GoingAway = 1001,
-    WrongKind = 1003,
-    TooBig = 1009,
-    Malformed = 4400,
-    SignedOut = 4401,
-    UpdateNeeded = 4426,
-}
 
 /// Who talks on the other side.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -104,7 +93,7 @@ pub(super) struct Talk {
     stopping: watch::Receiver<bool>,
     pub(super) app: Arc<App>,
     pub(super) caller: Caller,
-    socket: WebSocket,
+    pub(super) socket: WebSocket,
     pub(super) place: Place,
     pub(super) tongue: Tongue,
     /// Where the device stands, as its next request without uploads; none before its first.
@@ -143,11 +132,9 @@ impl Talk {
         if self.app.sessions.has_ended(self.caller.session) {
             return self.sign_out().await;
         }
-        if self.tongue == Tongue::Plain {
-            // Whoever exchanges nothing still hears when roles change.
-            let own = BTreeSet::from([Scope::of("user", self.caller.user)]);
-            self.place.hold(own, self.place.commits());
-        }
+        // Whoever exchanges nothing, or not yet, still hears when roles change.
+        let own = BTreeSet::from([Scope::of("user", self.caller.user)]);
+        self.place.hold(own, self.place.commits());
         if let Some(news) = self.app.maintenance.news(self.app.clock().now()) {
             self.post(news);
         }
@@ -194,10 +181,10 @@ impl Talk {
         }
     }
 
-    /// When what moved may be pushed; nothing when nothing did.
+    /// When what moved may be pushed, or the watched topics are to be checked; nothing when nothing moved.
     fn push_due(&self) -> Option<Instant> {
         let signal = &self.place.signal;
-        if self.stands.is_none() && self.tongue == Tongue::Device {
+        if self.stands.is_none() && self.place.topics.is_empty() {
             return None;
         }
         let moved = signal.moved.load(Ordering::Acquire).then_some(self.push_from);
@@ -229,7 +216,11 @@ impl Talk {
                 true
             }
             Ok(Frame::Samples { tag, batch }) => {
-                let receipt = telemetry::take(&self.app, &self.caller, batch).await.ok();
+                let receipt = if self.is_served().await {
+                    telemetry::take(&self.app, &self.caller, batch).await.ok()
+                } else {
+                    None
+                };
                 self.send(&Frame::Receipt { tag, receipt }).await
             }
             Err(NotOurs::Version(_)) => {
@@ -244,17 +235,18 @@ impl Talk {
     }
 
     async fn answer(&mut self, tag: u32, mut request: Request, bytes: usize) -> bool {
-        if !self.app.maintenance.admits(&self.app, self.caller.user).await {
+        if !self.is_served().await {
             return self.send(&Frame::Answer { tag, answer: exchange::closed() }).await;
         }
         let uploads = std::mem::take(&mut request.uploads);
         let stands = request.clone();
         request.uploads = uploads;
         let commits = self.place.commits();
+        let mut has_moved = false;
         let answer = match exchange::decide(&self.app, &self.caller, request, bytes).await {
             Ok(None) => {
                 // The commit is done: the cut that follows has everything that moved until now.
-                self.place.take_moved();
+                has_moved = self.place.take_moved().is_some();
                 exchange::cut(&self.app, &self.caller, stands.clone()).await
             }
             Ok(Some(answer)) => Ok(answer),
@@ -262,13 +254,26 @@ impl Talk {
         };
         let answer = answer.unwrap_or_else(|trouble| exchange::later(&trouble));
         if let Answer::Reply(reply) = &answer {
+            let own = Scope::of("user", self.caller.user);
+            // What took a topic away may have come with this answer; no push will tell of it again.
+            has_moved |= grants_may_differ(&stands, reply, &own);
             self.follow(stands, reply, commits);
         }
-        self.send(&Frame::Answer { tag, answer }).await
+        self.send(&Frame::Answer { tag, answer }).await && (!has_moved || self.check_topics().await)
+    }
+
+    /// Whether the person is served now: under maintenance, admins alone are.
+    pub(super) async fn is_served(&mut self) -> bool {
+        self.app.maintenance.admits(&self.app, self.caller.user).await
     }
 
     /// Tells the device what moved. Nothing is sent when nothing did.
     async fn push(&mut self) -> bool {
+        if !self.is_served().await {
+            // All of it is looked at again when maintenance ends.
+            self.place.take_moved();
+            return self.leave_all(Code::ServiceUnavailable).await;
+        }
         let Some(stands) = self.stands.clone() else {
             self.place.take_moved();
             self.push_from = Instant::now() + PUSH_EVERY;
@@ -336,9 +341,10 @@ impl Talk {
             }
             socket.flush().await
         };
-        if !matches!(timeout(SEND_MAX, send).await, Ok(Ok(()))) {
-            counts.dropped.add(1);
-            return false;
+        match timeout(self.app.config.send_max, send).await {
+            Ok(Ok(())) => {}
+            Ok(Err(_)) => return false,
+            Err(_) => return self.drop_it(Close::TooSlow).await,
         }
         counts.delivered.add(count);
         for parcel in &parcels {
@@ -350,8 +356,7 @@ impl Talk {
     /// Asks whether the device is still there; false when it has been silent for too long.
     async fn still_there(&mut self) -> bool {
         if self.unanswered >= PINGS_MISSED_MAX {
-            self.app.live.counts().dropped.add(1);
-            return false;
+            return self.drop_it(Close::Silent).await;
         }
         self.unanswered += 1;
         self.send_message(Message::Ping(Vec::new().into())).await
@@ -370,38 +375,6 @@ impl Talk {
         }
     }
 
-    async fn sign_out(mut self) {
-        let told = match self.tongue {
-            Tongue::Device => self.send(&Frame::SignedOut).await,
-            Tongue::Plain => true,
-        };
-        if told {
-            self.close(Close::SignedOut).await;
-        }
-    }
-
-    async fn refuse(&mut self, why: Close) -> bool {
-        self.send_close(why).await;
-        false
-    }
-
-    async fn close(mut self, why: Close) {
-        self.send_close(why).await;
-    }
-
-    async fn send_close(&mut self, why: Close) {
-        let reason = match why {
-            Close::GoingAway => "the server stops",
-            Close::WrongKind => "a message of the wrong kind",
-            Close::TooBig => "frame too big",
-            Close::Malformed => "malformed frame",
-            Close::SignedOut => "signed out",
-            Close::UpdateNeeded => "update needed",
-        };
-        let frame = CloseFrame { code: why as u16, reason: reason.into() };
-        self.send_message(Message::Close(Some(frame))).await;
-    }
-
     pub(super) async fn send(&mut self, frame: &Frame) -> bool {
         self.send_message(Message::Binary(encode(frame).into())).await
     }
@@ -412,12 +385,12 @@ impl Talk {
 
     async fn send_message(&mut self, message: Message) -> bool {
         let slow = message_bytes(&message) / SLOWEST_BYTES_PER_SECOND;
-        let patience = SEND_MAX + Duration::from_secs(u64::try_from(slow).unwrap_or_default());
-        let sent = timeout(patience, self.socket.send(message)).await;
-        if sent.is_err() {
-            self.app.live.counts().dropped.add(1);
+        let patience =
+            self.app.config.send_max + Duration::from_secs(u64::try_from(slow).unwrap_or_default());
+        match timeout(patience, self.socket.send(message)).await {
+            Ok(sent) => sent.is_ok(),
+            Err(_) => self.drop_it(Close::TooSlow).await,
         }
-        matches!(sent, Ok(Ok(())))
     }
 }
 

@@ -13,6 +13,9 @@ use crate::writer::Trouble;
 impl Talk {
     /// Begins to watch a topic: the state as it stands, then what happens.
     pub(super) async fn join(&mut self, topic: Topic) -> bool {
+        if !self.is_served().await {
+            return self.left(topic, &Refusal::new(Code::ServiceUnavailable)).await;
+        }
         // First the place, then the state: what happens in between is told too.
         if !self.place.join(&topic) {
             let refusal = Refusal::new(Code::ValidationFailed).field("topic", "too_many");
@@ -66,6 +69,17 @@ impl Talk {
             Err(_) => (self.place.topics.iter().cloned().collect(), Code::ServiceUnavailable),
         };
         for topic in denied {
+            if !self.left(topic, &Refusal::new(why)).await {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Ends the watching of every topic.
+    pub(super) async fn leave_all(&mut self, why: Code) -> bool {
+        let topics: Vec<Topic> = self.place.topics.iter().cloned().collect();
+        for topic in topics {
             if !self.left(topic, &Refusal::new(why)).await {
                 return false;
             }

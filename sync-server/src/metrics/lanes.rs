@@ -25,8 +25,14 @@ const NUMBERS: &[Number] = &[
     }),
     (
         counter("hubbub_sockets_dropped_total", "Sockets that the server dropped: too slow, or silent."),
-        |app| app.live.counts().dropped.get(),
+        |app| app.live.counts().slow.get() + app.live.counts().silent.get(),
     ),
+    (counter("hubbub_sockets_slow_total", "Sockets dropped because they were too slow to read."), |app| {
+        app.live.counts().slow.get()
+    }),
+    (counter("hubbub_sockets_silent_total", "Sockets dropped because nothing came from them."), |app| {
+        app.live.counts().silent.get()
+    }),
     (counter("hubbub_socket_offences_total", "Messages on sockets that could not be taken."), |app| {
         app.live.counts().offences.get()
     }),

@@ -14,6 +14,7 @@ const CPU: Family = Family {
     kind: Kind::Counter,
     labels: &[],
 };
+const CORES: Family = gauge("hubbub_cpu_cores", "Processors that the server may use.");
 const MEMORY: Family = gauge("process_resident_memory_bytes", "Memory that is held.");
 const FILES: Family = gauge("process_open_fds", "Files and sockets that are open.");
 const FILES_MAX: Family = gauge("process_max_fds", "Files and sockets that may be open.");
@@ -21,6 +22,7 @@ const FILES_MAX: Family = gauge("process_max_fds", "Files and sockets that may b
 pub(super) fn show(metrics: &Metrics) {
     for (family, found) in [
         (&CPU, cpu_seconds()),
+        (&CORES, cores()),
         (&MEMORY, memory_bytes()),
         (&FILES, open_files()),
         (&FILES_MAX, open_files_max()),
@@ -37,6 +39,10 @@ fn cpu_seconds() -> Option<u64> {
     let mut fields = stat.rsplit_once(')')?.1.split_whitespace().skip(11);
     let mut ticks = || fields.next()?.parse::<u64>().ok();
     Some((ticks()? + ticks()?) / TICKS_PER_SECOND)
+}
+
+fn cores() -> Option<u64> {
+    u64::try_from(std::thread::available_parallelism().ok()?.get()).ok()
 }
 
 fn memory_bytes() -> Option<u64> {

@@ -4,8 +4,10 @@
 //! file per day, and tells the watchers where drivers are. What is acknowledged is on the disk.
 
 mod latest;
+mod near;
 mod partitions;
 mod retention;
+mod seen;
 mod thread;
 
 use std::collections::HashMap;
@@ -20,7 +22,7 @@ use axum::http::{HeaderMap, header};
 use axum::response::Response;
 use hubbub_core::delivery::ping::Ping;
 use hubbub_core::id::Id;
-use hubbub_core::live::{News, Topic};
+use hubbub_core::live::{Door, News, Topic};
 use hubbub_core::refusal::{Code, Refusal};
 use hubbub_core::store::{Fault, Sql};
 use hubbub_core::sync::telemetry::{
@@ -45,7 +47,7 @@ pub(crate) const BATCH_BYTES_MAX: usize = 1024 * 1024;
 const SAMPLES_MAX: usize = 2 * SAMPLES_PER_BATCH_MAX;
 /// Samples that may wait for the disk; what comes on top is told to come later.
 const WAITING_MAX: usize = 400_000;
-/// How long it is remembered whose a device is, and where its person's positions are told.
+/// How long it is remembered whose a device is, where its person's positions are told, and which doors are open.
 const KNOWN_FOR: Duration = Duration::from_secs(30);
 /// Devices remembered at once.
 const KNOWN_MAX: usize = 100_000;
@@ -66,6 +68,7 @@ struct Batch {
     user: Id,
     points: Vec<Point>,
     topics: Arc<[Topic]>,
+    doors: Arc<[Door]>,
     done: oneshot::Sender<Result<(), Fault>>,
 }
 
@@ -110,6 +113,7 @@ pub(crate) struct Telemetry {
 struct Known {
     user: Id,
     topics: Arc<[Topic]>,
+    doors: Arc<[Door]>,
     until: Instant,
 }
 
@@ -183,7 +187,7 @@ impl Telemetry {
             return Err(Trouble::Busy);
         }
         let (done, written) = oneshot::channel();
-        let Known { user, topics, .. } = known;
+        let Known { user, topics, doors, .. } = known;
         let device = batch.device;
         let samples = batch.samples.into_iter().filter(|sample| sample.sample.len() <= SAMPLE_BYTES_MAX);
         let points = samples.map(|sample| {
@@ -191,7 +195,7 @@ impl Telemetry {
             let other = if ping.is_some() { String::new() } else { sample.sample };
             Point { boot: sample.boot, seq: sample.seq, at: sample.at, ping, other }
         });
-        let batch = Batch { device, user, points: points.collect(), topics, done };
+        let batch = Batch { device, user, points: points.collect(), topics, doors, done };
         let sent = self.send(Event::Store(batch));
         let written = match sent {
             Ok(()) => written.await.map_err(|_| Trouble::Busy),
@@ -268,10 +272,12 @@ async fn look_up(app: &App, caller: Caller, device: Id) -> Result<Known, Failure
     let found = app.readers.read(move |sql| {
         let owner = owner(sql, device)?;
         let own = owner.as_ref().map_or(device == caller.device, |owner| *owner == caller.user.to_string());
-        if own { engine.whereabouts(sql, caller.user).map(Some) } else { Ok(None) }
+        let user = caller.user;
+        if own { Ok(Some((engine.whereabouts(sql, user)?, engine.doors(sql, user)?))) } else { Ok(None) }
     });
-    let topics = found.await?.ok_or(Code::Unauthorized)?;
-    let known = Known { user: caller.user, topics: topics.into(), until: Instant::now() + KNOWN_FOR };
+    let (topics, doors) = found.await?.ok_or(Code::Unauthorized)?;
+    let until = Instant::now() + KNOWN_FOR;
+    let known = Known { user: caller.user, topics: topics.into(), doors: doors.into(), until };
     app.telemetry.remember(device, &known);
     Ok(known)
 }

@@ -1,7 +1,7 @@
 //! The telemetry thread's loop: take what came, judge it, commit it in one transaction per day, answer, tell the
 //! watchers.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 use std::sync::mpsc::Receiver;
@@ -15,7 +15,9 @@ use hubbub_core::store::{Database, Durability, Fault, Sql, Value};
 use hubbub_core::time::{DAY_MS, Timestamp};
 
 use super::latest::Latest;
+use super::near::Near;
 use super::partitions::{Day, Partitions, day_of};
+use super::seen::Seen;
 use super::{Batch, Counts, Event, Point};
 use crate::clock::Clock;
 use crate::engine::Engine;
@@ -50,6 +52,8 @@ pub(crate) struct Parts {
 pub(super) struct Thread {
     parts: Parts,
     filters: HashMap<Id, (Filter, Option<Timestamp>)>,
+    seen: Seen,
+    near: Near,
     /// Samples that wait; lowered by whoever handed them over.
     _waiting: Arc<AtomicUsize>,
 }
@@ -61,15 +65,33 @@ struct Judged {
     point: Point,
 }
 
+impl Judged {
+    /// What names the sample: its device, start and number.
+    fn name(&self, group: &[Batch]) -> (Id, i64, i64) {
+        let device = group.get(self.batch).map(|batch| batch.device).unwrap_or_default();
+        let number = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+        (device, number(self.point.boot), number(self.point.seq))
+    }
+}
+
 impl Thread {
     pub(super) fn new(parts: Parts, waiting: Arc<AtomicUsize>) -> Self {
-        Self { parts, filters: HashMap::new(), _waiting: waiting }
+        Self {
+            parts,
+            filters: HashMap::new(),
+            seen: Seen::default(),
+            near: Near::default(),
+            _waiting: waiting,
+        }
     }
 
     /// Works until [`Event::Stop`].
     pub(super) fn run(mut self, events: &Receiver<Event>) {
         if let Err(fault) = self.recall() {
             tracing::error!(%fault, "where drivers were could not be read");
+        }
+        if let Err(fault) = self.seen.read(&self.parts.partitions, self.parts.clock.now()) {
+            tracing::error!(%fault, "which samples the days have could not be read");
         }
         let mut open = true;
         while open {
@@ -107,8 +129,8 @@ impl Thread {
         }
         let started = Instant::now();
         let now = self.parts.clock.now();
-        let days = self.judge(&mut group, now);
-        let written = self.write(&group, &days, now);
+        let mut days = self.judge(&mut group, now);
+        let written = self.write(&group, &mut days, now);
         self.parts.counts.commit.note(started.elapsed());
         match written {
             Ok(()) => {
@@ -132,6 +154,7 @@ impl Thread {
     fn judge(&mut self, group: &mut [Batch], now: Timestamp) -> BTreeMap<Day, Vec<Judged>> {
         let today = day_of(now);
         let kept = today - self.parts.keep_days..=today + AHEAD_DAYS_MAX;
+        self.seen.prune(*kept.start());
         let mut days: BTreeMap<Day, Vec<Judged>> = BTreeMap::new();
         if self.filters.len() > FILTERS_MAX {
             self.filters.clear();
@@ -155,20 +178,40 @@ impl Thread {
         days
     }
 
-    fn write(&self, group: &[Batch], days: &BTreeMap<Day, Vec<Judged>>, now: Timestamp) -> Result<(), Fault> {
+    /// Writes the days one after the other. What another day has already is left out.
+    fn write(
+        &mut self,
+        group: &[Batch],
+        days: &mut BTreeMap<Day, Vec<Judged>>,
+        now: Timestamp,
+    ) -> Result<(), Fault> {
         for (day, points) in days {
+            let came = points.len();
+            let mut elsewhere = BTreeSet::new();
+            for (place, judged) in points.iter().enumerate() {
+                if self.seen.is_elsewhere(&self.parts.partitions, judged.name(group), *day, now)? {
+                    elsewhere.insert(place);
+                }
+            }
+            if !elsewhere.is_empty() {
+                let mut place = 0..;
+                points.retain(|_| !place.next().is_some_and(|place| elsewhere.contains(&place)));
+            }
             let partition = self.parts.partitions.day(*day, now)?;
             let partition: &dyn Database = &*partition;
             let new = partition.write(Durability::Full, |sql| write_day(sql, group, points, now))?;
+            for judged in points.iter() {
+                self.seen.note(judged.name(group), *day);
+            }
             self.parts.counts.stored.add(new);
-            self.parts.counts.again.add(points.len() - new);
+            self.parts.counts.again.add(came - new);
         }
         Ok(())
     }
 
-    /// Moves the dots of drivers, and tells who watches them.
-    fn advance(&self, group: &[Batch], days: &BTreeMap<Day, Vec<Judged>>, now: Timestamp) {
-        let mut moved = BTreeSet::new();
+    /// Moves the dots of drivers, notices which doors they come near, and tells who watches them.
+    fn advance(&mut self, group: &[Batch], days: &BTreeMap<Day, Vec<Judged>>, now: Timestamp) {
+        let (mut moved, mut news) = (BTreeSet::new(), Vec::new());
         for judged in days.values().flatten() {
             let (Some(ping), Some(verdict)) = (judged.point.ping, judged.verdict) else { continue };
             let Some(batch) = group.get(judged.batch).filter(|batch| !batch.topics.is_empty()) else {
@@ -177,9 +220,12 @@ impl Thread {
             if self.parts.latest.advance(batch.user, (ping, judged.point.at), verdict, &batch.topics) {
                 moved.insert(batch.user);
             }
+            let fix = ping.fix(judged.point.at);
+            news.extend(self.near.step(batch.user, &batch.doors, (fix, verdict), now));
         }
-        let news = moved.into_iter().flat_map(|user| self.parts.latest.news(user, now));
-        self.parts.live.publish(news.filter(|news| self.parts.live.is_watched(&news.event.topic)).collect());
+        news.extend(moved.into_iter().flat_map(|user| self.parts.latest.news(user, now)));
+        news.retain(|news| self.parts.live.is_watched(&news.event.topic));
+        self.parts.live.publish(news);
     }
 
     /// Reads where drivers were when the server stopped.
@@ -213,11 +259,17 @@ impl Thread {
         Ok(())
     }
 
-    fn erase(&self, user: Id) -> Result<(), Fault> {
+    fn erase(&mut self, user: Id) -> Result<(), Fault> {
         let now = self.parts.clock.now();
+        let mut devices = HashSet::new();
         for day in self.parts.partitions.days()? {
             let partition = self.parts.partitions.day(day, now)?;
             let database: &dyn Database = &*partition;
+            let own = read_blocking(&partition, |sql| {
+                let text = "SELECT device_id FROM source WHERE user_id = ?";
+                sql.all(text, &[user.into()], |row| Ok(row.text(0)?.parse::<Id>().ok()))
+            })?;
+            devices.extend(own.into_iter().flatten());
             database.write(Durability::Full, |sql| {
                 let of = "DELETE FROM point WHERE source IN (SELECT num FROM source WHERE user_id = ?)";
                 sql.execute(of, &[user.into()])?;
@@ -226,6 +278,8 @@ impl Thread {
             })?;
             partition.compact()?;
         }
+        self.seen.forget(&devices);
+        self.near.forget(user);
         self.parts.latest.forget(user);
         Ok(())
     }

@@ -10,7 +10,7 @@ use hubbub_core::delivery::ping::Ping;
 use hubbub_core::id::Id;
 use hubbub_core::live::{Event, LiveEvent, Topic};
 use hubbub_core::sync::protocol::{
-    Answer, Frame, Outcome, QueuedCall, Reply, Request, Upload, decode, encode,
+    Answer, Cursor, Frame, Outcome, QueuedCall, Reply, Request, Upload, decode, encode,
 };
 use hubbub_core::sync::telemetry::{Sample, TelemetryBatch};
 use hubbub_core::time::{DAY_MS, HOUR_MS, SECOND_MS, Timestamp};
@@ -26,27 +26,27 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
 use crate::world::fresh;
 
-const NOW: i64 = 1_800_000_000_000;
+pub(crate) const NOW: i64 = 1_800_000_000_000;
 const SOON: Duration = Duration::from_secs(10);
 
 /// A server with a community, a hub and a poll that is open for a day.
-struct House {
+pub(crate) struct House {
     folder: tempfile::TempDir,
-    now: Arc<AtomicI64>,
+    pub(crate) now: Arc<AtomicI64>,
     running: Option<Running>,
-    http: Client,
-    community: Id,
-    hub: Id,
+    pub(crate) http: Client,
+    pub(crate) community: Id,
+    pub(crate) hub: Id,
     item: Id,
     poll: Id,
     options: [Id; 2],
 }
 
 /// Somebody with a device and a session.
-struct Person {
-    user: Id,
-    device: Id,
-    token: String,
+pub(crate) struct Person {
+    pub(crate) user: Id,
+    pub(crate) device: Id,
+    pub(crate) token: String,
     calls: u64,
 }
 
@@ -60,7 +60,7 @@ fn start(folder: &Path, now: &Arc<AtomicI64>) -> Running {
 }
 
 impl House {
-    async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let now = Arc::new(AtomicI64::new(NOW));
         let running = tokio::task::block_in_place(|| start(folder.path(), &now));
@@ -95,24 +95,24 @@ impl House {
         house
     }
 
-    fn running(&self) -> &Running {
+    pub(crate) fn running(&self) -> &Running {
         self.running.as_ref().unwrap()
     }
 
-    fn url(&self, path: &str) -> String {
+    pub(crate) fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.running().local_addr())
     }
 
-    fn stop(&mut self) {
+    pub(crate) fn stop(&mut self) {
         let running = self.running.take().unwrap();
         tokio::task::block_in_place(|| running.stop());
     }
 
-    fn restart(&mut self) {
+    pub(crate) fn restart(&mut self) {
         self.running = Some(tokio::task::block_in_place(|| start(self.folder.path(), &self.now)));
     }
 
-    async fn jobs(&self, commands: &[Value]) {
+    pub(crate) async fn jobs(&self, commands: &[Value]) {
         let commands: Vec<(Id, String)> = commands.iter().map(|json| (fresh(), json.to_string())).collect();
         for (outcome, (_, command)) in
             self.running().writer().job("test", commands.clone()).await.unwrap().iter().zip(&commands)
@@ -122,7 +122,7 @@ impl House {
     }
 
     /// A member with roles, signed in.
-    async fn admit(&self, roles: &[&str]) -> Person {
+    pub(crate) async fn admit(&self, roles: &[&str]) -> Person {
         let person = self.stranger().await;
         let mut commands = vec![json!({"area":"community","kind":"admit","community":self.community,
             "user":person.user,"display_name":"Ada","locale":"en"})];
@@ -135,13 +135,13 @@ impl House {
         person
     }
 
-    async fn stranger(&self) -> Person {
+    pub(crate) async fn stranger(&self) -> Person {
         let (user, device) = (fresh(), fresh());
         let token = self.running().begin_session(user, device).await.unwrap().access_token;
         Person { user, device, token, calls: 0 }
     }
 
-    async fn exchange(&self, person: &mut Person, command: Option<Value>) -> Reply {
+    pub(crate) async fn exchange(&self, person: &mut Person, command: Option<Value>) -> Reply {
         let request = person.request(command);
         let sent = self
             .http
@@ -155,7 +155,7 @@ impl House {
         }
     }
 
-    async fn vote(&self, person: &mut Person, option: usize) {
+    pub(crate) async fn vote(&self, person: &mut Person, option: usize) {
         let cast = json!({"area":"voting","kind":"cast","poll":self.poll,
             "selections":[{"option":self.options[option],"value":1}]});
         let reply = self.exchange(person, Some(cast)).await;
@@ -163,7 +163,7 @@ impl House {
         assert!(matches!(outcomes[..], [Outcome::Applied { .. }]), "{outcomes:?}");
     }
 
-    async fn ping(&self, driver: &Person, seqs: std::ops::Range<u64>) {
+    pub(crate) async fn ping(&self, driver: &Person, seqs: std::ops::Range<u64>) {
         let sample = |seq: u64| {
             let ping = Ping {
                 lat_e6: 52_520_000 + i64::try_from(seq).unwrap() * 10,
@@ -188,7 +188,7 @@ impl House {
 }
 
 impl Person {
-    fn request(&mut self, command: Option<Value>) -> Request {
+    pub(crate) fn request(&mut self, command: Option<Value>) -> Request {
         let now = Timestamp(NOW);
         let uploads = command.map(|command| {
             self.calls += 1;
@@ -208,18 +208,18 @@ impl Person {
 }
 
 /// A device's or a third party's socket.
-struct Socket(WebSocketStream<MaybeTlsStream<TcpStream>>);
+pub(crate) struct Socket(WebSocketStream<MaybeTlsStream<TcpStream>>);
 
 impl Socket {
-    async fn open(house: &House, person: &Person) -> Self {
+    pub(crate) async fn open(house: &House, person: &Person) -> Self {
         Self::with(house, person, None).await
     }
 
-    async fn plain(house: &House, person: &Person) -> Self {
+    pub(crate) async fn plain(house: &House, person: &Person) -> Self {
         Self::with(house, person, Some("hubbub.live.v1")).await
     }
 
-    async fn with(house: &House, person: &Person, protocol: Option<&str>) -> Self {
+    pub(crate) async fn with(house: &House, person: &Person, protocol: Option<&str>) -> Self {
         let address = house.running().local_addr();
         let mut request = format!("ws://{address}/ws").into_client_request().unwrap();
         let headers = request.headers_mut();
@@ -230,21 +230,21 @@ impl Socket {
         Self(connect_async(request).await.unwrap().0)
     }
 
-    async fn watching(house: &House, person: &Person, topic: &Topic) -> Self {
+    pub(crate) async fn watching(house: &House, person: &Person, topic: &Topic) -> Self {
         let mut socket = Self::open(house, person).await;
         socket.send(&Frame::Join(topic.clone())).await;
         socket
     }
 
-    async fn send(&mut self, frame: &Frame) {
+    pub(crate) async fn send(&mut self, frame: &Frame) {
         self.0.send(Message::Binary(encode(frame).into())).await.unwrap();
     }
 
-    async fn say(&mut self, word: &Value) {
+    pub(crate) async fn say(&mut self, word: &Value) {
         self.0.send(Message::Text(word.to_string().into())).await.unwrap();
     }
 
-    async fn next(&mut self) -> Message {
+    pub(crate) async fn next(&mut self) -> Message {
         loop {
             match timeout(SOON, self.0.next()).await.expect("the server says something").unwrap().unwrap() {
                 Message::Ping(_) | Message::Pong(_) => {}
@@ -253,21 +253,21 @@ impl Socket {
         }
     }
 
-    async fn frame(&mut self) -> Frame {
+    pub(crate) async fn frame(&mut self) -> Frame {
         match self.next().await {
             Message::Binary(bytes) => decode(&bytes).unwrap(),
             other => panic!("{other:?}"),
         }
     }
 
-    async fn event(&mut self) -> LiveEvent {
+    pub(crate) async fn event(&mut self) -> LiveEvent {
         match self.frame().await {
             Frame::Event(event) => event,
             other => panic!("{other:?}"),
         }
     }
 
-    async fn text(&mut self) -> Value {
+    pub(crate) async fn text(&mut self) -> Value {
         match self.next().await {
             Message::Text(text) => serde_json::from_str(&text).unwrap(),
             other => panic!("{other:?}"),
@@ -275,21 +275,21 @@ impl Socket {
     }
 
     /// The total of the next count.
-    async fn total(&mut self) -> i64 {
+    pub(crate) async fn total(&mut self) -> i64 {
         match self.event().await.event() {
             Event::VoteUpdated { new_total, .. } => new_total,
             other => panic!("{other:?}"),
         }
     }
 
-    async fn refused(&mut self, code: &str) {
+    pub(crate) async fn refused(&mut self, code: &str) {
         match self.frame().await {
             Frame::Left { refusal, .. } => assert!(refusal.contains(code), "{refusal}"),
             other => panic!("{other:?}"),
         }
     }
 
-    async fn silence(&mut self) {
+    pub(crate) async fn silence(&mut self) {
         let said = timeout(Duration::from_millis(200), self.0.next()).await;
         assert!(said.is_err(), "{said:?}");
     }
@@ -418,6 +418,57 @@ async fn who_may_watch_no_more_is_told_so() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_device_that_only_listens_hears_no_more_than_it_may() {
+    let house = House::new().await;
+    let topic = Topic::of(Topic::POLL, house.poll);
+    let (ada, mut ben) = (house.admit(&[]).await, house.admit(&[]).await);
+    // It joins and never exchanges anything.
+    let mut device = Socket::watching(&house, &ada, &topic).await;
+    house.vote(&mut ben, 0).await;
+    assert_eq!(device.total().await, 1);
+    house
+        .jobs(&[json!({"area":"community","kind":"remove","community":house.community,"user":ada.user})])
+        .await;
+    device.refused("FORBIDDEN_ROLE").await;
+    house.vote(&mut house.admit(&[]).await, 0).await;
+    device.silence().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_an_own_answer_takes_away_is_left_too() {
+    let house = House::new().await;
+    let (_root, mut ada) = (house.admit(&["admin"]).await, house.admit(&["admin"]).await);
+    let fleet = Topic::of(Topic::FLEET, house.hub);
+    let mut device = Socket::watching(&house, &ada, &fleet).await;
+    device.send(&Frame::Request { tag: 1, request: ada.request(None) }).await;
+    let Frame::Answer { tag: 1, answer: Answer::Reply(reply) } = device.frame().await else {
+        panic!("no answer")
+    };
+    // She gives her role back over the same socket: the change comes with the answer, and with no push.
+    let back = json!({"area":"community","kind":"revoke_role","community":house.community,"user":ada.user,
+        "role":"admin"});
+    let mut request = ada.request(Some(back));
+    request.epoch = Some(reply.epoch);
+    request.cursors =
+        reply.heads.iter().map(|head| Cursor { scope: head.scope.clone(), seq: head.seq }).collect();
+    device.send(&Frame::Request { tag: 2, request }).await;
+    let Frame::Answer { tag: 2, answer: Answer::Reply(reply) } = device.frame().await else {
+        panic!("no answer")
+    };
+    assert!(matches!(reply.verdicts[0].outcome, Outcome::Applied { .. }), "{:?}", reply.verdicts);
+    device.refused("FORBIDDEN_ROLE").await;
+    let driver = house.admit(&["driver"]).await;
+    house.ping(&driver, 1..2).await;
+    loop {
+        match timeout(Duration::from_millis(300), device.frame()).await {
+            Err(_) => break,
+            Ok(Frame::Push(_)) => {}
+            Ok(other) => panic!("{other:?}"),
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_end_of_a_poll_is_told_on_time_and_also_after_a_restart_across_it() {
     let mut house = House::new().await;
     let topic = Topic::of(Topic::POLL, house.poll);
@@ -530,6 +581,7 @@ async fn maintenance_is_told_to_all_and_lets_admins_alone_work() {
     let (mut ada, mut root) = (house.admit(&[]).await, house.admit(&["admin"]).await);
     let mut device = Socket::open(&house, &ada).await;
     let mut third = Socket::plain(&house, &root).await;
+    let mut reader = Socket::plain(&house, &ada).await;
     let from = Timestamp(NOW + HOUR_MS);
     let announcement = Announcement { message: "New disks".to_owned(), from };
     announce(house.folder.path(), Some(&announcement)).unwrap();
@@ -541,8 +593,29 @@ async fn maintenance_is_told_to_all_and_lets_admins_alone_work() {
     // Whoever connects now is told too; everybody still works.
     let mut late = Socket::open(&house, &ada).await;
     assert!(matches!(late.event().await.event(), Event::MaintenanceMode { on: true, .. }));
+    let topic = Topic::of(Topic::POLL, house.poll);
+    assert_eq!(reader.text().await["message"], "New disks");
+    for socket in [&mut third, &mut reader] {
+        socket.say(&json!({"type":"subscribe","topic":topic})).await;
+    }
+    late.send(&Frame::Join(topic.clone())).await;
     house.vote(&mut ada, 0).await;
+    assert_eq!(late.total().await, 1);
+    assert_eq!(reader.text().await["new_total"], 1);
     house.now.fetch_add(HOUR_MS, Ordering::SeqCst);
+    // Open sockets are no way around it, whoever speaks on them; admins go on.
+    late.refused("SERVICE_UNAVAILABLE").await;
+    late.send(&Frame::Join(topic.clone())).await;
+    late.refused("SERVICE_UNAVAILABLE").await;
+    let sample = Sample { boot: 1, seq: 1, at: Timestamp(NOW), sample: "{}".to_owned() };
+    let batch = TelemetryBatch { device: ada.device, samples: vec![sample] };
+    late.send(&Frame::Samples { tag: 2, batch }).await;
+    assert!(matches!(late.frame().await, Frame::Receipt { tag: 2, receipt: None }));
+    assert_eq!(reader.text().await["error"]["code"], "SERVICE_UNAVAILABLE");
+    reader.say(&json!({"type":"subscribeToPoll","content_item_id":house.item})).await;
+    assert_eq!(reader.text().await["error"]["code"], "SERVICE_UNAVAILABLE");
+    assert_eq!(third.text().await["new_total"], 1);
+    third.silence().await;
     let status = async |person: &Person, path: &str| {
         let sent = house.http.get(house.url(path)).bearer_auth(&person.token).send();
         let answered = sent.await.unwrap();

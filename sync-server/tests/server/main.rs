@@ -7,6 +7,7 @@ mod board;
 mod deadlines;
 mod doors;
 mod errors;
+mod events;
 mod exchange;
 mod farewell;
 mod files;

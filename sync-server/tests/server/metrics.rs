@@ -1,5 +1,7 @@
 //! The numbers that an operator's monitoring reads.
 
+use std::collections::BTreeSet;
+
 use reqwest::Method;
 
 use crate::world::{World, fresh};
@@ -65,4 +67,72 @@ async fn what_is_watched_is_told() {
         }
     }
     assert!(seen > 40, "{seen}");
+    let rules = std::fs::read_to_string(deploy.join("alerts.yml")).unwrap();
+    let mut compared = 0;
+    for rule in rules.lines().filter_map(|line| line.trim().strip_prefix("expr: ")) {
+        for condition in rule.split(" or ") {
+            let labels = operands(condition).into_iter().filter_map(|operand| labels_of(&told, operand));
+            let labels: Vec<BTreeSet<String>> = labels.collect();
+            assert!(labels.windows(2).all(|pair| pair[0] == pair[1]), "{rule}: {labels:?}");
+            compared += labels.len().saturating_sub(1);
+        }
+    }
+    assert!(compared >= 6, "{compared}");
+    // What this check is for: it sees that two sides of a rule never meet.
+    let wrong = "rate(process_cpu_seconds_total[5m]) / count by (instance) (hubbub_sockets) > 0.7";
+    let labels: Vec<_> =
+        operands(wrong).into_iter().filter_map(|operand| labels_of(&told, operand)).collect();
+    assert_ne!(labels[0], labels[1]);
+}
+
+/// What stands around arithmetic and comparison at the top of an expression.
+fn operands(expression: &str) -> Vec<&str> {
+    let (mut depth, mut from, mut found) = (0, 0, Vec::new());
+    for (at, letter) in expression.char_indices() {
+        match letter {
+            '(' | '{' | '[' => depth += 1,
+            ')' | '}' | ']' => depth -= 1,
+            ' ' if depth == 0 => {
+                let rest = &expression[at..];
+                if let Some(sign) = [" / ", " * ", " - ", " + ", " > ", " >= ", " == ", " < "]
+                    .iter()
+                    .find(|sign| rest.starts_with(**sign))
+                {
+                    found.push(expression[from..at].trim());
+                    from = at + sign.len();
+                }
+            }
+            _ => {}
+        }
+    }
+    found.push(expression[from..].trim());
+    found
+}
+
+/// The labels of what an operand comes to, as Prometheus matches them; nothing for a plain number. What another
+/// exporter tells has those of its target alone.
+fn labels_of(told: &str, operand: &str) -> Option<BTreeSet<String>> {
+    let target = ["instance", "job"].map(str::to_owned);
+    if operand.parse::<f64>().is_ok() || operand == "time()" {
+        return None;
+    }
+    let operand = match operand.strip_prefix("histogram_quantile(") {
+        Some(inner) => inner.split_once(", ").unwrap().1,
+        None => operand,
+    };
+    if let Some(rest) = ["sum", "count", "max", "min"].iter().find_map(|word| operand.strip_prefix(word)) {
+        let kept = rest.trim().strip_prefix("by (").and_then(|rest| rest.split_once(')'));
+        let kept = kept.into_iter().flat_map(|(kept, _)| kept.split(", "));
+        return Some(kept.filter(|label| *label != "le").map(str::to_owned).collect());
+    }
+    let inner = ["rate(", "increase(", "clamp_min("].iter().find_map(|word| operand.strip_prefix(word));
+    let name = inner.unwrap_or(operand);
+    let end =
+        name.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').unwrap_or(name.len());
+    let series = told.lines().find_map(|line| line.strip_prefix(&name[..end])?.strip_prefix('{'));
+    let own = series
+        .into_iter()
+        .flat_map(|labels| labels.split(','))
+        .filter_map(|pair| Some(pair.split_once('=')?.0));
+    Some(own.map(str::to_owned).chain(target).collect())
 }

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use futures_util::{SinkExt as _, StreamExt as _};
 use hubbub_core::sync::protocol::{Answer, Frame, NotOurs, Reply, VERSION_MIN, decode, encode};
+use tokio::io::AsyncReadExt as _;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
@@ -231,7 +232,7 @@ async fn a_silent_device_is_dropped_and_its_place_freed() {
     let mut ada = world.phone().await;
     // This one is read from, so its pongs go out.
     let mut lively = Socket::open(&world, &ada).await;
-    let silent = Socket::open(&world, &ada).await;
+    let mut silent = Socket::open(&world, &ada).await;
     let sockets = async || {
         let health = world.request(reqwest::Method::GET, "/health").send().await.unwrap();
         health.json::<serde_json::Value>().await.unwrap()["sockets"].as_u64().unwrap()
@@ -244,7 +245,49 @@ async fn a_silent_device_is_dropped_and_its_place_freed() {
     }
     assert_eq!(sockets().await, 1);
     lively.exchange(&mut ada, &["still here"]).await;
-    drop(silent);
+    // It was told why, after the pings that it did not answer.
+    let MaybeTlsStream::Plain(wire) = silent.0.get_mut() else { panic!("it is no TLS") };
+    let mut heard = Vec::new();
+    timeout(SOON, wire.read_to_end(&mut heard)).await.unwrap().unwrap();
+    let told = [&4408_u16.to_be_bytes()[..], b"no sign of life"].concat();
+    assert!(heard.ends_with(&told), "{heard:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reader_that_takes_nothing_is_dropped_counted_and_told() {
+    let world = World::with(|config| {
+        config.send_max = Duration::from_millis(300);
+        config.operator = Some("127.0.0.1:0".parse().unwrap());
+    });
+    let mut ada = world.phone().await;
+    // Some kilobytes that do not get smaller by packing.
+    let calls = (0..100).map(|_| ada.pin(&format!("{} {} {}", fresh(), fresh(), fresh()))).collect();
+    ada.exchange(&world, calls).await;
+    let (mut slow, mut stream) = Socket::open(&world, &ada).await.0.split();
+    // It asks again and again for everything, and reads nothing of what comes.
+    let mut anew = ada.ask(Vec::new());
+    anew.cursors.clear();
+    let ask: Message = Message::Binary(encode(&Frame::Request { tag: 1, request: anew }).into());
+    let asking = tokio::spawn(async move { while slow.send(ask.clone()).await.is_ok() {} });
+    let operator = world.running().operator_addr().unwrap();
+    let deadline = Instant::now() + Duration::from_secs(30);
+    loop {
+        let numbers = world.http.get(format!("http://{operator}/metrics")).send().await.unwrap();
+        let numbers = numbers.text().await.unwrap();
+        if numbers.contains("hubbub_sockets_slow_total 1\n") {
+            assert!(numbers.contains("hubbub_sockets_dropped_total 1\n"), "{numbers}");
+            break;
+        }
+        assert!(Instant::now() < deadline, "the slow socket is still there");
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    // As soon as it reads again it hears why.
+    let mut last = None;
+    while let Ok(Some(Ok(message))) = timeout(SOON, stream.next()).await {
+        last = Some(message);
+    }
+    assert!(matches!(last, Some(Message::Close(Some(frame))) if u16::from(frame.code) == 4409));
+    asking.abort();
 }
 
 #[tokio::test(flavor = "multi_thread")]

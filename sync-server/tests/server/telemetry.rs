@@ -82,6 +82,28 @@ async fn a_sample_is_stored_once_however_often_it_comes() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_sample_is_stored_once_whatever_day_it_says() {
+    let mut world = World::new();
+    let ada = world.phone().await;
+    let sent = async |world: &World, at: &[(u64, i64)]| {
+        let samples = at.iter().map(|(seq, at)| (1, *seq, *at, format!("{seq}"))).collect();
+        send(world, &ada, &Batch { device: ada.device, samples }).await;
+    };
+    let yesterday = START - DAY_MS;
+    sent(&world, &[(1, START), (2, START), (4, START)]).await;
+    // The clock was set back: two are told again under another day, two are new; one comes twice in one batch.
+    sent(&world, &[(1, yesterday), (2, yesterday), (3, yesterday), (5, yesterday), (5, START)]).await;
+    world.stop();
+    world.start(|_| {}).unwrap();
+    // Also after a restart.
+    sent(&world, &[(3, START), (4, yesterday), (6, yesterday)]).await;
+    world.stop();
+    let mut seqs: Vec<i64> = stored(&world).into_iter().map(|(seq, _)| seq).collect();
+    seqs.sort_unstable();
+    assert_eq!(seqs, [1, 2, 3, 4, 5, 6]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn telemetry_has_bounds() {
     let mut world = World::new();
     let (mut ada, ben) = (world.phone().await, world.phone().await);

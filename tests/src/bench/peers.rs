@@ -24,6 +24,8 @@ pub(crate) struct Server {
     child: Child,
     /// Where it listens, as `http://…`.
     pub(crate) base: String,
+    /// Where it tells its numbers.
+    operator: String,
     folder: tempfile::TempDir,
 }
 
@@ -37,8 +39,8 @@ impl Server {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()?;
-        let base = line(&mut child)?;
-        Ok(Self { child, base, folder })
+        let (base, operator) = (line(&mut child)?, line(&mut child)?);
+        Ok(Self { child, base, operator, folder })
     }
 
     /// Does commands as the server itself.
@@ -59,6 +61,14 @@ impl Server {
     /// An access token for a person's device.
     pub(crate) fn token(&mut self, user: Id, device: Id) -> Result<String, Failure> {
         self.ask(&format!("token {user} {device}"))
+    }
+
+    /// A number that it tells of itself; 0 where it has not counted any.
+    pub(crate) async fn number(&self, name: &str) -> Result<f64, Failure> {
+        let numbers = reqwest::get(format!("{}/metrics", self.operator)).await?.error_for_status()?;
+        let text = numbers.text().await?;
+        let line = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+        Ok(line.map(str::parse).transpose()?.unwrap_or_default())
     }
 
     /// The folder with its data.
@@ -110,8 +120,10 @@ pub(crate) fn run_server(folder: &Path) -> Result<(), Failure> {
     config.rates.times = 1_000;
     // The relay is timed without the pause that the product makes between two tellings of a topic.
     config.live_every = std::time::Duration::ZERO;
+    config.operator = Some(std::net::SocketAddr::from((std::net::Ipv4Addr::LOCALHOST, 0)));
     let running = serve(config, Product { domain: Board, migrations: server_schema(), vocabulary: 1 })?;
     println!("http://{}", running.local_addr());
+    println!("http://{}", running.operator_addr().ok_or("no operator's address")?);
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     for words in BufReader::new(std::io::stdin()).lines() {
         let words = words?;

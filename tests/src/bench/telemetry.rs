@@ -85,12 +85,13 @@ pub(crate) fn ingest(runtime: &Runtime) -> Result<(), Failure> {
             run
         },
     )?;
-    drop(stuck);
     let stored = fleet.stored()?;
     if stored != sent {
         return Err(format!("{sent} points were acknowledged, {stored} are stored").into());
     }
     eprintln!("  B10: {stored} points stored, as many as were acknowledged");
+    runtime.block_on(fleet.stuck_is_alone())?;
+    drop(stuck);
     Ok(())
 }
 
@@ -235,6 +236,26 @@ impl Fleet {
             return Err(format!("a driver was last shown at {oldest:?}").into());
         }
         Ok((f64::from(u32::try_from(count)?) / seconds, count))
+    }
+
+    /// The one who never reads was passed over, and what the others were told left in time.
+    async fn stuck_is_alone(&self) -> Result<(), Failure> {
+        let left_out = self.server.number("hubbub_live_conflated_total").await?;
+        let dropped = self.server.number("hubbub_sockets_slow_total").await?;
+        if left_out + dropped < 1.0 {
+            return Err("who never reads was neither passed over nor dropped".into());
+        }
+        let all = self.server.number("hubbub_live_delay_seconds_count").await?;
+        let soon = self.server.number("hubbub_live_delay_seconds_bucket{le=\"0.200000\"}").await?;
+        let share = 100.0 * soon / all.max(1.0);
+        eprintln!(
+            "  B10: beside one who never reads ({left_out} events left out, {dropped} sockets dropped), \
+             {share:.2} % of {all} events left for the others within 200 ms"
+        );
+        if share < 99.0 {
+            return Err(format!("only {share:.2} % of the events left within 200 ms").into());
+        }
+        Ok(())
     }
 
     /// Points in the files of all days.

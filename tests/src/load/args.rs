@@ -19,6 +19,8 @@ pub(crate) struct Plan {
     pub(crate) scenario: &'static str,
     /// People, each with a socket.
     pub(crate) users: usize,
+    /// People who were asked for.
+    pub(crate) asked_users: usize,
     /// Requests a second that are aimed at.
     pub(crate) rps: u32,
     pub(crate) length: Duration,
@@ -49,7 +51,8 @@ pub(crate) fn read(words: &[String]) -> Result<Plan, Failure> {
         let names: Vec<&str> = SCENARIOS.iter().map(|(name, ..)| *name).collect();
         return Err(format!("no scenario {name}; there are {}", names.join(", ")).into());
     };
-    let mut plan = Plan { scenario, users, rps, length, mix, recovers: scenario == "stress", json: false };
+    let recovers = scenario == "stress";
+    let mut plan = Plan { scenario, users, asked_users: users, rps, length, mix, recovers, json: false };
     let mut rest = rest.iter();
     while let Some(word) = rest.next() {
         if word == "--json" {
@@ -68,6 +71,7 @@ pub(crate) fn read(words: &[String]) -> Result<Plan, Failure> {
     if plan.users == 0 || plan.length.is_zero() {
         return Err("there must be people, and some time".into());
     }
+    plan.asked_users = plan.users;
     if plan.mix == Mix::OneVoteEach {
         let seconds = u32::try_from(plan.length.as_secs())?.max(1);
         plan.rps = u32::try_from(plan.users)?.div_ceil(seconds).max(1);

@@ -122,6 +122,8 @@ impl Used {
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Report {
     scenario: &'static str,
+    /// People who were asked for, and who came: fewer where too few files may be open.
+    asked_users: usize,
     pub(crate) users: usize,
     aimed_rps: u32,
     seconds: u64,
@@ -177,10 +179,17 @@ impl Report {
         (raw, reads): (Closed, Closed),
         accounts: Vec<(Person, Account)>,
     ) -> Self {
+        // What never got an answer failed too.
+        let mut spread = spread;
+        let float = |number: usize| f64::from(u32::try_from(number).unwrap_or(u32::MAX));
+        let failed = spread.errors * float(spread.requests) + float(undecided);
+        spread.requests += undecided;
+        spread.errors = failed / float(spread.requests.max(1));
         let settled = memory.watch.get(memory.watch.len() / 5..).unwrap_or_default();
         let sockets = f64::from(u32::try_from(memory.sockets.max(1)).unwrap_or(u32::MAX));
         Self {
             scenario: plan.scenario,
+            asked_users: plan.asked_users,
             users,
             aimed_rps: plan.rps,
             seconds: plan.length.as_secs(),

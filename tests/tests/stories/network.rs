@@ -3,10 +3,13 @@
 
 use std::sync::Arc;
 
-use hubbub_core::client::{Client, Options, SystemClock};
+use hubbub_core::client::{Attached, Client, Clock as _, Options, SystemClock};
 use hubbub_core::store::Key;
+use hubbub_core::sync::telemetry::Sample;
+use hubbub_core::sync::transport::BUSY_MS_MAX;
 use hubbub_core::sync::worker::Phase;
-use hubbub_core::time::HOUR_MS;
+use hubbub_core::time::{HOUR_MS, MINUTE_MS};
+use hubbub_tests::middlebox::{Middlebox, Mood};
 use hubbub_tests::proxy::{Proxy, Rules, Way};
 use hubbub_tests::world::{Person, World, YesNo, eventually, queue, settle, wait};
 
@@ -127,4 +130,72 @@ fn a_partition_that_ends_lets_everything_through() {
     scene.proxy.set(Rules::default());
     settle(&phone);
     assert_eq!(scene.poll.ballot(&phone).unwrap().revision, 3);
+}
+
+/// Ann's phone behind a middlebox, with everything that it had before.
+fn behind_middlebox(world: &World, device: &str) -> (Middlebox, Client) {
+    let middlebox = Middlebox::start(&world.url());
+    let mut options = Options::new(world.phone_folder(device), &middlebox.url(), Key::new([7; 32]));
+    options.clock = Arc::new(SystemClock);
+    let phone = Client::open(options).unwrap().0;
+    settle(&phone);
+    (middlebox, phone)
+}
+
+fn picture(shade: u8) -> Vec<u8> {
+    let mut file = std::io::Cursor::new(Vec::new());
+    let picture = image::RgbImage::from_pixel(40, 30, image::Rgb([shade, 90, 40]));
+    picture.write_to(&mut file, image::ImageFormat::Png).unwrap();
+    file.into_inner()
+}
+
+#[test]
+fn nobody_sends_a_phone_away_for_a_day() {
+    let (scene, phone) = scene();
+    drop(phone);
+    let (middlebox, phone) = behind_middlebox(&scene.world, "ann");
+    middlebox.set(Mood::Portal);
+    scene.vote(&phone, 1);
+    phone.sync_now();
+    let state = wait(&phone, "offline", |state| matches!(state.phase, Phase::Offline { .. }));
+    let Phase::Offline { next_try_at, .. } = state.phase else { panic!() };
+    let pause = next_try_at.since(SystemClock.now());
+    assert!(pause <= MINUTE_MS && BUSY_MS_MAX == 60_000, "the next try is in {pause} ms");
+    middlebox.set(Mood::Passes);
+    phone.sync_now();
+    settle(&phone);
+}
+
+#[test]
+fn samples_that_are_always_refused_hold_no_picture_up() {
+    let (scene, phone) = scene();
+    drop(phone);
+    let (middlebox, phone) = behind_middlebox(&scene.world, "ann");
+    middlebox.set(Mood::RefusesSamples);
+    let now = SystemClock.now();
+    phone.record_sample(&Sample { boot: 1, seq: 1, at: now, sample: "{}".to_owned() }).unwrap();
+    eventually("the samples were refused", || middlebox.answered() > 0);
+    let Attached::Kept(_) = phone.attach_picture(&picture(7)).unwrap() else { panic!("it is a picture") };
+    wait(&phone, "the picture has arrived", |state| state.files.0 == 0);
+}
+
+#[test]
+fn a_phone_whose_pictures_cannot_be_read_says_so() {
+    let (scene, phone) = scene();
+    scene.proxy.set(Rules { refuses: true, ..Rules::default() });
+    scene.proxy.cut();
+    wait(&phone, "offline", |state| matches!(state.phase, Phase::Offline { .. }));
+    let Attached::Kept(hash) = phone.attach_picture(&picture(8)).unwrap() else { panic!("it is a picture") };
+    // The disk gives nothing back where the picture lies.
+    let kept = scene.world.phone_folder("ann").join("files").join(&hash);
+    let aside = scene.world.phone_folder("aside");
+    std::fs::rename(&kept, &aside).unwrap();
+    std::fs::create_dir(&kept).unwrap();
+    scene.proxy.set(Rules::default());
+    phone.sync_now();
+    wait(&phone, "it says that the store fails", |state| matches!(state.phase, Phase::Broken(_)));
+    std::fs::remove_dir(&kept).unwrap();
+    std::fs::rename(&aside, &kept).unwrap();
+    phone.sync_now();
+    wait(&phone, "the picture has arrived", |state| state.files.0 == 0 && state.phase == Phase::UpToDate);
 }

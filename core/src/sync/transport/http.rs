@@ -7,7 +7,7 @@ use reqwest::{Response, StatusCode};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Lost, Tokens};
+use super::{BUSY_MS_MAX, Lost, Tokens};
 use crate::id::Id;
 use crate::refusal::{Code, Refusal};
 use crate::sync::protocol::{Answer, REPLY_BYTES_MAX, Request, decode, encode};
@@ -236,7 +236,7 @@ async fn accepted(response: Response) -> Result<Response, Lost> {
     if let (StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS, Some(seconds)) =
         (status, retry_after)
     {
-        return Err(Lost::Busy(seconds.saturating_mul(1_000)));
+        return Err(Lost::Busy(seconds.saturating_mul(1_000).min(BUSY_MS_MAX)));
     }
     let body = bounded(response).await?;
     match serde_json::from_slice::<Envelope>(&body) {

@@ -7,6 +7,10 @@ pub mod socket;
 use crate::refusal::Refusal;
 use crate::sync::protocol::NotOurs;
 
+/// The longest pause that a device makes because it was asked to, in milliseconds: with work to send, an attempt
+/// starts within a minute, whoever answered (requirement Q-L2).
+pub const BUSY_MS_MAX: u64 = 60_000;
+
 /// Why something did not come through.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Lost {
@@ -19,7 +23,7 @@ pub enum Lost {
     /// The server's answer was a refusal.
     #[error(transparent)]
     Refused(#[from] Refusal),
-    /// The server asks to come back later.
+    /// The server asks to come back later, in so many milliseconds, at most [`BUSY_MS_MAX`].
     #[error("the server is busy for {0} ms")]
     Busy(u64),
 }

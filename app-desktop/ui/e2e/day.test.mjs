@@ -2,7 +2,7 @@
 // driver on the road, and a line that goes dead and comes back. Over the real UI, the host, core and a real server.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, test as step } from 'node:test';
 import { join } from 'node:path';
 
 import { axe, browser, Line, PASSWORD, realData, shots, totp, until, World } from './world.mjs';
@@ -10,6 +10,8 @@ import { axe, browser, Line, PASSWORD, realData, shots, totp, until, World } fro
 const ORDERS = Number(process.env.HUBBUB_ORDERS ?? 100_000);
 /** A first fetch of everything on a busy machine. */
 const FETCH_MS = 20 * 60_000;
+/** Whatever a person waits for, on a machine that does much else. */
+const PATIENCE_MS = 60_000;
 let world;
 let chromium;
 let line;
@@ -33,6 +35,7 @@ async function open(url) {
   const context = await chromium.newContext({ viewport: { width: 1360, height: 900 } });
   const opened = await context.newPage();
   opened.on('pageerror', (error) => assert.fail(error));
+  opened.setDefaultTimeout(PATIENCE_MS);
   await opened.goto(url);
   return opened;
 }
@@ -42,6 +45,21 @@ const sent = () => page.getByRole('button', { name: /Up to date/ }).waitFor({ ti
 const title = (name) => page.getByRole('heading', { level: 1, name }).waitFor();
 const picture = (name) => page.screenshot({ path: join(shots, `day-${name}.png`) });
 const clean = async (what) => assert.deepEqual(await axe(page), [], what);
+
+/** A step of the day. One that fails ends it: the next would only fail for its reason. */
+let over = false;
+function test(name, ...rest) {
+  const work = rest.pop();
+  step(name, ...rest, async (context) => {
+    if (over) {
+      context.skip('the day ended before');
+      return;
+    }
+    over = true;
+    await work(context);
+    over = false;
+  });
+}
 
 /** Tab until something has the focus: what the mouse can do, the keyboard can. */
 async function tabTo(locator) {
@@ -84,7 +102,6 @@ test(`${ORDERS} orders are fetched, and the window answers meanwhile`, { timeout
   await title(/Good day/);
   await keys('g', 'o');
   await title('Orders');
-  await picture('first-sync');
   await until(async () => (await world.call(jonas, 'sync_line', null)).kind === 'up_to_date', 'everything is here', FETCH_MS);
 });
 
@@ -99,9 +116,8 @@ test('one order is found among all, by name, by state and from the other end', a
   await page.keyboard.press('End');
   await page.locator(`[aria-rowindex="${all}"]:not([aria-busy])`).waitFor();
   await page.keyboard.press('Home');
-  const number = Math.floor((ORDERS - 1) / 24) - 1;
   await page.keyboard.press('/');
-  await page.keyboard.type(`Hedwig Sauter ${number}`);
+  await page.keyboard.type(ORDERS > 0 ? `Household ${ORDERS}` : 'nia');
   await page.getByText('1 order', { exact: true }).waitFor();
   await picture('orders-found');
   await clean('a filtered list');
@@ -114,11 +130,11 @@ test('one order is found among all, by name, by state and from the other end', a
 test('somebody telephones; the order is packed', async () => {
   await page.getByRole('grid').waitFor();
   await page.keyboard.press('c');
-  await page.getByLabel('Who is ordering?').fill('dieter');
+  await page.getByRole('searchbox', { name: 'Who is ordering?' }).fill('dieter');
   await page.keyboard.press('Enter');
-  await page.getByLabel('Add a product').fill('sour');
+  await page.getByRole('searchbox', { name: 'Add a product' }).fill('sour');
   await page.getByText(/Sourdough loaf/).first().waitFor();
-  await page.getByLabel('Add a product').press('Enter');
+  await page.getByRole('searchbox', { name: 'Add a product' }).press('Enter');
   await page.getByLabel(/Quantity of Sourdough/).fill('2');
   await page.getByLabel('Street and number').fill('Quittenweg 7');
   await page.getByLabel('Postal code').fill('77704');
@@ -252,7 +268,7 @@ test('without a line the whole day goes on, and what was refused meanwhile is re
   line.cut();
   await page.getByRole('button', { name: /Offline since/ }).waitFor();
   // Packed here, called off there: one of the two will be refused.
-  await at('orders?status=confirmed');
+  await at('orders?status=confirmed&text=priya');
   await page.getByRole('row', { name: /Priya Raman/ }).click();
   await title(/Priya Raman/);
   const order = page.url().split('/').pop();
@@ -263,11 +279,11 @@ test('without a line the whole day goes on, and what was refused meanwhile is re
   await until(async () => (await world.call(amara, 'sync_line', null)).kind === 'up_to_date', 'it is called off');
 
   await at('orders/new');
-  await page.getByLabel('Who is ordering?').fill('aoife');
+  await page.getByRole('searchbox', { name: 'Who is ordering?' }).fill('aoife');
   await page.keyboard.press('Enter');
-  await page.getByLabel('Add a product').fill('sour');
+  await page.getByRole('searchbox', { name: 'Add a product' }).fill('sour');
   await page.getByText(/Sourdough loaf/).first().waitFor();
-  await page.getByLabel('Add a product').press('Enter');
+  await page.getByRole('searchbox', { name: 'Add a product' }).press('Enter');
   await page.getByLabel('Pick up').check({ force: true });
   await page.getByRole('button', { name: 'Place the order' }).click();
   await title(/Aoife/);

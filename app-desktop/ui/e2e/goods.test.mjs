@@ -91,11 +91,11 @@ test('somebody telephones and orders', async () => {
   const page = await open(`${await shop()}#/orders`);
   await page.getByRole('grid').waitFor();
   await page.keyboard.press('c');
-  await page.getByLabel('Who is ordering?').fill('dieter');
+  await page.getByRole('searchbox', { name: 'Who is ordering?' }).fill('dieter');
   await page.keyboard.press('Enter');
-  await page.getByLabel('Add a product').fill('sour');
+  await page.getByRole('searchbox', { name: 'Add a product' }).fill('sour');
   await page.getByText(/Sourdough loaf/).first().waitFor();
-  await page.getByLabel('Add a product').press('Enter');
+  await page.getByRole('searchbox', { name: 'Add a product' }).press('Enter');
   await page.getByLabel(/Quantity of Sourdough/).fill('2');
   await page.getByLabel('Street and number').fill('Quittenweg 7');
   await page.getByLabel('Postal code').fill('77704');

@@ -9,6 +9,7 @@
 
 mod app;
 pub mod audit;
+mod audit_lines;
 mod auth;
 mod blobs;
 mod bodies;

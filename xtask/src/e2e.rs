@@ -78,6 +78,7 @@ fn desktop() -> Result<Vec<Step>, Failure> {
         Step { name: "build the window", work: Box::new(window::build) },
         Step { name: "in a browser", work: Box::new(|| step::run(play("desktop.test.mjs")?)) },
         Step { name: "goods in a browser", work: Box::new(|| step::run(play("goods.test.mjs")?)) },
+        Step { name: "a hub in a browser", work: Box::new(|| step::run(play("hub.test.mjs")?)) },
         Step { name: "in the window", work: Box::new(|| step::run(play("window.test.mjs")?)) },
     ])
 }

@@ -63,6 +63,7 @@ use crate::sync::side;
 use crate::sync::telemetry::{self, Sample};
 use crate::sync::transport::Lost;
 pub use crate::sync::transport::account::{Authenticator, Legal, LegalText, SessionView};
+pub use crate::sync::transport::audit::{AuditLine, AuditPage};
 use crate::sync::transport::http::Http;
 use crate::sync::worker::{self, Event, Phase};
 use crate::time::Timestamp;

@@ -121,7 +121,7 @@ test('a listing is written for the hub, sold, paid and handed over', async () =>
   await page.screenshot({ path: join(shots, 'lot-new.png') });
   await page.getByRole('button', { name: 'Offer it' }).click();
   await title(page, 'Bread baskets');
-  await page.getByText('Bids are taken').waitFor();
+  await page.getByText('On sale', { exact: true }).first().waitFor();
   await sent(page);
   const listing = page.url().split('/').pop();
   const nia = await neighbour('nia-griffiths');

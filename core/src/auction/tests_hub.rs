@@ -18,11 +18,14 @@ fn of(kind: &str, listing: &str, rest: &str) -> String {
 
 /// What the rules say to each thing that a screen may offer.
 fn allowed(world: &mut World, who: &str, listing: &str) -> ListingActions {
-    let mut ok = |kind: &str, rest: &str| world.probe_as(who, &of(kind, listing, rest)) == "ok";
+    let mut says = |kind: &str, rest: &str| world.probe_as(who, &of(kind, listing, rest));
+    let activate = says("activate", "");
+    let mut ok = |kind: &str, rest: &str| says(kind, rest) == "ok";
     let with_reason = ok("cancel_listing", r#","reason":"Broken""#);
     ListingActions {
         edit: ok("edit_listing", r#","changes":{}"#),
-        activate: ok("activate", ""),
+        // A draft whose end has passed is still offered: the refusal names the field.
+        activate: activate == "ok" || activate.starts_with("VALIDATION"),
         cancel: with_reason,
         needs_reason: with_reason && !ok("cancel_listing", ""),
         add: ok("add_addendum", r#","addendum":"@more","text":"One leg is scratched.""#),
@@ -35,25 +38,30 @@ fn a_screen_offers_what_the_rules_allow_in_every_state_and_role() {
     let mut world = World::staffed();
     market(&mut world);
     let mut offered = 0;
-    let mut compare = |world: &mut World, when: &str| {
+    let mut compare = |world: &mut World, when: &str, has_bids: bool| {
         for listing in ["draft", "lot", "shelf"] {
             for who in PEOPLE {
                 let viewer = world.viewer(who);
                 let shown = world.read(|tx| can(tx, &viewer, id(listing)));
-                let shown = ListingActions { needs_reason: shown.needs_reason && shown.cancel, ..shown };
+                let shown = ListingActions {
+                    needs_reason: shown.needs_reason && shown.cancel,
+                    // Whether there are bids of a person, nobody on a device knows.
+                    moderate: shown.moderate && has_bids && listing == "lot",
+                    ..shown
+                };
                 assert_eq!(shown, allowed(world, who, listing), "{who}, {listing}, {when}");
                 offered += usize::from(shown.edit) + usize::from(shown.cancel) + usize::from(shown.moderate);
             }
         }
     };
-    compare(&mut world, "before the first bid");
+    compare(&mut world, "before the first bid", false);
     let bid = r#","bid":"@bid","max_minor":1500,"seen_listing_rev":1"#;
     assert_eq!(world.act("mary", &of("place_bid", "lot", bid)), Ok(()));
-    compare(&mut world, "with a bid");
+    compare(&mut world, "with a bid", true);
     world.now = world.now.plus(4 * DAY_MS);
-    compare(&mut world, "when its time is over");
+    compare(&mut world, "when its time is over", true);
     world.pass_to(world.now);
-    compare(&mut world, "when it is closed");
+    compare(&mut world, "when it is closed", true);
     assert!(offered > 15, "{offered}");
 }
 

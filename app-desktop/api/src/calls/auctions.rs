@@ -3,7 +3,7 @@
 
 use hubbub_core::access::Viewer;
 use hubbub_core::auction::lot::Reserve;
-use hubbub_core::auction::model::{Handover, ListingStatus};
+use hubbub_core::auction::model::{Handover, ListingKind, ListingStatus};
 use hubbub_core::auction::standing::{BidEvent, BidEventKind};
 use hubbub_core::auction::view::{self, ListingCard, ListingPage, MarketPhase};
 use hubbub_core::auction::view_hub::{self, ListingActions, SaleCard};
@@ -190,7 +190,10 @@ fn line(desktop: &Desktop, card: &ListingCard, say: &Say) -> Result<AuctionLine,
         (ListingStatus::Active, MarketPhase::Upcoming) => {
             ("upcoming".to_owned(), say.text("desk-lot-upcoming"))
         }
-        (ListingStatus::Active, MarketPhase::Open) => ("open".to_owned(), say.text("desk-lot-open")),
+        (ListingStatus::Active, MarketPhase::Open) => {
+            let is_auction = card.kind == ListingKind::Auction;
+            ("open".to_owned(), say.text(if is_auction { "desk-lot-open" } else { "listing-state-active" }))
+        }
         (ListingStatus::Active, MarketPhase::Ended) => ("ended".to_owned(), say.text("desk-lot-ended")),
         (status, _) => (word(status), say.text(status.message_key())),
     };

@@ -8,7 +8,7 @@ use super::deal::Sale;
 use super::model::{Listing, ListingStatus};
 use super::retraction::RETRACTION_COUNT_MS;
 use super::sales::role;
-use super::standing::BidderRecord;
+use super::standing::{BidderRecord, Lot};
 use super::view::BIDS_PER_LIST_MAX;
 use crate::access::{Access, Permission, Viewer};
 use crate::call::Actor;
@@ -119,13 +119,15 @@ pub fn can(tx: &mut Tx<'_>, viewer: &Viewer, listing: Id) -> Result<ListingActio
     let active = listing.status == ListingStatus::Active;
     let runs = viewer.now < listing.ends_at;
     let until = listing.ends_at.plus(listing.soft_close.cap_ms);
+    // Late bids move the end of a lot, and with it the time in which bids are taken out.
+    let ends_at = tx.get::<Lot>(listing.id)?.map_or(listing.ends_at, |lot| lot.ends_at);
     Ok(ListingActions {
         edit: sells && (draft || (active && runs)),
         activate: sells && draft,
         cancel: (sells && draft) || (active && (moderates || (sells && !listing.frozen))),
         needs_reason: active && listing.frozen,
         add: sells && active && viewer.now < until,
-        moderate: moderates && active,
+        moderate: moderates && active && viewer.now < ends_at,
     })
 }
 
@@ -149,7 +151,8 @@ pub fn bidders(tx: &mut Tx<'_>, viewer: &Viewer, community: Id) -> Result<Vec<Bi
             name: member.map(|member| member.display_name).unwrap_or_default(),
             strikes: record.strikes,
             retractions: record.retracted_at.iter().filter(counts).count(),
-            held: record.check(community, viewer.now).is_err(),
+            // An approval is for one listing; here it is asked for any other.
+            held: record.check(Id::default(), viewer.now).is_err(),
             blocked: record.blocked,
         });
     }

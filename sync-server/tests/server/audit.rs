@@ -161,16 +161,3 @@ async fn who_runs_a_community_reads_what_its_people_did_and_leaves_a_line() {
     assert_eq!(code(refused).await, (403, "FORBIDDEN_ROLE".to_owned()));
     assert!(matches!(house.stop_and_verify(), Verdict::Sound { .. }));
 }
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_page_of_the_log_goes_on_where_the_one_before_ended() {
-    let house = House::open().await;
-    for _ in 0..101 {
-        house.ask(Method::POST, "/content/items", &house.resident.token, &[], Some(house.item())).await;
-    }
-    let (first, next) = read(&house, &house.admin.token, "&about=content").await;
-    assert_eq!(first.len(), 100);
-    let (rest, end) =
-        read(&house, &house.admin.token, &format!("&about=content&before={}", next.unwrap())).await;
-    assert_eq!((rest.len(), end), (1, None));
-}

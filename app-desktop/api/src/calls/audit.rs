@@ -36,7 +36,7 @@ pub struct AuditFilter {
     pub community: Ref,
     /// Before which line; none for the latest.
     pub after: Option<i64>,
-    /// What it is about, as [`audit_areas`] names it; empty: all.
+    /// What it is about, as the call `audit_areas` names it; empty: all.
     pub about: String,
 }
 

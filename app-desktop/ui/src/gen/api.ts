@@ -434,7 +434,7 @@ community: Ref,
  */
 after: number | null, 
 /**
- * What it is about, as [`audit_areas`] names it; empty: all.
+ * What it is about, as the call `audit_areas` names it; empty: all.
  */
 about: string, };
 

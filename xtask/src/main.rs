@@ -49,6 +49,7 @@ Usage: cargo xtask <command>
                     --minutes N     instead of the scenario's; also --seconds, --users, --rps
                     --json          only the last line, one object of figures
   e2e APP           `phone` or `desktop`: its screens in a browser and in the true window, with pictures
+                    phone-bench     figures of the phone with 100,000 rows; a release build, with --dev a debug build
   fuzz              generated requests to the server by its own document, as three roles
                     --requests N    go on until so many were answered
                     --minutes N     but no longer than this

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -84,6 +84,8 @@ pub(super) struct Keeper {
     waiting: AtomicU64,
     listeners: Arc<Listeners>,
     next_listener: AtomicU64,
+    /// Whether files wait for a better network before they go up.
+    pub(super) held: AtomicBool,
     /// What is watched on the live lane.
     pub(super) watching: Arc<Watching>,
 }
@@ -123,6 +125,7 @@ impl Keeper {
             waiting: AtomicU64::new(0),
             listeners: Arc::default(),
             next_listener: AtomicU64::new(0),
+            held: AtomicBool::new(false),
             watching: Arc::default(),
         };
         let fresh = fresh_id(now)?;

@@ -105,19 +105,42 @@ fn phone_bench(release: bool) -> Result<Vec<Step>, Failure> {
 }
 
 fn desktop() -> Result<Vec<Step>, Failure> {
-    let build = ["build", "--package=hubbub-server", "--package=hubbub-desktop-host", "--bins"];
+    let mut steps = desktop_programs(false)?;
+    for (name, file) in [
+        ("in a browser", "desktop.test.mjs"),
+        ("goods in a browser", "goods.test.mjs"),
+        ("the map in a browser", "map.test.mjs"),
+        ("a whole day", "day.test.mjs"),
+        ("a hub in a browser", "hub.test.mjs"),
+        ("in the window", "window.test.mjs"),
+    ] {
+        steps.push(Step { name, work: Box::new(move || step::run(play(file, false)?)) });
+    }
+    Ok(steps)
+}
+
+/// `cargo xtask bench desktop`: the same programs as they would be shipped, or as they are developed.
+pub(crate) fn bench(is_release: bool) -> Result<(), Failure> {
+    let mut steps = desktop_programs(is_release)?;
+    steps.push(Step { name: "figures", work: Box::new(move || step::run(play("bench.mjs", is_release)?)) });
+    run_all(steps)
+}
+
+/// Builds whatever the desktop's stories start.
+fn desktop_programs(is_release: bool) -> Result<Vec<Step>, Failure> {
+    let crates = ["server", "desktop-host", "tests"].map(|name| format!("--package=hubbub-{name}"));
+    let bins = ["server", "desktop-host", "demo"].map(|name| format!("--bin=hubbub-{name}"));
+    let mut build = cargo(&["build"])?;
+    build.args(crates).args(bins).args(is_release.then_some("--release"));
+    let window: fn() -> Result<(), Failure> = if is_release { window::build_release } else { window::build };
     Ok(vec![
         Step { name: "packages", work: Box::new(packages::run) },
         Step { name: "of the window", work: Box::new(packages::for_windows) },
         Step { name: "programs", work: Box::new(|| programs(&[&NEEDED[..], &[DRIVER]].concat())) },
-        Step::child("build", cargo(&build)?),
+        Step::child("build", build),
         Step { name: "web modules", work: Box::new(web::modules) },
         Step { name: "web build", work: Box::new(web::build) },
-        Step { name: "build the window", work: Box::new(window::build) },
-        Step { name: "in a browser", work: Box::new(|| step::run(play("desktop.test.mjs")?)) },
-        Step { name: "goods in a browser", work: Box::new(|| step::run(play("goods.test.mjs")?)) },
-        Step { name: "a hub in a browser", work: Box::new(|| step::run(play("hub.test.mjs")?)) },
-        Step { name: "in the window", work: Box::new(|| step::run(play("window.test.mjs")?)) },
+        Step { name: "build the window", work: Box::new(window) },
     ])
 }
 
@@ -160,13 +183,15 @@ fn story(name: &str, profile: &str) -> Result<Command, Failure> {
 }
 
 /// A story of the desktop: a file of Node's own test runner.
-fn play(file: &str) -> Result<Command, Failure> {
+fn play(file: &str, is_release: bool) -> Result<Command, Failure> {
     let target = target_dir()?;
+    let build = if is_release { "release" } else { "debug" };
     let folder = web::folder()?;
     let mut node = web::node(&folder.join("e2e").join(file))?;
     node.current_dir(&folder);
-    node.env("HUBBUB_BIN", target.join("debug"));
-    node.env("HUBBUB_WINDOW", window::binary(false)?);
+    node.env("HUBBUB_BIN", target.join(build));
+    node.env("HUBBUB_BUILD", format!("{build} build"));
+    node.env("HUBBUB_WINDOW", window::binary(is_release)?);
     node.env("HUBBUB_UI_DIST", web::built()?);
     node.env("HUBBUB_SHOTS", target.join("e2e").join("desktop"));
     Ok(node)

@@ -33,6 +33,7 @@ Usage: cargo xtask <command>
                     --seed S        the seed of every random choice
   bench [NAME …]    the benchmarks, each beside a raw baseline; a release build
                     --json          only the figures, one object a line
+                    `bench desktop` measures the desktop with 100,000 orders; --dev in the development build
   sim [options]     the deterministic simulation; a release build
                     --seeds A..B    the runs of a range of seeds
                     --seed N        one run; --keep I,J,… of its steps, --trace, --minimise

@@ -30,6 +30,7 @@
 mod account;
 mod host;
 mod keeper;
+mod mark;
 mod recover;
 mod watching;
 

@@ -104,6 +104,8 @@ const SAME_IN_ENGLISH: &[&str] = &[
     "desk-roles",
     "desk-sku",
     "desk-units",
+    "desk-way-km",
+    "desk-way-m",
     "gallery-dialog",
     "method-budget",
     "method-points",

@@ -10,8 +10,10 @@ mod complaint;
 mod day;
 mod device_host;
 mod device_road;
+mod drive;
 mod driver;
 mod figures;
+mod fill;
 mod real;
 mod server;
 mod shopping;
@@ -29,7 +31,9 @@ fn main() -> ExitCode {
     };
     let done = match &args.mode {
         args::Mode::DeviceHost => device_host::run(),
-        args::Mode::Serve { phone } => server::serve_until_interrupted(*phone),
+        args::Mode::Serve(windows) => server::serve_until_interrupted(windows),
+        args::Mode::Drive(drive) => drive::run(drive),
+        args::Mode::Fill { folder, orders } => fill::run(folder, *orders),
         args::Mode::Headless => story::play(&args),
     };
     match done {

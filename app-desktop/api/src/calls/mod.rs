@@ -8,6 +8,7 @@ pub mod dispatch;
 pub mod dispute_step;
 pub mod disputes;
 pub mod figures;
+pub mod fleet;
 pub mod notices;
 pub mod order;
 pub mod order_new;
@@ -100,6 +101,7 @@ calls! {
 
     setup::settings(()) -> setup::SettingsPage;
     setup::change_settings(setup::SettingsChange) -> setup::SettingsPage;
+    setup::choose_map(setup::MapForm) -> setup::SettingsPage;
 
     sync::sync_line(()) -> sync::SyncLine;
     sync::sync_now(()) -> ();
@@ -203,6 +205,8 @@ calls! {
     dispatch::cancel_stop(One) -> Done;
     dispatch::resolve_review(dispatch::Resolved) -> Done;
     dispatch::enlist_driver(dispatch::DriverForm) -> Done;
+    fleet::fleet(One) -> Vec<fleet::DriverSpot>;
+    fleet::leave_fleet(()) -> ();
 }
 
 /// A call without arguments takes null or nothing.

@@ -3,11 +3,11 @@
 // as their phones would.
 
 import assert from 'node:assert/strict';
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { join } from 'node:path';
 
-import { axe, browser, PASSWORD, shots, until, World } from './world.mjs';
+import { axe, browser, PASSWORD, shots, totp, until, World } from './world.mjs';
 
 const SCREENS = ['auctions', 'auctions?show=ended', 'auctions?show=sales', 'auctions?show=drafts', 'auctions/new', 'disputes', 'disputes?show=ended', 'figures', 'figures?by=weeks', 'figures?by=months'];
 let world;
@@ -41,10 +41,7 @@ async function open(url) {
 /** A device of a person, with the village shop in front. */
 async function shop(person = 'jonas-weidner', locale = 'en') {
   const url = await world.signedIn(person, locale);
-  const session = await world.call(url, 'session', null);
-  const hub = session.communities[0].hubs.find((it) => it.name.startsWith('Dorfladen'));
-  await world.call(url, 'change_settings', { hub: hub.id });
-  return { url, hub: hub.id };
+  return { url, hub: await world.front(url, 'Dorfladen') };
 }
 
 /** What a neighbour does over the REST interface. */
@@ -60,17 +57,6 @@ async function neighbour(person) {
   const device = randomUUID();
   const signedIn = await ask('POST', 'auth/login', undefined, { email: `${person}@quittenhof.example`, password: PASSWORD, device });
   return (method, path, body) => ask(method, path, signedIn.access_token, body);
-}
-
-/** A code of an authenticator (RFC 6238: SHA-1, 30 s, six digits). */
-function totp(secret, at = Date.now()) {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const bits = [...secret.replace(/=+$/, '')].map((c) => alphabet.indexOf(c).toString(2).padStart(5, '0')).join('');
-  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => Number.parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)));
-  const hash = createHmac('sha1', key).update(counter).digest();
-  return ((hash.readUInt32BE(hash[19] & 15) & 0x7fffffff) % 1_000_000).toString().padStart(6, '0');
 }
 
 const at = (page, place) => page.goto(`${page.url().replace(/#.*/, '')}#/${place}`);

@@ -40,7 +40,7 @@ pub struct AuditLine {
 }
 
 impl Http {
-    /// A page of the audit log of a community: before the line `before`, and of the area `about` unless it is
+    /// A page of the audit log of the community `of`: before the line `before`, and of the area `about` unless it is
     /// empty.
     ///
     /// # Errors
@@ -48,13 +48,13 @@ impl Http {
     pub async fn audit(
         &self,
         token: &str,
-        community: Id,
+        of: Id,
         before: Option<i64>,
         about: &str,
     ) -> Result<AuditPage, Lost> {
         let before = before.map(|before| format!("&before={before}")).unwrap_or_default();
         let about: String = about.chars().filter(|c| c.is_ascii_lowercase() || *c == '_').collect();
-        let path = format!("/api/v1/audit?community={community}{before}&about={about}");
+        let path = format!("/api/v1/audit?community={of}{before}&about={about}");
         let request = self.request(Method::GET, &path).header(AUTHORIZATION, bearer(token));
         let request = request.header(ACCEPT_LANGUAGE, self.language());
         let mut envelope: Value = json_body(sent(request).await?).await?;

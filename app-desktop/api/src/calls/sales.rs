@@ -39,7 +39,7 @@ pub struct SaleLine {
     pub state_text: String,
     /// When it was agreed.
     pub sold: String,
-    /// What time itself does next, and when; empty when nothing.
+    /// What time itself does next, and when, or what became of the money; empty when nothing.
     pub next: String,
     /// The steps that are open, each with its words.
     pub can: Vec<Choice>,
@@ -110,7 +110,15 @@ pub(super) fn sale_line(desktop: &Desktop, card: &SaleCard, say: &Say) -> Result
     let sale = &card.sale;
     let pending =
         desktop.client.is_pending("market_sale", sale.id).map_err(|failed| desktop.failed(&failed))?;
-    let next = sale.timer_at.and_then(|at| Some((next_key(sale.state)?, at)));
+    let next = match sale.state {
+        SaleState::Resolved(Resolution::Refund) => say.text("dispute-money-refund"),
+        SaleState::Resolved(Resolution::Partial) => say.text("dispute-money-partial"),
+        SaleState::Resolved(Resolution::Release) => say.text("dispute-money-release"),
+        state => {
+            let timed = sale.timer_at.and_then(|at| Some((next_key(state)?, at)));
+            timed.map(|(key, at)| say.with(key, &[("at", say.date_time(at).into())])).unwrap_or_default()
+        }
+    };
     Ok(SaleLine {
         id: sale.id.into(),
         listing: sale.listing.into(),
@@ -122,7 +130,7 @@ pub(super) fn sale_line(desktop: &Desktop, card: &SaleCard, say: &Say) -> Result
         state: state_word(sale.state).to_owned(),
         state_text: state_text(sale.state, say),
         sold: say.date_time(sale.sold_at),
-        next: next.map(|(key, at)| say.with(key, &[("at", say.date_time(at).into())])).unwrap_or_default(),
+        next,
         can: card
             .can
             .iter()
@@ -181,9 +189,7 @@ fn state_text(state: SaleState, say: &Say) -> String {
         SaleState::Completed => "sale-state-completed",
         SaleState::Cancelled => "sale-state-cancelled",
         SaleState::Disputed => "sale-state-disputed",
-        SaleState::Resolved(Resolution::Refund) => "dispute-money-refund",
-        SaleState::Resolved(Resolution::Partial) => "dispute-money-partial",
-        SaleState::Resolved(Resolution::Release) => "dispute-money-release",
+        SaleState::Resolved(_) => "sale-state-resolved",
     })
 }
 

@@ -3392,7 +3392,7 @@ state_text: string,
  */
 sold: string, 
 /**
- * What time itself does next, and when; empty when nothing.
+ * What time itself does next, and when, or what became of the money; empty when nothing.
  */
 next: string, 
 /**

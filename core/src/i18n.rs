@@ -204,6 +204,7 @@ macro_rules! area_files {
             "content",
             "delivery",
             "desktop",
+            "desktop-hub",
             "dispute",
             "legal",
             "mail",

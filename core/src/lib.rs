@@ -37,6 +37,7 @@ pub mod planted;
 pub mod proof_of_work;
 pub mod refusal;
 pub mod scope;
+pub mod span;
 pub mod step_up;
 pub mod store;
 pub mod support;

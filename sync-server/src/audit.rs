@@ -30,6 +30,8 @@ use crate::readers::read_blocking;
 const HEADS: &str = "audit-heads.jsonl";
 /// How often a moved head is sealed.
 const SEAL_EVERY: Duration = Duration::from_secs(60);
+/// Who did what nobody did.
+pub(crate) const SERVER: &str = "server";
 /// What the first line is chained to.
 const GENESIS: &str = "";
 
@@ -119,7 +121,7 @@ pub(crate) fn record(
         Ok((row.int(0)?, row.text(1)?.to_owned()))
     })?;
     let (seq, before) = last.map_or((1, GENESIS.to_owned()), |(seq, digest)| (seq + 1, digest));
-    let actor = record.actor.map_or_else(|| "server".to_owned(), |user| keys.pseudonym(user));
+    let actor = record.actor.map_or_else(|| SERVER.to_owned(), |user| keys.pseudonym(user));
     let details = record.details.to_string();
     let texts =
         [actor, record.action.to_owned(), record.entity.clone(), record.correlation.to_owned(), details];

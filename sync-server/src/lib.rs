@@ -9,6 +9,7 @@
 
 mod app;
 pub mod audit;
+mod audit_lines;
 mod auth;
 pub mod backup;
 mod blobs;

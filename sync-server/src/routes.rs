@@ -24,8 +24,8 @@ use crate::logs::Context;
 use crate::maintenance::Maintenance;
 use crate::rest::{Action, BODY_BYTES_MAX, Resource};
 use crate::{
-    audit, blobs, challenge, cors, errors, exchange, export, health, legal, live, media::upload as media,
-    metrics, rest, telemetry,
+    audit, audit_lines, blobs, challenge, cors, errors, exchange, export, health, legal, live,
+    media::upload as media, metrics, rest, telemetry,
 };
 
 /// Largest JSON body.
@@ -176,6 +176,7 @@ const HANDLERS: &[Row] = rows! {
     get "/api/v1/users/me/api-keys", SignedIn, PerMinute(60), 0, api_keys::list;
     post "/api/v1/users/me/api-keys", SignedIn, PerMinute(5), JSON_BYTES_MAX, api_keys::make;
     delete "/api/v1/users/me/api-keys/{key}", SignedIn, PerMinute(20), 0, api_keys::end;
+    get "/api/v1/audit", SignedIn, PerMinute(60), 0, audit_lines::show;
     get "/api/v1/feed", SignedIn, PerMinute(120), 0, rest::feed;
     post "/api/v1/uploads", SignedIn, PerMinute(60), JSON_BYTES_MAX, media::ask;
     put "/api/v1/uploads/{upload}", Anybody, PerMinute(120), FILE_BYTES_MAX, media::put;

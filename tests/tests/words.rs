@@ -41,6 +41,8 @@ const FAMILIES: &[(&str, &str)] = &[
     ("feed-", "core/src/feed.rs: FeedKind"),
     ("dispute-", "core/src/dispute: State, Reason, Act, Actor, Ending, Resolution and Offer"),
     ("evidence-", "core/src/dispute: EvidenceKind"),
+    ("desk-did-", "core/src/dispute: Act, as what was done"),
+    ("desk-will-", "core/src/dispute: Act, as what it brings"),
     ("ticket-state-", "core/src/support: Status"),
     ("ticket-cause-", "core/src/support: Cause"),
     ("ticket-clock-", "core/src/support: Which"),

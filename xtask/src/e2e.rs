@@ -111,6 +111,7 @@ fn desktop() -> Result<Vec<Step>, Failure> {
         ("goods in a browser", "goods.test.mjs"),
         ("the map in a browser", "map.test.mjs"),
         ("a whole day", "day.test.mjs"),
+        ("a hub in a browser", "hub.test.mjs"),
         ("in the window", "window.test.mjs"),
     ] {
         steps.push(Step { name, work: Box::new(move || step::run(play(file, false)?)) });

@@ -148,6 +148,11 @@ impl Desktop {
         Problem::refused(&Refusal::new(Code::ValidationFailed).field(field, "malformed"), &self.say())
     }
 
+    /// A rule's "no" without more to say.
+    pub(crate) fn refused(&self, code: Code) -> Problem {
+        Problem::refused(&Refusal::new(code), &self.say())
+    }
+
     /// Reads what a screen shows, as the signed-in person sees it; what `T` is without one when nobody is.
     pub(crate) fn view<T: Default>(
         &self,

@@ -2,8 +2,11 @@
 //! in them are looked up in the store.
 
 use hubbub_core::access::Viewer;
+use hubbub_core::auction::deal::Sale;
+use hubbub_core::auction::model::Listing;
 use hubbub_core::community::model::{Hub, Member};
 use hubbub_core::content::view as content;
+use hubbub_core::dispute::case::DisputeCase;
 use hubbub_core::id::Id;
 use hubbub_core::inventory::model::Product;
 use hubbub_core::ordering::model::Order;
@@ -35,6 +38,9 @@ pub(crate) fn of(
         "orders" => "order",
         "stock" => "product",
         "dispatch" => "run",
+        "disputes" => "dispute",
+        "auctions" => "listing",
+        "sales" => "sale",
         _ => "user",
     });
     let name = match (screen, thing) {
@@ -46,6 +52,9 @@ pub(crate) fn of(
         ("stock", Some(product)) => tx
             .get::<Product>(product)?
             .map(|product| product.name.get(viewer.locale, hubbub_core::i18n::Locale::default()).to_owned()),
+        ("disputes", Some(dispute)) => tx.get::<DisputeCase>(dispute)?.map(|case| case.title),
+        ("auctions", Some(listing)) => tx.get::<Listing>(listing)?.map(|listing| listing.title),
+        ("sales", Some(sale)) => tx.get::<Sale>(sale)?.map(|sale| sale.title),
         ("people", user) => {
             let member = Member::id_of(id("community").unwrap_or_default(), user.unwrap_or(viewer.user));
             tx.get::<Member>(member)?.map(|member| member.display_name)
@@ -63,7 +72,12 @@ pub(crate) fn of(
             ("hub", name.into()),
         ],
     );
-    Ok((heading, thing.map(|thing| (screen.to_owned(), thing))))
+    // A sale is shown beside its listing.
+    let place = match (screen, thing) {
+        ("sales", Some(sale)) => tx.get::<Sale>(sale)?.map(|sale| ("auctions", sale.listing)),
+        (screen, thing) => thing.map(|thing| (screen, thing)),
+    };
+    Ok((heading, place.map(|(screen, thing)| (screen.to_owned(), thing))))
 }
 
 /// The words of a command's heading, and the screen that shows what it is about.
@@ -91,6 +105,15 @@ fn key_of(area: &str, kind: &str) -> Option<(&'static str, &'static str)> {
         ("ordering", "place") => ("title-order-place", "orders"),
         ("ordering", _) => ("title-order-change", "orders"),
         ("inventory", _) => ("title-stock-change", "stock"),
+        ("dispute", "draft" | "submit") => ("title-dispute-open", "disputes"),
+        ("dispute", _) => ("title-dispute-change", "disputes"),
+        ("auction", "create_listing") => ("title-listing-create", "auctions"),
+        ("auction", "edit_listing" | "activate" | "add_addendum" | "cancel_listing") => {
+            ("title-listing-edit", "auctions")
+        }
+        ("auction", "remove_bids" | "approve_bidder") => ("title-listing-moderate", "auctions"),
+        ("auction", "step_sale") => ("title-sale-step", "sales"),
+        ("auction", "set_bidder") => ("title-bidder-set", "people"),
         ("delivery", _) => ("title-dispatch-change", "dispatch"),
         _ => return None,
     })

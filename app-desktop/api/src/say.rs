@@ -24,6 +24,11 @@ impl Say {
         Self::new(self.locale, zone)
     }
 
+    /// The zone of its times.
+    pub(crate) const fn zone(&self) -> &TimeZone {
+        &self.zone
+    }
+
     /// Minutes east of UTC at a moment.
     pub(crate) fn offset_at(&self, at: Timestamp) -> i32 {
         let moment = jiff::Timestamp::from_millisecond(at.0).unwrap_or_default();
@@ -32,6 +37,12 @@ impl Say {
 
     pub(crate) fn text(&self, key: &str) -> String {
         i18n::text(self.locale, key, &[])
+    }
+
+    /// A sentence as it stands among others in a line or a table: without its full stop.
+    pub(crate) fn phrase(&self, key: &str) -> String {
+        let text = self.text(key);
+        text.strip_suffix('.').map(str::to_owned).unwrap_or(text)
     }
 
     pub(crate) fn with(&self, key: &str, args: &[(&str, Value<'_>)]) -> String {
@@ -107,5 +118,12 @@ mod tests {
         assert_eq!(say.moment_of(""), None);
         assert_eq!(say.moment_of("soon"), None);
         assert_eq!(say.offset_at(Timestamp(1_784_109_600_000)), 120);
+    }
+
+    #[test]
+    fn a_phrase_is_a_sentence_without_its_full_stop() {
+        let say = Say::new(Locale::De, "UTC");
+        assert_eq!(say.phrase("fail-reason-nobody-home"), "Niemand hat geöffnet");
+        assert_eq!(say.phrase("desk-save"), say.text("desk-save"));
     }
 }

@@ -9,10 +9,13 @@ use tauri::{AppHandle, Manager, Wry};
 use crate::{Shell, window};
 
 /// Places in the menu: the address, the key of its words, the keys that go there.
-const PLACES: [(&str, &str, &str); 4] = [
+const PLACES: [(&str, &str, &str); 7] = [
     ("today", "desk-nav-today", "CmdOrCtrl+1"),
     ("orders", "desk-nav-orders", "CmdOrCtrl+2"),
-    ("sync", "desk-nav-sync", "CmdOrCtrl+3"),
+    ("auctions", "desk-nav-auctions", "CmdOrCtrl+3"),
+    ("disputes", "desk-nav-disputes", "CmdOrCtrl+4"),
+    ("figures", "desk-nav-figures", "CmdOrCtrl+5"),
+    ("sync", "desk-nav-sync", "CmdOrCtrl+6"),
     ("settings", "desk-nav-settings", "CmdOrCtrl+,"),
 ];
 

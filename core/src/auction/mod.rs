@@ -18,6 +18,7 @@ pub mod command;
 pub mod deal;
 mod ending;
 pub(crate) mod farewell;
+pub mod figures;
 pub mod ladder;
 mod ledger;
 pub mod live;
@@ -34,7 +35,10 @@ pub mod standing;
 #[cfg(test)]
 pub(crate) mod tests;
 #[cfg(test)]
+mod tests_hub;
+#[cfg(test)]
 mod tests_model;
 #[cfg(test)]
 mod tests_rules;
 pub mod view;
+pub mod view_hub;

@@ -101,7 +101,7 @@ pub(super) fn settle(tx: &mut Tx<'_>, call: &Call<()>, sale: Id) -> Result<(), S
 }
 
 /// In what capacity somebody acts on a sale.
-fn role(sale: &Sale, access: &Access, actor: Actor) -> SaleRole {
+pub(super) fn role(sale: &Sale, access: &Access, actor: Actor) -> SaleRole {
     let manages = sale.hub.is_some() && access.holds(Role::HubManager, sale.community, sale.hub);
     match actor {
         Actor::Job => SaleRole::System,

@@ -117,6 +117,8 @@ pub struct ListingPage {
     pub description: String,
     /// Content hashes of its pictures, in order.
     pub pictures: Vec<String>,
+    /// The starting price or the fixed price, in minor units.
+    pub start_minor: i64,
     /// What was added, with dates, the earliest first.
     pub addenda: Vec<ListingAddendum>,
     /// The revision to name with a bid.
@@ -182,6 +184,7 @@ pub fn listing(tx: &mut Tx<'_>, viewer: &Viewer, listing: Id) -> Result<Option<L
         card: card(tx, viewer, &listing)?,
         description: listing.description.clone(),
         pictures: pictures.into_iter().map(|picture| picture.picture).collect(),
+        start_minor: listing.start_minor,
         addenda: tx.select("listing = ? ORDER BY listing_rev", &of_listing)?,
         listing_rev: listing.listing_rev,
         frozen: listing.frozen,

@@ -14,6 +14,7 @@ use crate::id::Id;
 use crate::refusal::{Code, Refusal};
 use crate::step_up::Purpose;
 use crate::sync::transport::account::{Authenticator, HalfSignedIn, Legal, LegalText, SessionView, SignIn};
+use crate::sync::transport::audit::AuditPage;
 use crate::sync::transport::{Lost, Tokens};
 use crate::sync::worker::{self, Host as _};
 
@@ -189,6 +190,16 @@ impl Client {
     pub fn sessions(&self) -> Result<Vec<SessionView>, Failed> {
         let token = self.token()?;
         Ok(block_on(self.http.sessions(&token))??)
+    }
+
+    /// A page of the audit log of a community, for those who run it: before the line `before`, and of the area
+    /// `about` unless it is empty. That it was read is a line too.
+    ///
+    /// # Errors
+    /// [`Failed::Network`]: no device holds the log.
+    pub fn audit(&self, community: Id, before: Option<i64>, about: &str) -> Result<AuditPage, Failed> {
+        let token = self.token()?;
+        Ok(block_on(self.http.audit(&token, community, before, about))??)
     }
 
     /// Everything that the server keeps of the person, as a JSON document.

@@ -511,3 +511,31 @@ fn a_dispute_about_an_order_shows_its_proof_and_ends_with_a_task_of_the_hub() {
         "once settled"
     );
 }
+
+#[test]
+fn the_list_shows_what_needs_the_viewer_first_and_nobody_elses_drafts() {
+    let mut world = World::staffed();
+    let names = in_every_state(&mut world);
+    let of = |world: &World, who: &str, ended: bool| -> Vec<(State, bool)> {
+        let viewer = world.viewer(who);
+        let cards = world.read(|tx| view::seen(tx, &viewer, id("home"), ended));
+        cards.into_iter().map(|card| (card.state, card.my_turn)).collect()
+    };
+    assert_eq!(names.len(), 9);
+    for (who, open, turns, over) in [
+        ("resident", 7, 3, 2), // their draft, an offer, a claim that was rejected
+        ("mary", 6, 2, 2),     // to answer, a counter-offer; the draft is the buyer's
+        ("admin", 2, 2, 1),    // the queue and their own case; of those over, the one that was decided
+        ("manager", 0, 0, 0),
+        ("stranger", 0, 0, 0),
+    ] {
+        let shown = of(&world, who, false);
+        assert_eq!(shown.len(), open, "{who}: {shown:?}");
+        let mine = shown.iter().filter(|(_, turn)| *turn).count();
+        assert_eq!(mine, turns, "{who}: {shown:?}");
+        assert!(shown.iter().take(mine).all(|(_, turn)| *turn), "{who}: what waits comes first");
+        assert_eq!(of(&world, who, true).len(), over, "{who}");
+        let viewer = world.viewer(who);
+        assert_eq!(world.read(|tx| view::waiting(tx, &viewer, id("home"))), turns, "{who}");
+    }
+}

@@ -155,6 +155,33 @@ pub fn queue(tx: &mut Tx<'_>, viewer: &Viewer, community: Id) -> Result<Vec<Disp
     listed(tx, viewer, community, waiting)
 }
 
+/// Every dispute that the viewer sees in a community: their own, their hub's, and as a mediator those that ever
+/// waited for one. What needs the viewer comes first, then by when silence acts; of what is over, the last moved.
+///
+/// # Errors
+/// The store's fault.
+pub fn seen(tx: &mut Tx<'_>, viewer: &Viewer, community: Id, ended: bool) -> Result<Vec<DisputeCard>, Fault> {
+    let wanted = |case: &DisputeCase, access: &Access| {
+        let party = case.buyer == viewer.user || case.is_seller(access, viewer.user);
+        let mediates = access.holds(Role::Admin, case.community, None) && case.mediated;
+        let drafted = case.state == State::Draft && case.buyer != viewer.user;
+        (party || mediates) && !drafted && (case.state == State::Closed) == ended
+    };
+    let mut cards = listed(tx, viewer, community, wanted)?;
+    if !ended {
+        cards.sort_by_key(|card| (!card.my_turn, card.due_at.unwrap_or(Timestamp(i64::MAX))));
+    }
+    Ok(cards)
+}
+
+/// How many disputes of a community wait for the viewer.
+///
+/// # Errors
+/// The store's fault.
+pub fn waiting(tx: &mut Tx<'_>, viewer: &Viewer, community: Id) -> Result<usize, Fault> {
+    Ok(seen(tx, viewer, community, false)?.iter().filter(|card| card.my_turn).count())
+}
+
 fn listed(
     tx: &mut Tx<'_>,
     viewer: &Viewer,

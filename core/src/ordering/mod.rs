@@ -9,6 +9,7 @@ pub mod board;
 pub mod command;
 pub mod cycle;
 pub(crate) mod farewell;
+pub mod figures;
 pub mod history;
 pub mod live;
 pub mod model;
@@ -21,6 +22,8 @@ pub mod status;
 pub mod steps;
 #[cfg(test)]
 pub(crate) mod tests;
+#[cfg(test)]
+mod tests_figures;
 #[cfg(test)]
 mod tests_rules;
 #[cfg(test)]

@@ -16,6 +16,7 @@ pub mod command;
 pub mod count;
 mod ending;
 mod explain;
+pub mod figures;
 pub mod live;
 pub mod method;
 pub mod model;
@@ -29,6 +30,8 @@ mod tally;
 pub(crate) mod tests;
 #[cfg(test)]
 mod tests_counting;
+#[cfg(test)]
+mod tests_figures;
 #[cfg(test)]
 mod tests_secret;
 pub mod view;

@@ -397,6 +397,37 @@ pub(crate) const NOTES: &[Note] = &[
         ]),
     },
     Note {
+        method: "get",
+        path: "/api/v1/audit",
+        section: "audit",
+        about: "What people of the `community` of the query did, for those who run it, the latest first; with \
+            `before` what comes before a line, with `about` one area only. That you have read it is a line too.",
+        body: None,
+        answer: Data(&[
+            must(
+                "items",
+                Shape::List(
+                    &Shape::Object(&[
+                        must("seq", Shape::Int(1, INT_MAX), "Its number on this server."),
+                        must("at", Shape::Time, "When."),
+                        must(
+                            "actor",
+                            Shape::Text(40),
+                            "Who, by a pseudonym; `server` for the server itself.",
+                        ),
+                        nullable("name", Shape::Text(80), "Who, as the community knows them."),
+                        must("action", Shape::Text(100), "What was done, as `voting.cast`."),
+                        must("entity", Shape::Text(200), "To what; it names no person."),
+                        must("denied", Shape::Bool, "Whether it was refused."),
+                    ]),
+                    100,
+                ),
+                "The lines.",
+            ),
+            nullable("next", Shape::Int(1, INT_MAX), "For `before`; none at the end."),
+        ]),
+    },
+    Note {
         method: "post",
         path: "/api/v1/uploads",
         section: "media",

@@ -6,6 +6,7 @@ use hubbub_server::{DATABASE, Host};
 use reqwest::Method;
 use serde_json::json;
 
+use crate::house::{House, code};
 use crate::world::{PASSWORD, World, fresh, product};
 
 const EMAIL: &str = "ada@example.org";
@@ -125,4 +126,54 @@ async fn a_change_that_is_not_kept_leaves_no_line() {
     let refused = json!({ "email": EMAIL, "password": "Wrong-42 lark", "device": fresh() });
     assert_eq!(world.post("/api/v1/auth/login", &refused).await.status, 401);
     assert_eq!(lines(&world).len(), before);
+}
+
+/// The lines that somebody may read: action, name, and whether it was refused.
+async fn read(house: &House, token: &str, rest: &str) -> (Vec<(String, String, bool)>, Option<i64>) {
+    let path = format!("/audit?community={}{rest}", house.community);
+    let answer = house.ask(Method::GET, &path, token, &[], None).await;
+    assert_eq!(answer.status(), 200);
+    let body: serde_json::Value = answer.json().await.unwrap();
+    let line = |line: &serde_json::Value| {
+        let word = |name: &str| line[name].as_str().unwrap_or("-").to_owned();
+        assert_eq!(line.as_object().unwrap().len(), 7, "where somebody was is told to nobody: {line}");
+        (word("action"), word("name"), line["denied"].as_bool().unwrap())
+    };
+    let items = body["data"]["items"].as_array().unwrap().iter().map(line).collect();
+    (items, body["data"]["next"].as_i64())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_runs_a_community_reads_what_its_people_did_and_leaves_a_line() {
+    let house = House::open().await;
+    let cara = house.member("Cara").await;
+    let away = fresh();
+    house.job(json!({ "area": "community", "kind": "found", "community": away, "name": "Away", "default_locale": "en",
+        "time_zone": "Europe/Berlin", "currency": "EUR" })).await;
+    house
+        .job(json!({ "area": "community", "kind": "admit", "community": away, "user": cara.user,
+        "display_name": "Cara", "locale": "en" }))
+        .await;
+    for who in [&house.admin, &house.resident, &cara] {
+        house.ask(Method::POST, "/content/items", &who.token, &[], Some(house.item())).await;
+    }
+    let (lines, next) = read(&house, &house.admin.token, "&about=content").await;
+    let line = |name: &str, denied| ("content.create".to_owned(), name.to_owned(), denied);
+    assert_eq!(lines, [line("Ben", true), line("Ada", false)], "Cara also belongs where the admin does not");
+    assert_eq!(next, None);
+    let (lines, _) = read(&house, &house.admin.token, "").await;
+    assert_eq!(lines[0].0, "audit.read", "the reading before is a line: {lines:?}");
+    assert!(
+        !lines.iter().any(|(_, name, _)| name == "-"),
+        "the server's own lines are not one community's: {lines:?}"
+    );
+    let path = format!("/audit?community={}", house.community);
+    for who in [&house.resident, &cara] {
+        let refused = house.ask(Method::GET, &path, &who.token, &[], None).await;
+        assert_eq!(code(refused).await, (403, "FORBIDDEN_ROLE".to_owned()));
+    }
+    let path = format!("/audit?community={away}");
+    let refused = house.ask(Method::GET, &path, &house.admin.token, &[], None).await;
+    assert_eq!(code(refused).await, (403, "FORBIDDEN_ROLE".to_owned()));
+    assert!(matches!(house.stop_and_verify(), Verdict::Sound { .. }));
 }

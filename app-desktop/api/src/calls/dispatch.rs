@@ -289,7 +289,7 @@ fn run_view(run: &RunPage, now: Timestamp, say: &Say) -> RunView {
 fn stop_view(stop: &StopCard, now: Timestamp, say: &Say) -> StopLineView {
     let to_come = !stop.phase.is_over();
     let phase = say.text(&format!("stop-phase-{}", dashed(stop.phase)));
-    let reason = stop.fail_reason.map(|it| say.text(&format!("fail-reason-{}", dashed(it))));
+    let reason = stop.fail_reason.map(|it| say.phrase(&format!("fail-reason-{}", dashed(it))));
     StopLineView {
         id: stop.id.into(),
         order: stop.order.into(),

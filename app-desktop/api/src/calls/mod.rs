@@ -1,7 +1,13 @@
 //! Every call that a window may make. What is not in this list cannot be asked for.
 
+pub mod auction_form;
+pub mod auctions;
+pub mod audit;
 pub mod content;
 pub mod dispatch;
+pub mod dispute_step;
+pub mod disputes;
+pub mod figures;
 pub mod fleet;
 pub mod notices;
 pub mod order;
@@ -12,6 +18,7 @@ pub mod people;
 pub mod plan;
 pub mod poll_form;
 pub mod polls;
+pub mod sales;
 pub mod session;
 pub mod setup;
 pub mod stock;
@@ -166,6 +173,28 @@ calls! {
     tickets::ticket(One) -> Option<tickets::TicketPage>;
     tickets::answer_ticket(tickets::TicketWords) -> Done;
     tickets::ticket_step(tickets::TicketStep) -> Done;
+
+    disputes::disputes(disputes::DisputesFilter) -> Vec<disputes::DisputeLine>;
+    disputes::disputes_waiting(One) -> usize;
+    disputes::dispute(One) -> Option<disputes::DisputePage>;
+    dispute_step::dispute_step(dispute_step::DisputeForm) -> Done;
+
+    auctions::auctions(auctions::AuctionsFilter) -> Vec<auctions::AuctionLine>;
+    auctions::auction(One) -> Option<auctions::AuctionPage>;
+    auction_form::save_auction(auction_form::AuctionForm) -> Done;
+    auction_form::auction_step(auction_form::AuctionStep) -> Done;
+    auction_form::remove_bids(auction_form::BidsOut) -> Done;
+    sales::hub_sales(One) -> Vec<sales::SaleLine>;
+    sales::sales_waiting(One) -> usize;
+    sales::sale_step(sales::SaleForm) -> Done;
+    sales::bidders(One) -> Vec<sales::BidderLine>;
+    sales::set_bidder(sales::BidderForm) -> Done;
+    sales::approve_bidder(sales::Approval) -> Done;
+
+    figures::figures(figures::FiguresFilter) -> figures::FiguresPage;
+
+    audit::audit(audit::AuditFilter) -> audit::AuditView;
+    audit::audit_areas(()) -> Vec<Choice>;
 
     dispatch::board(One) -> dispatch::BoardView;
     dispatch::run_sheet(One) -> Option<dispatch::RunView>;

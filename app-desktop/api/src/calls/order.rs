@@ -268,7 +268,7 @@ fn shown(tx: &mut Tx<'_>, page: &view::OrderPage, say: &Say) -> Result<OrderPage
         ],
         due_field: field_of_money(card.due_minor, &card.currency),
         currency: card.currency.clone(),
-        fail_reason: page.fail_reason.map(|reason| say.text(&format!("fail-reason-{}", dashed(reason)))),
+        fail_reason: page.fail_reason.map(|reason| say.phrase(&format!("fail-reason-{}", dashed(reason)))),
         follows: page.follows.map(Ref::from),
         stop: page.stop.as_ref().map(|stop| stop_view(stop, page.driver_name.as_deref(), &there)),
         proofs: page.proofs.iter().map(|proof| proof_view(proof, &there)).collect(),
@@ -323,7 +323,7 @@ fn line_view(line: &view::LineCard, say: &Say) -> OrderLineView {
 }
 
 fn event_view(event: &view::EventCard, who: String, say: &Say) -> OrderEventView {
-    let reason = event.reason.map(|reason| say.text(&format!("fail-reason-{}", dashed(reason))));
+    let reason = event.reason.map(|reason| say.phrase(&format!("fail-reason-{}", dashed(reason))));
     let is_late = event.received_at.0.saturating_sub(event.made_at.0) > LATE_MS;
     let note = [reason.unwrap_or_default(), event.note.clone()];
     OrderEventView {
@@ -349,7 +349,7 @@ fn stop_view(stop: &view::StopCard, driver: Option<&str>, say: &Say) -> StopView
     }
 }
 
-fn proof_view(card: &view::ProofCard, say: &Say) -> ProofView {
+pub(super) fn proof_view(card: &view::ProofCard, say: &Say) -> ProofView {
     let proof = &card.proof;
     let relation = say.text(&format!("proof-relation-{}", dashed(proof.relation)));
     let recipient = match proof.recipient_name.as_str() {

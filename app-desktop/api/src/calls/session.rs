@@ -1,6 +1,6 @@
 //! Who is signed in, and the way in: password, second factor, link by mail, sessions.
 
-use hubbub_core::access::{Access, Permission};
+use hubbub_core::access::{Access, Permission, Role};
 use hubbub_core::call::Actor;
 use hubbub_core::client::Failed;
 use hubbub_core::community::view::communities;
@@ -82,6 +82,10 @@ pub struct May {
     pub adjust_stock: bool,
     /// Say who brings what from the hub in front.
     pub dispatch: bool,
+    /// Decide about listings and bidders of the whole community.
+    pub moderate_market: bool,
+    /// Read what was done by whom in the community.
+    pub read_audit: bool,
 }
 
 /// E-mail and password.
@@ -219,6 +223,8 @@ fn may_do(access: &Access, community: Id, hub: Option<Id>) -> May {
         run_orders: may(Permission::RunOrders),
         adjust_stock: may(Permission::AdjustStock),
         dispatch: may(Permission::Dispatch),
+        moderate_market: may(Permission::ModerateMarket),
+        read_audit: access.holds(Role::Admin, community, None),
     }
 }
 

@@ -49,6 +49,19 @@ order: Ref,
 planned_at: number, };
 
 /**
+ * What was added to a listing.
+ */
+export type AddendumLine = { 
+/**
+ * What.
+ */
+text: string, 
+/**
+ * When.
+ */
+at: string, };
+
+/**
  * An e-mail address.
  */
 export type Address = { 
@@ -128,6 +141,19 @@ order: Ref | null,
 after: string, };
 
 /**
+ * A person who may bid on one listing all the same.
+ */
+export type Approval = { 
+/**
+ * The listing.
+ */
+id: Ref, 
+/**
+ * The person.
+ */
+user: Ref, };
+
+/**
  * An order for a driver.
  */
 export type Assignment = { 
@@ -143,6 +169,324 @@ driver: Ref,
  * The run; none for the driver's next.
  */
 run: Ref | null, };
+
+/**
+ * What can be done with a lot now.
+ */
+export type AuctionActions = { 
+/**
+ * Change it.
+ */
+edit: boolean, 
+/**
+ * Show it to the community.
+ */
+activate: boolean, 
+/**
+ * Call it off, or throw the draft away.
+ */
+cancel: boolean, 
+/**
+ * Whether calling it off takes a reason.
+ */
+needs_reason: boolean, 
+/**
+ * Add to what it says.
+ */
+add: boolean, 
+/**
+ * Take a person's bids out, and let a person bid all the same.
+ */
+moderate: boolean, };
+
+/**
+ * A listing's fields as people fill them in.
+ */
+export type AuctionFields = { 
+/**
+ * `auction` or `fixed`.
+ */
+kind: string, 
+/**
+ * What is sold.
+ */
+title: string, 
+/**
+ * More about it.
+ */
+description: string, 
+/**
+ * As `garden`.
+ */
+category: string, 
+/**
+ * As `like_new`.
+ */
+condition: string, 
+/**
+ * `pickup`, `delivery` or `either`.
+ */
+handover: string, 
+/**
+ * The starting price or the fixed price, as it was typed.
+ */
+start: string, 
+/**
+ * The reserve price; empty: none.
+ */
+reserve: string, 
+/**
+ * The price of buying outright; empty: not offered.
+ */
+buy_now: string, 
+/**
+ * When it begins, as the field shows it; empty: as soon as it is shown.
+ */
+starts_field: string, 
+/**
+ * When it ends, as the field shows it.
+ */
+ends_field: string, 
+/**
+ * Names of its pictures.
+ */
+pictures: Array<string>, };
+
+/**
+ * A listing to be kept.
+ */
+export type AuctionForm = { 
+/**
+ * The listing; none for a new one.
+ */
+id: Ref | null, 
+/**
+ * The hub where it changes hands.
+ */
+hub: Ref, 
+/**
+ * The community.
+ */
+community: Ref, 
+/**
+ * What it says.
+ */
+fields: AuctionFields, 
+/**
+ * Whether it is shown at once.
+ */
+show: boolean, };
+
+/**
+ * A lot in the list.
+ */
+export type AuctionLine = { 
+/**
+ * The listing.
+ */
+id: Ref, 
+/**
+ * What is sold.
+ */
+title: string, 
+/**
+ * A picture's name, for the call `picture`.
+ */
+picture: string | null, 
+/**
+ * How it is sold.
+ */
+kind_text: string, 
+/**
+ * `draft`, `upcoming`, `open`, `ended`, `sold`, `unsold` or `cancelled`.
+ */
+state: string, 
+/**
+ * That in words.
+ */
+state_text: string, 
+/**
+ * Who sells.
+ */
+seller: string, 
+/**
+ * The price now.
+ */
+price: string, 
+/**
+ * What is said about the reserve price; empty without one.
+ */
+reserve: string, 
+/**
+ * How many bids, in words.
+ */
+bids: string, 
+/**
+ * When it begins or ends.
+ */
+when: string, 
+/**
+ * Whether late bids have moved the end.
+ */
+extended: boolean, 
+/**
+ * Whether it is the viewer's own.
+ */
+mine: boolean, 
+/**
+ * Whether changes of it wait for the server.
+ */
+pending: boolean, };
+
+/**
+ * One lot in full.
+ */
+export type AuctionPage = { 
+/**
+ * As in the list.
+ */
+line: AuctionLine, 
+/**
+ * What it says.
+ */
+description: string, 
+/**
+ * Names of its pictures, for the call `picture`.
+ */
+pictures: Array<string>, 
+/**
+ * What was added, the earliest first.
+ */
+addenda: Array<AddendumLine>, 
+/**
+ * Facts in words: category, condition, handover, prices, times.
+ */
+facts: Array<string>, 
+/**
+ * Why it was called off; empty when it was not, or nobody said.
+ */
+cancel_reason: string, 
+/**
+ * The bids, the latest first.
+ */
+bids: Array<BidRow>, 
+/**
+ * The path of the price.
+ */
+path: PricePath, 
+/**
+ * The sales that followed, the latest first.
+ */
+sales: Array<SaleLine>, 
+/**
+ * What can be done now.
+ */
+can: AuctionActions, 
+/**
+ * As the form shows it, for its seller.
+ */
+form: AuctionFields | null, 
+/**
+ * Whether there was a bid: the words can only be added to.
+ */
+frozen: boolean, };
+
+/**
+ * Something done to a listing.
+ */
+export type AuctionStep = { 
+/**
+ * The listing.
+ */
+id: Ref, 
+/**
+ * `activate`, `cancel` or `add`.
+ */
+step: string, 
+/**
+ * Why it is called off, or what is added.
+ */
+text: string, };
+
+/**
+ * Which lots.
+ */
+export type AuctionsFilter = { 
+/**
+ * The hub where they change hands.
+ */
+hub: Ref, 
+/**
+ * `running`, `ended`, or `drafts` of one's own.
+ */
+show: string, };
+
+/**
+ * Which page of the log.
+ */
+export type AuditFilter = { 
+/**
+ * The community.
+ */
+community: Ref, 
+/**
+ * Before which line; none for the latest.
+ */
+after: number | null, 
+/**
+ * What it is about, as the call `audit_areas` names it; empty: all.
+ */
+about: string, };
+
+/**
+ * A line of the log.
+ */
+export type AuditRow = { 
+/**
+ * Its number on the server.
+ */
+number: number, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * Who; the server itself, or somebody whose name is gone, in words.
+ */
+who: string, 
+/**
+ * The pseudonym under which the log has them.
+ */
+actor: string, 
+/**
+ * What it is about.
+ */
+area: string, 
+/**
+ * What was done, as the stable word that the log has, `voting.cast`.
+ */
+action: string, 
+/**
+ * To what.
+ */
+entity: string, 
+/**
+ * Whether it was refused.
+ */
+denied: boolean, };
+
+/**
+ * A page of the log.
+ */
+export type AuditView = { 
+/**
+ * The latest first.
+ */
+lines: Array<AuditRow>, 
+/**
+ * Where the next page begins; none at the end.
+ */
+next: number | null, };
 
 /**
  * What is wanted so far.
@@ -234,6 +578,90 @@ export type BeginSecondFactor = {
 password: string | null, };
 
 /**
+ * A line of the bid history.
+ */
+export type BidRow = { 
+/**
+ * Its place in the history, from 1.
+ */
+number: number, 
+/**
+ * What happened.
+ */
+text: string, 
+/**
+ * Who, by number.
+ */
+bidder: string, 
+/**
+ * Who leads since then, by number; empty when nobody does.
+ */
+leader: string, 
+/**
+ * The price since then.
+ */
+price: string, 
+/**
+ * When, by the server.
+ */
+at: string, };
+
+/**
+ * A word about a person as a bidder.
+ */
+export type BidderForm = { 
+/**
+ * The community.
+ */
+community: Ref, 
+/**
+ * The person.
+ */
+user: Ref, 
+/**
+ * Whether they may not bid; else all that is kept of them is cleared.
+ */
+blocked: boolean, };
+
+/**
+ * A person of whom something is kept as a bidder.
+ */
+export type BidderLine = { 
+/**
+ * The person.
+ */
+user: Ref, 
+/**
+ * Their name; empty when they have left.
+ */
+name: string, 
+/**
+ * What is kept, in words.
+ */
+about: Array<string>, 
+/**
+ * Whether they may not bid at all.
+ */
+blocked: boolean, };
+
+/**
+ * A person's bids to be taken out.
+ */
+export type BidsOut = { 
+/**
+ * The listing.
+ */
+id: Ref, 
+/**
+ * The person.
+ */
+user: Ref, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
  * The board of a hub.
  */
 export type BoardView = { 
@@ -317,6 +745,52 @@ current: string,
  * The new one.
  */
 new: string, };
+
+/**
+ * A chart with the table that says the same.
+ */
+export type Chart = { 
+/**
+ * Which, as `deliveries`.
+ */
+key: string, 
+/**
+ * What is counted.
+ */
+title: string, 
+/**
+ * All of it together, in words.
+ */
+total: string, 
+/**
+ * What the parts of a bar are, from below; the headings of the table.
+ */
+series: Array<string>, 
+/**
+ * A bar for each part of the span.
+ */
+rows: Array<ChartRow>, 
+/**
+ * What the top of the chart stands for.
+ */
+high: string, };
+
+/**
+ * A bar of a chart, and a row of its table.
+ */
+export type ChartRow = { 
+/**
+ * When it begins.
+ */
+label: string, 
+/**
+ * The figures in words, one for each of the series.
+ */
+values: Array<string>, 
+/**
+ * The heights of the parts, in thousandths of the chart.
+ */
+parts: Array<number>, };
 
 /**
  * A piece of text in a window's list of choices.
@@ -409,6 +883,245 @@ substitutes_ok: boolean,
  * Its lines.
  */
 lines: Array<PickView>, };
+
+/**
+ * Something that can be done now.
+ */
+export type DisputeAct = { 
+/**
+ * What, as `offer_full`.
+ */
+act: string, 
+/**
+ * That in words.
+ */
+text: string, 
+/**
+ * Whether it moves money, and so takes a code of the second factor.
+ */
+confirm: boolean, };
+
+/**
+ * How it ended.
+ */
+export type DisputeEnd = { 
+/**
+ * How.
+ */
+text: string, 
+/**
+ * What happens to the money; empty when there was no dispute.
+ */
+money: string, 
+/**
+ * What goes back to the buyer; empty when nothing does.
+ */
+refunded: string, 
+/**
+ * When nothing can change it any more; empty when that is so already.
+ */
+sure: string, 
+/**
+ * When the money moved; empty before.
+ */
+settled: string, };
+
+/**
+ * A step of a dispute.
+ */
+export type DisputeForm = { 
+/**
+ * The dispute.
+ */
+id: Ref, 
+/**
+ * What is done, as in the page's list of what can be.
+ */
+act: string, 
+/**
+ * Evidence, or why a mediator decides so.
+ */
+text: string, 
+/**
+ * A picture's name as evidence; none: words alone.
+ */
+picture: string | null, 
+/**
+ * `partial`, `return` or `replace`, for an offer.
+ */
+offer: string, 
+/**
+ * The part that goes back as it was typed, for the offer `partial`.
+ */
+amount: string, 
+/**
+ * `refund` or `release`, for a decision.
+ */
+verdict: string, 
+/**
+ * A code of the second factor, for what moves money; empty for the rest.
+ */
+code: string, };
+
+/**
+ * A dispute in the list.
+ */
+export type DisputeLine = { 
+/**
+ * The dispute.
+ */
+id: Ref, 
+/**
+ * What was sold.
+ */
+title: string, 
+/**
+ * What is wrong.
+ */
+reason: string, 
+/**
+ * Where it is, as `offer_review`.
+ */
+state: string, 
+/**
+ * That in words.
+ */
+state_text: string, 
+/**
+ * What was paid.
+ */
+price: string, 
+/**
+ * Who bought.
+ */
+buyer: string, 
+/**
+ * Who sold.
+ */
+seller: string, 
+/**
+ * In what capacity the viewer sees it, as `mediator`.
+ */
+side: string, 
+/**
+ * That in words.
+ */
+side_text: string, 
+/**
+ * Whether everybody waits for the viewer.
+ */
+my_turn: boolean, 
+/**
+ * When silence acts; empty when nothing happens by itself.
+ */
+due: string, 
+/**
+ * When something was last done to it.
+ */
+moved: string, 
+/**
+ * Whether changes of it wait for the server.
+ */
+pending: boolean, };
+
+/**
+ * One dispute in full.
+ */
+export type DisputePage = { 
+/**
+ * As in the list.
+ */
+line: DisputeLine, 
+/**
+ * What it is about: the screen and the thing.
+ */
+about: PlaceLink | null, 
+/**
+ * ISO 4217 code of its amounts.
+ */
+currency: string, 
+/**
+ * The offer on the table; empty without one.
+ */
+offer: string, 
+/**
+ * Offers that both sides together can still make.
+ */
+offers_left: number, 
+/**
+ * Who has the case; empty while nobody has.
+ */
+mediator: string, 
+/**
+ * What was done, the earliest first.
+ */
+steps: Array<DisputeStepLine>, 
+/**
+ * What was brought forward, the earliest first.
+ */
+evidence: Array<EvidenceView>, 
+/**
+ * Pieces that the viewer can still add.
+ */
+evidence_left: number, 
+/**
+ * The end, while it is over.
+ */
+end: DisputeEnd | null, 
+/**
+ * Until when the end can be appealed; empty when it cannot.
+ */
+appeal_until: string, 
+/**
+ * Until when the buyer can take it up again; empty when they cannot.
+ */
+reopen_until: string, 
+/**
+ * What the viewer can do now.
+ */
+can: Array<DisputeAct>, 
+/**
+ * Whether the seller could disagree, once there is evidence.
+ */
+evidence_first: boolean, };
+
+/**
+ * A step in the timeline.
+ */
+export type DisputeStepLine = { 
+/**
+ * What was done, in the past.
+ */
+text: string, 
+/**
+ * By whom, with the side they are on.
+ */
+who: string, 
+/**
+ * What it led to.
+ */
+state_text: string, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * Why, in a mediator's words; may be empty.
+ */
+note: string, };
+
+/**
+ * Which disputes.
+ */
+export type DisputesFilter = { 
+/**
+ * The community.
+ */
+community: Ref, 
+/**
+ * Those that are over instead of those that are not.
+ */
+ended: boolean, };
 
 /**
  * A command was recorded and is on its way.
@@ -511,6 +1224,55 @@ since: string,
 enlisted: boolean, };
 
 /**
+ * A piece of evidence.
+ */
+export type EvidenceView = { 
+/**
+ * The piece.
+ */
+id: Ref, 
+/**
+ * What it is, as `picture`.
+ */
+kind: string, 
+/**
+ * That in words.
+ */
+kind_text: string, 
+/**
+ * Whether the server put it together itself.
+ */
+from_server: boolean, 
+/**
+ * By whom, with the side they are on.
+ */
+who: string, 
+/**
+ * In words; may be empty.
+ */
+text: string, 
+/**
+ * A picture's name, for the call `picture`.
+ */
+picture: string | null, 
+/**
+ * When it was made.
+ */
+made: string, 
+/**
+ * The proof of delivery that it points to, where this device has it.
+ */
+proof: ProofView | null, 
+/**
+ * The bids that it points to.
+ */
+bids: Array<BidRow>, 
+/**
+ * The screen that shows what it points to, and its thing; none when there is no such screen here.
+ */
+link: PlaceLink | null, };
+
+/**
  * A later end.
  */
 export type Extension = { 
@@ -535,6 +1297,40 @@ field: string,
  * What is wrong, in words.
  */
 text: string, };
+
+/**
+ * Which figures.
+ */
+export type FiguresFilter = { 
+/**
+ * The community.
+ */
+community: Ref, 
+/**
+ * The hub.
+ */
+hub: Ref, 
+/**
+ * `days`, `weeks` or `months`.
+ */
+by: string, };
+
+/**
+ * The figures of a hub.
+ */
+export type FiguresPage = { 
+/**
+ * One chart for each thing that is counted.
+ */
+charts: Array<Chart>, 
+/**
+ * The latest polls that ended, each with its turnout.
+ */
+turnouts: Array<TurnoutLine>, 
+/**
+ * From when to when.
+ */
+span: string, };
 
 /**
  * Which changes by hand.
@@ -891,7 +1687,15 @@ adjust_stock: boolean,
 /**
  * Say who brings what from the hub in front.
  */
-dispatch: boolean, };
+dispatch: boolean, 
+/**
+ * Decide about listings and bidders of the whole community.
+ */
+moderate_market: boolean, 
+/**
+ * Read what was done by whom in the community.
+ */
+read_audit: boolean, };
 
 /**
  * A member's new hub.
@@ -1411,6 +2215,19 @@ orders: Array<CrateView>,
 picks: Array<PickView>, };
 
 /**
+ * A corner of a path.
+ */
+export type PathPoint = { 
+/**
+ * Thousandths of the width, from the left.
+ */
+x: number, 
+/**
+ * Thousandths of the height, from below.
+ */
+y: number, };
+
+/**
  * Money taken for an order.
  */
 export type PaymentForm = { 
@@ -1566,6 +2383,19 @@ export type PictureName = {
  * The name that a thing gives.
  */
 name: string, };
+
+/**
+ * A place in the app.
+ */
+export type PlaceLink = { 
+/**
+ * The screen.
+ */
+screen: string, 
+/**
+ * The thing.
+ */
+id: Ref, };
 
 /**
  * What the planner would do.
@@ -1888,6 +2718,27 @@ community: Ref,
  * `draft`, `scheduled`, `open`, `closed`, `result_published`, `cancelled`; none for all.
  */
 phase: string | null, };
+
+/**
+ * The path of a price, as steps from left to right.
+ */
+export type PricePath = { 
+/**
+ * The corners in order: thousandths of the width and of the height, from the left and from below.
+ */
+points: Array<PathPoint>, 
+/**
+ * The highest price on it.
+ */
+high: string, 
+/**
+ * When it begins.
+ */
+from: string, 
+/**
+ * When it ends.
+ */
+until: string, };
 
 /**
  * A "no", or a failure.
@@ -2482,6 +3333,80 @@ progress: string,
  * Its stops, in order.
  */
 stops: Array<StopLineView>, };
+
+/**
+ * A step of a sale.
+ */
+export type SaleForm = { 
+/**
+ * The sale.
+ */
+id: Ref, 
+/**
+ * `pay`, `hand_over`, `receive` or `cancel`.
+ */
+step: string, };
+
+/**
+ * A sale.
+ */
+export type SaleLine = { 
+/**
+ * The sale.
+ */
+id: Ref, 
+/**
+ * Its listing.
+ */
+listing: Ref, 
+/**
+ * What was sold.
+ */
+title: string, 
+/**
+ * Who sold.
+ */
+seller: string, 
+/**
+ * Who bought.
+ */
+buyer: string, 
+/**
+ * For how much.
+ */
+price: string, 
+/**
+ * How it came about.
+ */
+origin: string, 
+/**
+ * Where it stands, as `awaiting_payment`.
+ */
+state: string, 
+/**
+ * That in words.
+ */
+state_text: string, 
+/**
+ * When it was agreed.
+ */
+sold: string, 
+/**
+ * What time itself does next, and when, or what became of the money; empty when nothing.
+ */
+next: string, 
+/**
+ * The steps that are open, each with its words.
+ */
+can: Array<Choice>, 
+/**
+ * The dispute about it, if there is one here.
+ */
+dispute: Ref | null, 
+/**
+ * Whether changes of it wait for the server.
+ */
+pending: boolean, };
 
 /**
  * What goes into an authenticator.
@@ -3153,6 +4078,35 @@ phase_text: string,
 open: boolean, };
 
 /**
+ * How many voted in one poll.
+ */
+export type TurnoutLine = { 
+/**
+ * The poll.
+ */
+id: Ref, 
+/**
+ * The question.
+ */
+title: string, 
+/**
+ * When it ended.
+ */
+ended: string, 
+/**
+ * How many voted, of how many.
+ */
+votes: string, 
+/**
+ * Percent of those who could vote, in words.
+ */
+share: string, 
+/**
+ * Thousandths of those who could vote.
+ */
+permille: number, };
+
+/**
  * A code: of the authenticator, a recovery code, or of a letter.
  */
 export type TypedCode = { 
@@ -3294,6 +4248,24 @@ export interface Calls {
   ticket: { args: One; result: TicketPage | null };
   answer_ticket: { args: TicketWords; result: Done };
   ticket_step: { args: TicketStep; result: Done };
+  disputes: { args: DisputesFilter; result: Array<DisputeLine> };
+  disputes_waiting: { args: One; result: number };
+  dispute: { args: One; result: DisputePage | null };
+  dispute_step: { args: DisputeForm; result: Done };
+  auctions: { args: AuctionsFilter; result: Array<AuctionLine> };
+  auction: { args: One; result: AuctionPage | null };
+  save_auction: { args: AuctionForm; result: Done };
+  auction_step: { args: AuctionStep; result: Done };
+  remove_bids: { args: BidsOut; result: Done };
+  hub_sales: { args: One; result: Array<SaleLine> };
+  sales_waiting: { args: One; result: number };
+  sale_step: { args: SaleForm; result: Done };
+  bidders: { args: One; result: Array<BidderLine> };
+  set_bidder: { args: BidderForm; result: Done };
+  approve_bidder: { args: Approval; result: Done };
+  figures: { args: FiguresFilter; result: FiguresPage };
+  audit: { args: AuditFilter; result: AuditView };
+  audit_areas: { args: null; result: Array<Choice> };
   board: { args: One; result: BoardView };
   run_sheet: { args: One; result: RunView | null };
   propose: { args: Planning; result: ProposalView };

@@ -12,6 +12,9 @@ const PLACES: readonly (readonly [prefix: string, place: Place])[] = [
   ['stock-', { screen: 'stock', own: true }],
   ['review-', { screen: 'dispatch', own: false }],
   ['ticket-', { screen: 'tickets', own: true }],
+  ['dispute-', { screen: 'disputes', own: true }],
+  ['sale-', { screen: 'auctions', own: true }],
+  ['listing-', { screen: 'auctions', own: true }],
   ['role-', { screen: 'people', own: false }],
 ];
 

@@ -1,6 +1,7 @@
 //! The network: exchanges over HTTP, the same and pushes over a WebSocket. Async ends here.
 
 pub mod account;
+pub mod audit;
 pub mod http;
 pub mod socket;
 

@@ -11,7 +11,7 @@ use hubbub_core::i18n::Locale;
 use hubbub_core::time::MINUTE_MS;
 use hubbub_server::audit::Verdict;
 use hubbub_server::import::run_bids::LowBids;
-use hubbub_server::import::{run_bids, run_catalogue, run_pabulib, run_polis, run_retail};
+use hubbub_server::import::{run_bids, run_catalogue, run_gps, run_pabulib, run_polis, run_retail};
 use hubbub_server::mail::{MailServer, Security};
 use hubbub_server::maintenance::{self, Announcement, MESSAGE_CHARS_MAX};
 use hubbub_server::{Config, Host, NewAdmin, TlsFiles, demo, judge_picture, product, serve};
@@ -113,7 +113,7 @@ enum Task {
         #[command(subcommand)]
         format: Format,
     },
-    /// Open real polls empty and make an account per voter, so that devices can cast the votes again
+    /// Open real polls, a real shop or a real depot with accounts, so that devices can do again what was done
     Rehearse {
         #[command(subcommand)]
         what: Rehearsal,
@@ -228,6 +228,13 @@ enum Format {
         #[arg(long, default_value = "Imported orders")]
         community: String,
     },
+    /// Recorded traces: a table with a row a point (cars, delivery agents, buses, one drive), or GPX
+    Gps {
+        path: PathBuf,
+        /// The community whose drivers they become
+        #[arg(long, default_value = "Imported traces")]
+        community: String,
+    },
     /// Recorded auctions: a table with one row per bid
     Bids {
         path: PathBuf,
@@ -257,6 +264,16 @@ enum Rehearsal {
         /// The password of all voters
         #[arg(long)]
         password: String,
+    },
+    /// Recorded traces: their drivers, whose devices send the points again
+    Gps {
+        path: PathBuf,
+        /// The password of all drivers
+        #[arg(long)]
+        password: String,
+        /// The community whose drivers they become
+        #[arg(long, default_value = "Imported traces")]
+        community: String,
     },
     /// The record of a shop: its products and its opening stock, and people who place the orders again
     Retail {
@@ -315,6 +332,10 @@ fn run(arguments: Arguments) -> Result<bool, Problem> {
         Task::Import { format } => bring_in(&host, format, &mut tell)?,
         Task::Rehearse { what: Rehearsal::Retail { path, password, people } } => {
             rehearsal::retail(&host, &path, &password, people, &mut tell)?;
+            true
+        }
+        Task::Rehearse { what: Rehearsal::Gps { path, password, community } } => {
+            rehearsal::gps(&host, &path, &password, &community)?;
             true
         }
         Task::Rehearse { what: Rehearsal::Polis { path, password } } => {
@@ -378,6 +399,10 @@ fn bring_in(host: &Host, format: Format, tell: &mut dyn FnMut(&str)) -> Result<b
         }
         Format::Retail { path, community } => {
             run_retail::run(host.writer(), &path, &community, tell)?;
+            true
+        }
+        Format::Gps { path, community } => {
+            run_gps::run(host, &path, &community, tell)?;
             true
         }
         Format::Recipes(Catalogue { path, community }) => {

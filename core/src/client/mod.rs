@@ -28,6 +28,7 @@
 //! register, sign in or sign out. A client may be shared between threads.
 
 mod account;
+mod driving;
 mod host;
 mod keeper;
 mod recover;
@@ -42,6 +43,7 @@ use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio::sync::{Notify, watch};
 
 pub use self::account::Newcomer;
+pub use self::driving::Driven;
 use self::keeper::Keeper;
 pub use self::keeper::{Clock, Notice, Subscription, SystemClock};
 pub use self::recover::Recovery;
@@ -395,6 +397,14 @@ impl Client {
         self.keeper.write(Durability::Normal, |sql| telemetry::record(sql, sample))?;
         self.wake.notify_one();
         Ok(())
+    }
+
+    /// How many samples have not reached the server.
+    ///
+    /// # Errors
+    /// [`Failed::Store`].
+    pub fn samples_waiting(&self) -> Result<u64, Failed> {
+        Ok(self.keeper.read(telemetry::waiting)?)
     }
 
     /// Tries to reach the server now, whatever pause is on.

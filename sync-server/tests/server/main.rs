@@ -29,4 +29,5 @@ mod socket;
 mod talk;
 mod telemetry;
 mod tls;
+mod traces;
 mod world;

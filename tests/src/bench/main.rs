@@ -7,6 +7,7 @@ mod flood;
 mod live;
 mod outbox;
 mod peers;
+mod planner;
 mod raw;
 mod relay;
 mod relay_raw;
@@ -32,6 +33,7 @@ const BENCHES: &[(&str, Bench)] = &[
     ("B11", sync::revoked),
     ("B12", outbox::local_command),
     ("logins", flood::logins),
+    ("planner", planner::measure),
 ];
 
 fn main() -> Result<(), Failure> {

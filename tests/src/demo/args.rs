@@ -11,7 +11,7 @@ pub(crate) const USAGE: &str =
   --devices N       at least how many devices take part (1 to 200, default 24)
   --kills N         kill -9 of the server or of devices, at N random points (0 to 5000, default 6)
   --seed S          the same choices again
-  --data DIR        real votes and auctions instead of the demo community's day
+  --data DIR        real votes, auctions, orders and traces instead of the demo community's day
   --json            ends with one object of figures";
 
 /// What to do.

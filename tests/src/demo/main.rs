@@ -11,6 +11,7 @@ mod day;
 mod device_host;
 mod device_road;
 mod driver;
+mod driving;
 mod figures;
 mod real;
 mod server;

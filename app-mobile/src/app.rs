@@ -5,16 +5,19 @@ use std::sync::Arc;
 
 use dioxus::prelude::*;
 use futures_util::StreamExt as _;
-use hubbub_core::client::Notice;
+use hubbub_core::client::{Clock as _, Notice, SystemClock};
 
+use crate::device::Link;
 use crate::notify::Shown;
 use crate::page;
 use crate::phone::Phone;
 use crate::routes::Route;
+use crate::screens::drive::measure;
+use crate::track::{self, Track};
 use crate::ui::{Ui, read_home};
 
-/// How often positions are taken from the device.
-const MEASURED_EVERY: std::time::Duration = std::time::Duration::from_secs(3);
+/// How often the device is asked for positions and for its network.
+const DEVICE_EVERY: std::time::Duration = std::time::Duration::from_secs(2);
 
 /// The app on an open phone, for a shell to show.
 #[must_use]
@@ -29,7 +32,7 @@ pub fn App() -> Element {
     let home = use_memo(move || read_home(ui));
     use_context_provider(|| home);
     use_changes(ui);
-    use_positions(ui);
+    use_device(ui);
     use_effect(move || {
         document::eval(&page::apply(&ui.settings.read(), ui.locale()));
     });
@@ -72,17 +75,41 @@ fn use_changes(ui: Ui) {
     });
 }
 
-/// Takes what the device has measured, every few seconds. While it does not measure there is nothing to take.
-fn use_positions(ui: Ui) {
+/// Every few seconds: measures positions while they are wanted and records them, and holds pictures back where the
+/// network is paid by the megabyte and the person wants that.
+fn use_device(ui: Ui) {
     use_future(move || async move {
         let mut here = ui.here;
+        let mut track = Track::begin(SystemClock.now());
+        let mut measuring = false;
         loop {
-            tokio::time::sleep(MEASURED_EVERY).await;
-            if let Some(last) = ui.phone().device.position.drain().last() {
+            hold_pictures(ui);
+            let wanted = track::is_wanted(ui);
+            if wanted && !measuring {
+                measure(ui);
+            } else if measuring && !wanted {
+                ui.phone().device.position.stop();
+            }
+            measuring = wanted;
+            let fixes = ui.phone().device.position.drain();
+            if wanted {
+                track::record(ui, &mut track, &fixes);
+            }
+            if let Some(last) = fixes.last() {
                 here.set(Some(*last));
             }
+            tokio::time::sleep(DEVICE_EVERY).await;
         }
     });
+}
+
+fn hold_pictures(mut ui: Ui) {
+    let metered = ui.phone().device.network.link() == Link::Metered;
+    let hold = metered && !ui.settings.peek().pictures_on_metered;
+    ui.client(|client| client.hold_files(hold));
+    if *ui.held.peek() != hold {
+        ui.held.set(hold);
+    }
 }
 
 fn mark(mut ui: Ui, changes: &[Notice]) {
@@ -92,6 +119,9 @@ fn mark(mut ui: Ui, changes: &[Notice]) {
     if changes.iter().any(|change| matches!(change, Notice::Sync)) {
         ui.hear_server();
         *ui.sync.write() += 1;
+    }
+    if changes.iter().any(|change| matches!(change, Notice::Live(_))) {
+        *ui.live.write() += 1;
     }
     if changes.iter().any(|change| matches!(change, Notice::File(_))) {
         *ui.files.write() += 1;

@@ -25,6 +25,7 @@ mod settings;
 mod shell;
 #[cfg(test)]
 mod tests;
+mod track;
 mod ui;
 mod words;
 

@@ -53,4 +53,12 @@ impl Phone {
         let (client, recovery) = Client::open(options)?;
         Ok(Arc::new(Self { client, device, settings, kept, heard: Mutex::default(), recovery, server }))
     }
+
+    /// How many rows the store shows, for figures.
+    ///
+    /// # Errors
+    /// As [`Client::digests`].
+    pub fn rows(&self) -> Result<u64, Failed> {
+        Ok(self.client.digests()?.values().map(|(rows, _)| rows).sum())
+    }
 }

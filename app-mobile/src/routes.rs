@@ -3,11 +3,13 @@
 use dioxus::prelude::*;
 use hubbub_core::id::Id;
 
+use crate::screens::disputes::{Complain, DisputeScreen, Disputes};
 use crate::screens::drive::{DayScreen, Drive, DriveShell, ProofScreen, StopScreen};
 use crate::screens::gallery::Gallery;
+use crate::screens::hubs::Hubs;
 use crate::screens::items::ItemScreen;
 use crate::screens::market::{ListingScreen, Market, MyMarket, Sell};
-use crate::screens::me::{About, Account, Me, Notices, Sessions, SettingsScreen};
+use crate::screens::me::{About, Account, Closed, Consents, Me, Notices, Reopen, Sessions, SettingsScreen};
 use crate::screens::news::NewsScreen;
 use crate::screens::orders::{OrderScreen, Orders};
 use crate::screens::shop::{BasketScreen, Shop};
@@ -55,6 +57,14 @@ pub(crate) enum Route {
         AskHub {},
         #[route("/tickets/:ticket")]
         TicketScreen { ticket: Id },
+        #[route("/disputes")]
+        Disputes {},
+        #[route("/disputes/about/:subject")]
+        Complain { subject: Id },
+        #[route("/disputes/:dispute")]
+        DisputeScreen { dispute: Id },
+        #[route("/hubs")]
+        Hubs {},
         #[route("/sync")]
         Sync {},
         #[route("/me")]
@@ -65,6 +75,8 @@ pub(crate) enum Route {
         Account {},
         #[route("/me/sessions")]
         Sessions {},
+        #[route("/me/consents")]
+        Consents {},
         #[route("/me/about")]
         About {},
         #[route("/notices")]
@@ -88,7 +100,7 @@ pub(crate) enum Route {
     Code {},
     #[route("/link")]
     LinkScreen {},
-    #[route("/link/:code")]
+    #[route("/sign-in/:code")]
     UseLink { code: String },
     #[route("/verify/:code")]
     Verify { code: String },
@@ -96,6 +108,10 @@ pub(crate) enum Route {
     Forgot {},
     #[route("/reset/:code")]
     Reset { code: String },
+    #[route("/closed/:until")]
+    Closed { until: String },
+    #[route("/reopen")]
+    Reopen {},
     #[route("/gallery")]
     Gallery {},
     #[route("/:..path")]
@@ -125,7 +141,11 @@ mod tests {
     fn links_lead_to_screens_and_nowhere_else() {
         let poll = Id::named("poll", "one");
         assert_eq!(from_link(&format!("hubbub://votes/{poll}")), Some(Route::Vote { poll }));
-        assert_eq!(from_link("hubbub://link/abc-123"), Some(Route::UseLink { code: "abc-123".to_owned() }));
+        // As the server's mails write them.
+        let code = || "abc-123".to_owned();
+        assert_eq!(from_link("hubbub://sign-in/abc-123"), Some(Route::UseLink { code: code() }));
+        assert_eq!(from_link("hubbub://reset/abc-123"), Some(Route::Reset { code: code() }));
+        assert_eq!(from_link("hubbub://verify/abc-123"), Some(Route::Verify { code: code() }));
         assert_eq!(from_link("hubbub://"), Some(Route::Start {}));
         assert_eq!(from_link("hubbub://me/settings/"), Some(Route::SettingsScreen {}));
         for bad in

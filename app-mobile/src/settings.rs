@@ -77,6 +77,8 @@ pub(crate) struct Settings {
     pub(crate) community: Option<Id>,
     /// Whether notices are shown by the system too.
     pub(crate) system_notices: bool,
+    /// Whether pictures go out while the network is paid by the megabyte.
+    pub(crate) pictures_on_metered: bool,
     /// How the driver's screens look.
     pub(crate) driver: DriverLook,
     /// Whether the driver wears gloves.
@@ -91,6 +93,7 @@ impl Default for Settings {
             text_percent: 100,
             community: None,
             system_notices: false,
+            pictures_on_metered: true,
             driver: DriverLook::Day,
             gloves: false,
         }

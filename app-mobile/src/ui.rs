@@ -40,6 +40,10 @@ pub(crate) struct Ui {
     pub(crate) sync: Signal<u64>,
     /// Grows when a file has come.
     pub(crate) files: Signal<u64>,
+    /// Grows when something happened at a topic that is watched.
+    pub(crate) live: Signal<u64>,
+    /// Whether pictures wait for a network that is not paid by the megabyte.
+    pub(crate) held: Signal<bool>,
     /// Grows when somebody signs in or out.
     pub(crate) person: Signal<u64>,
     /// Where the device was last, while it measures.
@@ -89,6 +93,8 @@ impl Ui {
             rows: Signal::new(0),
             sync: Signal::new(0),
             files: Signal::new(0),
+            live: Signal::new(0),
+            held: Signal::new(false),
             person: Signal::new(0),
             here: Signal::new(None),
             begun: Signal::new(0),

@@ -175,6 +175,8 @@ catalogue! {
     LegalConsentRequired = "LEGAL_CONSENT_REQUIRED", 451, [GiveConsent];
     /// The server failed to decide; the change is kept and can be sent again.
     Parked = "PARKED", 500, [SendAgain, Discard];
+    /// A device's data was damaged, and with it whether the person had given this change up.
+    DeviceDamaged = "DEVICE_DAMAGED", 500, [SendAgain, Discard];
     /// Something broke on the server.
     InternalServerError = "INTERNAL_SERVER_ERROR", 500, [WaitAndRetry];
     /// The server is overloaded or under maintenance.

@@ -63,3 +63,52 @@ evidence-messages = Was beide Seiten geschrieben haben
 
 title-dispute-open = Ihre Reklamation zu „{ $title }“
 title-dispute-change = Ihr Schritt in der Reklamation zu „{ $title }“
+
+# Die Ansichten dazu auf dem Telefon.
+nav-disputes = Beschwerden
+disputes-empty = Keine Beschwerden
+disputes-empty-words = Wenn mit einem Kauf oder einer Bestellung etwas nicht stimmt, beginnen Sie dort.
+disputes-running = Laufende Beschwerden
+disputes-over = Vorbei
+dispute-start = Damit stimmt etwas nicht
+dispute-go-on = Zu Ihrer Beschwerde
+dispute-start-title = Was stimmt nicht?
+dispute-start-words = Zuerst antwortet die Verkaufsseite. Wenn Sie sich nicht einigen, entscheidet jemand, der in Ihrer Gemeinschaft vermittelt. Bis dahin bekommt niemand das Geld.
+dispute-choose-reason = Wählen Sie zuerst, was nicht stimmt.
+dispute-text = In Ihren Worten
+dispute-text-hint = Was geschehen ist, und was es wieder gutmachen würde.
+dispute-begin = Weiter
+dispute-begin-words = Es ist ein Entwurf. Gleich können Sie Bilder hinzufügen, dann senden Sie ihn.
+dispute-now = Wie es steht
+dispute-with = Mit { $name }, es geht um { $price }
+dispute-on-table = Auf dem Tisch: { $offer }
+dispute-mediator = { $name } hat den Fall.
+dispute-draft-words = Das sieht noch niemand sonst. Fügen Sie Bilder hinzu, wenn Sie welche haben, und senden Sie es dann.
+dispute-due-you = Ihre Antwort wird bis { $at } erwartet. Sonst entscheidet die Zeit.
+dispute-due = Eine Antwort wird bis { $at } erwartet. Sonst entscheidet die Zeit.
+dispute-your-turn = Sie sind dran
+dispute-refund = { $amount } gehen zurück.
+dispute-appeal-until = Bis { $at } können Sie Einspruch erheben, mit etwas, das noch niemand gesehen hat.
+dispute-reopen-until = Bis { $at } können Sie sie wieder aufnehmen.
+dispute-sure-at = Endgültig am { $at }.
+dispute-evidence = Belege
+dispute-picture = Ein Bild als Beleg
+dispute-evidence-left = { $count ->
+    [one] Sie können noch { $count } Beleg hinzufügen. Beide Seiten und die Vermittlung sehen ihn.
+   *[other] Sie können noch { $count } Belege hinzufügen. Beide Seiten und die Vermittlung sehen sie.
+}
+dispute-offers-left = { $count ->
+    [one] Sie beide zusammen haben noch { $count } Angebot.
+   *[other] Sie beide zusammen haben noch { $count } Angebote.
+}
+dispute-make-partial = Ein Teil des Geldes zurück
+dispute-offer-amount = Wie viel, in { $currency }?
+dispute-appeal-words = Jemand anderes aus der Vermittlung sieht es sich an. Sagen oder zeigen Sie, was noch niemand gesehen hat.
+dispute-code-hint = Es bewegt sich Geld. Sechs Ziffern aus Ihrem Authenticator oder ein Ersatzcode.
+dispute-ask-submit = Die Verkaufsseite sieht Ihre Beschwerde und antwortet binnen drei Werktagen.
+dispute-ask-offer-full = Das ganze Geld geht zurück, und die Beschwerde ist vorbei.
+dispute-ask-accept = Das Angebot gilt dann, und die Beschwerde ist vorbei.
+dispute-ask-mediator = Jemand, der in Ihrer Gemeinschaft vermittelt, sieht sich die Belege beider Seiten an und entscheidet.
+dispute-ask-reject-claim = Die Käuferseite kann dann eine Vermittlung rufen. Fügen Sie vorher Ihre Belege hinzu.
+dispute-ask-withdraw = Die Beschwerde ist dann vorbei, und die Verkaufsseite bekommt das Geld.
+dispute-ask-reopen = Die Beschwerde geht weiter, wo sie stehen blieb.

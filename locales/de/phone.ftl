@@ -497,7 +497,7 @@ nav-drive = Ihre Fahrt
 start-drive = Zu Ihrer Fahrt
 drive-none = Sie fahren nicht
 drive-none-words = Das ist für alle, die für einen Treffpunkt ausliefern.
-drive-off-words = Beginnen Sie Ihre Schicht, wenn Sie bereit sind. Ihr Standort wird nur während einer Fahrt aufgezeichnet.
+drive-off-words = Beginnen Sie Ihre Schicht, wenn Sie bereit sind.
 drive-hub = Für welchen Treffpunkt?
 drive-start-shift = Schicht beginnen
 drive-end-shift = Schicht beenden
@@ -521,7 +521,6 @@ drive-leaves = { $count ->
 drive-next = Als Nächstes: { $number }. { $name }
 drive-go-on = Weiter
 drive-leave = Alles geladen, losfahren
-drive-position-words = Ab hier wird Ihr Standort aufgezeichnet, bis Sie zurück sind.
 drive-no-position = Dieses Gerät kennt seinen Standort nicht. Lieferungen gelten trotzdem.
 drive-position-denied = Der Standort ist auf diesem Gerät nicht erlaubt. Lieferungen gelten trotzdem.
 drive-back = Ich bin zurück am Treffpunkt
@@ -610,3 +609,51 @@ title-shift = Ihre Schicht
 title-run = Ihre Fahrt
 title-stop = Der Halt bei { $title }
 title-proof = Die Lieferung an { $title }
+
+# Das Ende des Kontos und der Weg zurück.
+close-title = Konto schließen
+close-words = Alle Geräte werden sofort abgemeldet, und dieses vergisst alles. Dreißig Tage lang können Sie das Konto wieder öffnen. Danach wird gelöscht, was Sie nennt; Stimmen und Zählungen bleiben.
+close-go = Mein Konto schließen
+close-ask = Jetzt schließen?
+closed-title = Ihr Konto ist geschlossen
+closed-words = Bis { $until } können Sie es mit Ihrem Passwort wieder öffnen. Danach wird gelöscht, was Sie nennt.
+reopen-title = Konto wieder öffnen
+reopen-words = Geben Sie die Adresse und das Passwort ein, die es hatte.
+reopen-go = Wieder öffnen
+reopen-done = Ihr Konto ist wieder offen. Melden Sie sich jetzt an.
+
+# Worin jemand eingewilligt hat.
+consents-title = Ihre Einwilligungen
+consents-phone = Was dieses Telefon darf
+consents-legal = Rechtliche Texte
+consents-agreed = Zugestimmt, Fassung { $version }, { $at }
+consents-not = Danach wurden Sie nicht gefragt
+consent-notices-hint = Gespeichert: nichts. Ihr Telefon zeigt neben der App, was auch unter „Neues für Sie“ steht.
+consent-position = Während einer Tour aufzeichnen, wo ich bin
+consent-position-hint = Gespeichert: Ihr Ort alle paar Meter, solange eine Tour unterwegs ist, sonst nie. Wie lange: höchstens 90 Tage, danach nur Summen. Wer es sieht: Ihr Treffpunkt und die, zu denen Sie unterwegs sind. Wenn Sie ablehnen, liefern Sie trotzdem.
+consent-position-ask = Darf Ihr Ort aufgezeichnet werden?
+consent-yes = Ja, bei Touren
+consent-no = Nein
+settings-metered = Bilder über mobile Daten senden
+settings-metered-hint = Aus: Bilder warten auf ein freies Netz. Alles andere wird gesendet.
+sync-files-held = Bilder warten auf ein Netz, das nicht nach Datenmenge kostet.
+
+# Die Treffpunkte.
+hubs-title = Treffpunkte
+hubs-empty = Es gibt noch keinen Treffpunkt
+hubs-yours = Ihr Treffpunkt
+hubs-way = Der Weg dorthin
+hubs-way-to = Der Weg zum Treffpunkt { $hub }
+hubs-map = { $count ->
+    [one] Karte mit { $count } Treffpunkt, Norden oben
+   *[other] Karte mit { $count } Treffpunkten, Norden oben
+}
+
+# Wer unterwegs ist, und was dabei aufgezeichnet wird.
+order-driver-away = { $name } ist { $way } von Ihrer Tür entfernt, Stand { $time }
+order-map-driver = Der Treffpunkt { $hub }, mit H, Ihre Tür, mit 1, und die Lieferung
+unit-metres = { $count } m
+unit-kilometres = { $count } km
+drive-position-on = Ihr Ort wird aufgezeichnet, bis Sie zurück sind.
+drive-position-off = Ihr Ort wird nicht aufgezeichnet.
+drive-position-change = Das ändern

@@ -121,6 +121,7 @@ refusal-rate-limit-exceeded = { $until ->
 }
 refusal-legal-consent-required = Einer unserer rechtlichen Texte hat sich geändert. Lesen Sie die neue Fassung und stimmen Sie ihr zu, um weiterzumachen.
 refusal-parked = Der Server kam mit dieser Änderung nicht zurecht. Sie ist auf diesem Gerät gut aufgehoben und lässt sich noch einmal senden.
+refusal-device-damaged = Die Daten auf diesem Gerät waren beschädigt; ob Sie diese Änderung aufgegeben hatten, ist nicht mehr bekannt. Senden Sie sie noch einmal, oder geben Sie sie auf.
 refusal-internal-server-error = Bei uns ist etwas schiefgegangen. Warten Sie einen Moment und versuchen Sie es noch einmal.
 refusal-service-unavailable = Der Server hat gerade sehr viel zu tun oder wird gewartet. Warten Sie ein wenig und versuchen Sie es noch einmal.
 refusal-gateway-timeout = Der Server hat zu lange für eine Antwort gebraucht. Warten Sie einen Moment und versuchen Sie es noch einmal.

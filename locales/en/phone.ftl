@@ -497,7 +497,7 @@ nav-drive = Your run
 start-drive = To your run
 drive-none = You do not drive
 drive-none-words = This is for those who bring orders for a hub.
-drive-off-words = Begin your shift when you are ready. Your position is recorded while a run is on the road, and at no other time.
+drive-off-words = Begin your shift when you are ready.
 drive-hub = For which hub?
 drive-start-shift = Start shift
 drive-end-shift = End shift
@@ -521,7 +521,6 @@ drive-leaves = { $count ->
 drive-next = Next: { $number }. { $name }
 drive-go-on = Go on
 drive-leave = All loaded, leave
-drive-position-words = From here on your position is recorded, until you are back.
 drive-no-position = This device does not know where it is. Deliveries are taken all the same.
 drive-position-denied = Positions are not allowed on this device. Deliveries are taken all the same.
 drive-back = I am back at the hub
@@ -610,3 +609,51 @@ title-shift = Your shift
 title-run = Your run
 title-stop = The stop at { $title }
 title-proof = The delivery to { $title }
+
+# The account’s end, and its way back.
+close-title = Close the account
+close-words = Every device is signed out at once, and this one forgets everything. For thirty days you can open the account again. After that, what names you is erased; votes and counts stay.
+close-go = Close my account
+close-ask = Close it now?
+closed-title = Your account is closed
+closed-words = Until { $until } you can open it again with your password. After that, what names you is erased.
+reopen-title = Open your account again
+reopen-words = Enter the address and the password that it had.
+reopen-go = Open it again
+reopen-done = Your account is open again. Now sign in.
+
+# What a person has agreed to.
+consents-title = What you agreed to
+consents-phone = What this phone may do
+consents-legal = Legal texts
+consents-agreed = Agreed, version { $version }, { $at }
+consents-not = Nobody has asked you for this one
+consent-notices-hint = Kept: nothing. Your phone shows beside the app what also stands under “For you”.
+consent-position = Record where I am during a run
+consent-position-hint = Kept: your position every few metres, while a run is out and at no other time. How long: 90 days at most, then only sums. Who sees it: your hub, and those to whom you are on the way. If you decline, you deliver all the same.
+consent-position-ask = May your position be recorded?
+consent-yes = Yes, during runs
+consent-no = No
+settings-metered = Send pictures over mobile data
+settings-metered-hint = Off: pictures wait for a free network. Everything else is sent.
+sync-files-held = Pictures wait for a network that is not paid by the megabyte.
+
+# The hubs.
+hubs-title = Hubs
+hubs-empty = There is no hub yet
+hubs-yours = Your hub
+hubs-way = The way there
+hubs-way-to = The way to { $hub }
+hubs-map = { $count ->
+    [one] Map of { $count } hub, north up
+   *[other] Map of { $count } hubs, north up
+}
+
+# A driver who is on the way, and what is recorded of a driver.
+order-driver-away = { $name } is { $way } from your door, as of { $time }
+order-map-driver = The hub { $hub }, marked H, your door, marked 1, and the driver
+unit-metres = { $count } m
+unit-kilometres = { $count } km
+drive-position-on = Your position is recorded until you are back.
+drive-position-off = Your position is not recorded.
+drive-position-change = Change that

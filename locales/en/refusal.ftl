@@ -121,6 +121,7 @@ refusal-rate-limit-exceeded = { $until ->
 }
 refusal-legal-consent-required = One of our legal texts has changed. Read and accept the new version to carry on.
 refusal-parked = The server could not deal with this change. It is kept safe on this device, and you can send it again.
+refusal-device-damaged = The data on this device was damaged, and with it whether you had given this change up. Send it again, or give it up.
 refusal-internal-server-error = Something went wrong on our side. Wait a moment, then try again.
 refusal-service-unavailable = The server is very busy or being looked after right now. Wait a little, then try again.
 refusal-gateway-timeout = The server took too long to answer. Wait a moment, then try again.

@@ -63,3 +63,52 @@ evidence-messages = Lo que escribieron ambas partes
 
 title-dispute-open = Su reclamación sobre «{ $title }»
 title-dispute-change = Su paso en la reclamación sobre «{ $title }»
+
+# Las pantallas del teléfono sobre ellas.
+nav-disputes = Reclamaciones
+disputes-empty = Ninguna reclamación
+disputes-empty-words = Si algo va mal con una compra o un pedido, empiece allí.
+disputes-running = Reclamaciones en curso
+disputes-over = Terminado
+dispute-start = Algo va mal
+dispute-go-on = A su reclamación
+dispute-start-title = ¿Qué va mal?
+dispute-start-words = Primero responde quien vende. Si no se ponen de acuerdo, decide un mediador de su comunidad. Hasta entonces nadie recibe el dinero.
+dispute-choose-reason = Elija primero qué va mal.
+dispute-text = Con sus palabras
+dispute-text-hint = Qué ha pasado, y qué lo arreglaría.
+dispute-begin = Seguir
+dispute-begin-words = Es un borrador. Ahora puede añadir fotos, y después lo envía.
+dispute-now = Cómo está
+dispute-with = Con { $name }, por { $price }
+dispute-on-table = Sobre la mesa: { $offer }
+dispute-mediator = { $name } tiene el caso.
+dispute-draft-words = Nadie más lo ve todavía. Añada fotos si las tiene, y después envíelo.
+dispute-due-you = Su respuesta se espera antes del { $at }. Si no, decide el tiempo.
+dispute-due = Se espera una respuesta antes del { $at }. Si no, decide el tiempo.
+dispute-your-turn = Le toca
+dispute-refund = Se devuelven { $amount }.
+dispute-appeal-until = Puede recurrir hasta el { $at }, con algo que nadie haya visto.
+dispute-reopen-until = Puede retomarla hasta el { $at }.
+dispute-sure-at = Será definitivo el { $at }.
+dispute-evidence = Pruebas
+dispute-picture = Una foto como prueba
+dispute-evidence-left = { $count ->
+    [one] Puede añadir { $count } prueba más. La ven ambas partes y el mediador.
+   *[other] Puede añadir { $count } pruebas más. Las ven ambas partes y el mediador.
+}
+dispute-offers-left = { $count ->
+    [one] Queda { $count } oferta para ambos.
+   *[other] Quedan { $count } ofertas para ambos.
+}
+dispute-make-partial = Devolver una parte del dinero
+dispute-offer-amount = ¿Cuánto, en { $currency }?
+dispute-appeal-words = Otro mediador lo mira. Diga o muestre lo que nadie ha visto.
+dispute-code-hint = Se mueve dinero. Seis cifras de su autenticador, o un código de reserva.
+dispute-ask-submit = Quien vende ve su reclamación y responde en tres días laborables.
+dispute-ask-offer-full = Se devuelve todo el dinero, y la reclamación termina.
+dispute-ask-accept = La oferta vale entonces, y la reclamación termina.
+dispute-ask-mediator = Un mediador de su comunidad mira las pruebas de ambas partes y decide.
+dispute-ask-reject-claim = Quien compra puede llamar entonces a un mediador. Añada antes sus pruebas.
+dispute-ask-withdraw = La reclamación termina entonces, y quien vende recibe el dinero.
+dispute-ask-reopen = La reclamación sigue donde se detuvo.

@@ -497,7 +497,7 @@ nav-drive = Tu ruta
 start-drive = A tu ruta
 drive-none = No repartes
 drive-none-words = Es para quienes reparten para un punto de encuentro.
-drive-off-words = Empieza tu turno cuando quieras. Tu posición se registra solo mientras dura una ruta.
+drive-off-words = Empiece su turno cuando quiera.
 drive-hub = ¿Para qué punto de encuentro?
 drive-start-shift = Empezar turno
 drive-end-shift = Terminar turno
@@ -521,7 +521,6 @@ drive-leaves = { $count ->
 drive-next = Siguiente: { $number }. { $name }
 drive-go-on = Seguir
 drive-leave = Todo cargado, salir
-drive-position-words = Desde aquí se registra tu posición hasta que vuelvas.
 drive-no-position = Este dispositivo no sabe dónde está. Las entregas valen igualmente.
 drive-position-denied = La posición no está permitida en este dispositivo. Las entregas valen igualmente.
 drive-back = Estoy de vuelta
@@ -610,3 +609,51 @@ title-shift = Tu turno
 title-run = Tu ruta
 title-stop = La parada de { $title }
 title-proof = La entrega a { $title }
+
+# El final de la cuenta, y el camino de vuelta.
+close-title = Cerrar la cuenta
+close-words = Todos los dispositivos se desconectan al instante y este lo olvida todo. Durante treinta días puede volver a abrir la cuenta. Después se borra lo que la nombra; los votos y los recuentos quedan.
+close-go = Cerrar mi cuenta
+close-ask = ¿Cerrarla ahora?
+closed-title = Su cuenta está cerrada
+closed-words = Hasta el { $until } puede volver a abrirla con su contraseña. Después se borra lo que la nombra.
+reopen-title = Volver a abrir su cuenta
+reopen-words = Introduzca la dirección y la contraseña que tenía.
+reopen-go = Abrirla de nuevo
+reopen-done = Su cuenta vuelve a estar abierta. Ahora inicie sesión.
+
+# En qué ha consentido una persona.
+consents-title = Sus consentimientos
+consents-phone = Lo que puede hacer este teléfono
+consents-legal = Textos legales
+consents-agreed = Aceptado, versión { $version }, { $at }
+consents-not = No se le ha preguntado por este
+consent-notices-hint = Se guarda: nada. Su teléfono muestra junto a la aplicación lo que también está en «Para usted».
+consent-position = Registrar dónde estoy durante un reparto
+consent-position-hint = Se guarda: su posición cada pocos metros, mientras un reparto está en marcha y nunca más. Cuánto tiempo: 90 días como máximo, después solo sumas. Quién la ve: su punto de encuentro y aquellos a quienes va. Si no quiere, reparte igual.
+consent-position-ask = ¿Se puede registrar su posición?
+consent-yes = Sí, en los repartos
+consent-no = No
+settings-metered = Enviar fotos con datos móviles
+settings-metered-hint = Apagado: las fotos esperan una red gratuita. Todo lo demás se envía.
+sync-files-held = Las fotos esperan una red que no se pague por datos.
+
+# Los puntos de encuentro.
+hubs-title = Puntos de encuentro
+hubs-empty = Todavía no hay ningún punto de encuentro
+hubs-yours = Su punto de encuentro
+hubs-way = Cómo llegar
+hubs-way-to = Cómo llegar a { $hub }
+hubs-map = { $count ->
+    [one] Mapa de { $count } punto de encuentro, norte arriba
+   *[other] Mapa de { $count } puntos de encuentro, norte arriba
+}
+
+# Quién está en camino, y qué se registra.
+order-driver-away = { $name } está a { $way } de su puerta, a las { $time }
+order-map-driver = El punto de encuentro { $hub }, marcado H, su puerta, marcada 1, y el reparto
+unit-metres = { $count } m
+unit-kilometres = { $count } km
+drive-position-on = Su posición se registra hasta que vuelva.
+drive-position-off = Su posición no se registra.
+drive-position-change = Cambiarlo

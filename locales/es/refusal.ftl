@@ -121,6 +121,7 @@ refusal-rate-limit-exceeded = { $until ->
 }
 refusal-legal-consent-required = Uno de nuestros textos legales ha cambiado. Lea y acepte la nueva versión para continuar.
 refusal-parked = El servidor no pudo tratar este cambio. Está guardado en este dispositivo y puede volver a enviarlo.
+refusal-device-damaged = Los datos de este dispositivo estaban dañados y ya no se sabe si usted había descartado este cambio. Envíelo de nuevo o descártelo.
 refusal-internal-server-error = Algo ha fallado por nuestra parte. Espere un momento e inténtelo de nuevo.
 refusal-service-unavailable = El servidor tiene ahora mucho trabajo o está en mantenimiento. Espere un poco e inténtelo de nuevo.
 refusal-gateway-timeout = El servidor ha tardado demasiado en responder. Espere un momento e inténtelo de nuevo.

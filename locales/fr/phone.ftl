@@ -497,7 +497,7 @@ nav-drive = Votre tournée
 start-drive = Vers votre tournée
 drive-none = Vous ne livrez pas
 drive-none-words = C’est pour celles et ceux qui livrent pour un relais.
-drive-off-words = Commencez votre service quand vous êtes prêt. Votre position n’est enregistrée que pendant une tournée.
+drive-off-words = Commencez votre service quand vous êtes prêt.
 drive-hub = Pour quel relais ?
 drive-start-shift = Commencer le service
 drive-end-shift = Terminer le service
@@ -521,7 +521,6 @@ drive-leaves = { $count ->
 drive-next = Ensuite : { $number }. { $name }
 drive-go-on = Continuer
 drive-leave = Tout est chargé, partir
-drive-position-words = À partir d’ici, votre position est enregistrée jusqu’au retour.
 drive-no-position = Cet appareil ne sait pas où il est. Les livraisons comptent quand même.
 drive-position-denied = La position n’est pas autorisée sur cet appareil. Les livraisons comptent quand même.
 drive-back = Je suis de retour au relais
@@ -610,3 +609,51 @@ title-shift = Votre service
 title-run = Votre tournée
 title-stop = L’arrêt chez { $title }
 title-proof = La livraison à { $title }
+
+# La fin du compte, et le chemin du retour.
+close-title = Fermer le compte
+close-words = Tous les appareils sont déconnectés aussitôt et celui-ci oublie tout. Pendant trente jours, vous pouvez rouvrir le compte. Ensuite, ce qui vous nomme est effacé ; les votes et les décomptes restent.
+close-go = Fermer mon compte
+close-ask = Le fermer maintenant ?
+closed-title = Votre compte est fermé
+closed-words = Jusqu’au { $until }, vous pouvez le rouvrir avec votre mot de passe. Ensuite, ce qui vous nomme est effacé.
+reopen-title = Rouvrir votre compte
+reopen-words = Entrez l’adresse et le mot de passe qu’il avait.
+reopen-go = Le rouvrir
+reopen-done = Votre compte est de nouveau ouvert. Connectez-vous maintenant.
+
+# Ce à quoi une personne a consenti.
+consents-title = Vos consentements
+consents-phone = Ce que ce téléphone peut faire
+consents-legal = Textes juridiques
+consents-agreed = Accepté, version { $version }, { $at }
+consents-not = On ne vous l’a pas demandé
+consent-notices-hint = Conservé : rien. Votre téléphone montre à côté de l’application ce qui figure aussi sous « Pour vous ».
+consent-position = Enregistrer où je suis pendant une tournée
+consent-position-hint = Conservé : votre position tous les quelques mètres, tant qu’une tournée est en route et jamais autrement. Combien de temps : 90 jours au plus, ensuite des sommes seulement. Qui la voit : votre relais, et ceux vers qui vous roulez. Si vous refusez, vous livrez quand même.
+consent-position-ask = Peut-on enregistrer votre position ?
+consent-yes = Oui, en tournée
+consent-no = Non
+settings-metered = Envoyer les photos par le réseau mobile
+settings-metered-hint = Désactivé : les photos attendent un réseau gratuit. Tout le reste est envoyé.
+sync-files-held = Les photos attendent un réseau qui n’est pas facturé au volume.
+
+# Les relais.
+hubs-title = Relais
+hubs-empty = Il n’y a pas encore de relais
+hubs-yours = Votre relais
+hubs-way = Y aller
+hubs-way-to = Aller au relais { $hub }
+hubs-map = { $count ->
+    [one] Carte de { $count } relais, le nord en haut
+   *[other] Carte de { $count } relais, le nord en haut
+}
+
+# Qui est en route, et ce qui en est enregistré.
+order-driver-away = { $name } est à { $way } de votre porte, à { $time }
+order-map-driver = Le relais { $hub }, marqué H, votre porte, marquée 1, et la livraison
+unit-metres = { $count } m
+unit-kilometres = { $count } km
+drive-position-on = Votre position est enregistrée jusqu’à votre retour.
+drive-position-off = Votre position n’est pas enregistrée.
+drive-position-change = Changer cela

@@ -121,6 +121,7 @@ refusal-rate-limit-exceeded = { $until ->
 }
 refusal-legal-consent-required = L’un de nos textes juridiques a changé. Lisez et acceptez la nouvelle version pour continuer.
 refusal-parked = Le serveur n’a pas pu traiter cette modification. Elle est conservée sur cet appareil et vous pouvez la renvoyer.
+refusal-device-damaged = Les données de cet appareil étaient abîmées ; on ne sait plus si vous aviez abandonné cette modification. Envoyez-la à nouveau, ou abandonnez-la.
 refusal-internal-server-error = Un problème est survenu de notre côté. Patientez un instant, puis réessayez.
 refusal-service-unavailable = Le serveur est très sollicité ou en cours d’entretien. Patientez un peu, puis réessayez.
 refusal-gateway-timeout = Le serveur a mis trop de temps à répondre. Patientez un instant, puis réessayez.

@@ -146,6 +146,18 @@ export async function fits(page, name) {
   check(wide <= room + 1 && who.length === 0, `${name} is ${wide} px wide in ${room}: ${who.join(', ')}`);
 }
 
+/** No words are cut off by the box that they stand in. */
+export async function uncut(page, name) {
+  const cut = await page.evaluate(() => [...document.querySelectorAll('body *')].filter((it) => {
+    const style = getComputedStyle(it);
+    const hides = /hidden|clip/.test(`${style.overflowX} ${style.overflowY}`) && !it.closest('.unseen, svg, body > script');
+    const words = [...it.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent.trim());
+    const box = it.getBoundingClientRect();
+    return hides && words && box.width > 1 && (it.scrollWidth > it.clientWidth + 1 || it.scrollHeight > it.clientHeight + 1);
+  }).map((it) => `${it.tagName}.${it.className}: ${it.textContent.trim().slice(0, 40)}`));
+  check(cut.length === 0, `${name} cuts ${cut.join(' | ')}`);
+}
+
 /** Ends everything that still runs, writes the list, and gives the exit code. */
 export async function finish() {
   for (const child of children) child.kill('SIGKILL');

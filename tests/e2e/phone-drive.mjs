@@ -5,7 +5,7 @@ import { copyFileSync } from 'node:fs';
 import path from 'node:path';
 import { axe, check, finish, fits, picture, step, stop } from './lib.mjs';
 import { World, everyLook, sent, visit } from './phone-lib.mjs';
-import { goods, orders } from './phone-goods.mjs';
+import { goods, leave, orders, startShift } from './phone-goods.mjs';
 
 const STOPS = 20;
 const world = await World.begin();
@@ -38,16 +38,22 @@ async function sign() {
 const next = () => page.locator('#next');
 
 await step('the shift begins and the run is loaded', async () => {
-  await page.getByRole('link', { name: 'To your run' }).click();
-  await page.getByRole('button', { name: 'Start shift' }).click();
+  await startShift(page, mateo.host.found);
   await page.getByRole('heading', { name: `${STOPS} stops` }).waitFor();
   await axe(page, 'run before it leaves');
   await picture(page, 'drive-planned');
   await sent(page);
   await world.tunnel();
   await page.locator('.sync-offline').waitFor();
-  await page.getByRole('button', { name: 'All loaded, leave' }).click();
-  await page.getByRole('link', { name: 'Go on' }).waitFor();
+  await page.locator('#leave').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.waitFor();
+  await axe(page, 'may positions be recorded?');
+  await picture(page, 'drive-consent');
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await leave(page, 'No');
+  await page.getByText('Your position is not recorded.').waitFor();
   await picture(page, 'drive-run');
 });
 await step('another order of stops is warned about and allowed', async () => {

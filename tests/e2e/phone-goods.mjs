@@ -1,5 +1,7 @@
 // What a hub's manager does before anybody can order: products, stock, what delivery costs, a train, drivers.
 
+import { hub, visit } from './phone-lib.mjs';
+
 const words = (en, de, fr, es) => ({ en, de, fr, es });
 
 const PRODUCTS = [
@@ -52,4 +54,24 @@ export function orders(count) {
   const stops = doors.map((_, at) => ({ order: `@new:order-${at}`, planned_at: `@now+${(at + 1) * 360_000}` }));
   const run = { run: '@new:run', driver: '@resident:mateo-ibarra', departs_at: '@now+600000', stops, manual: true };
   return [...flour, ...doors.flat(), { area: 'delivery', kind: 'plan_runs', hub, runs: [run] }];
+}
+
+/** Begins a shift at Quittenhof, and comes to the list of its run. */
+export async function startShift(page, base) {
+  await visit(page, `${base}/drive`);
+  const start = page.getByRole('button', { name: 'Start shift' });
+  await start.waitFor();
+  const hubs = page.locator('#drive-hub');
+  if (await hubs.count()) await hubs.selectOption({ label: hub('quittenhof').name });
+  await start.click();
+  await page.locator('#leave').waitFor();
+}
+
+/** The run leaves, with an answer to whether positions are recorded. */
+export async function leave(page, answer) {
+  await page.locator('#leave').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: answer, exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'Go on' }).waitFor();
 }

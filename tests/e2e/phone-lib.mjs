@@ -4,7 +4,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { axe, browser, fits, picture, run, start, stop } from './lib.mjs';
+import { axe, browser, fits, picture, run, start, stop, uncut } from './lib.mjs';
 
 export const PASSWORD = 'Quince-Orchard-7';
 const community = JSON.parse(readFileSync(process.env.HUBBUB_E2E_COMMUNITY, 'utf8'));
@@ -12,22 +12,42 @@ const community = JSON.parse(readFileSync(process.env.HUBBUB_E2E_COMMUNITY, 'utf
 /** A resident of the demo by slug. */
 export const resident = (slug) => community.residents.find((it) => it.slug === slug);
 
+/** A hub of the demo by slug. */
+export const hub = (slug) => community.hubs.find((it) => it.slug === slug);
+
 /** A server, a browser and as many phones as a story needs, in a folder of their own. */
 export class World {
-  static async begin() {
+  static async begin({ flags = [], legal = false, before = null } = {}) {
     const world = new World();
+    world.flags = flags;
     world.folder = mkdtempSync(path.join(tmpdir(), 'hubbub-e2e-'));
     world.data = path.join(world.folder, 'server');
     await run('hubbub-server', ['--data', world.data, 'seed-demo', '--password', PASSWORD]);
+    if (legal) await world.publish();
+    if (before) await before(world.data);
     await world.serve();
     world.chrome = await browser();
     return world;
   }
 
+  /** Puts legal texts in force that people have to agree to. */
+  async publish() {
+    for (const [kind, en, de] of [
+      ['terms', 'Be kind. What you order you pay for.', 'Seien Sie freundlich. Was Sie bestellen, bezahlen Sie.'],
+      ['privacy', 'We keep what the hub needs, and no longer than it needs it.', 'Wir behalten, was der Treffpunkt braucht, und nicht länger.'],
+    ]) {
+      for (const [locale, words] of [['en', en], ['de', de]]) {
+        const file = path.join(this.folder, `${kind}-${locale}.txt`);
+        writeFileSync(file, words);
+        await run('hubbub-server', ['--data', this.data, 'legal', 'publish', '--kind', kind, '--version', '3', '--locale', locale, file]);
+      }
+    }
+  }
+
   /** Starts the server, or starts it again where it was. */
   async serve() {
     const listen = this.url ? new URL(this.url).host : '127.0.0.1:0';
-    this.server = await start('hubbub-server', ['--data', this.data, '--listen', listen], /listening on (http:\S+)/);
+    this.server = await start('hubbub-server', ['--data', this.data, '--listen', listen, ...this.flags], /listening on (http:\S+)/);
     this.url = this.server.found;
   }
 
@@ -51,14 +71,14 @@ export class World {
   }
 
   /** A phone of somebody who is signed in and up to date, with its page. */
-  async of(slug, locale = 'en') {
+  async of(slug, locale = 'en', before = 40_000) {
     const host = await this.phone(slug, locale);
     const page = await this.open(host);
     await page.locator('input[type=email]').fill(resident(slug).email);
     await page.locator('input[type=password]').fill(PASSWORD);
     await page.locator('form button[type=submit]').click();
-    await page.getByRole('navigation').waitFor();
-    await page.locator('.sync-good').first().waitFor({ timeout: 40_000 });
+    await page.getByRole('navigation').waitFor({ timeout: before });
+    await page.locator('.sync-good').first().waitFor({ timeout: before });
     return { host, page, folder: path.join(this.folder, slug) };
   }
 
@@ -113,6 +133,7 @@ export async function everyLook(page, base, screens) {
     await visit(page, base + address);
     await page.locator('h1:not(:empty)').waitFor();
     await fits(page, `${name} at 200 %`);
+    await uncut(page, `${name} at 200 %`);
     await picture(page, `${name}-text-200`);
   }
   await set('#text-size', '100');

@@ -4,11 +4,10 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Inspector } from './inspector.mjs';
-import { check, finish, launch, out, program, run, start, step, stop, until } from './lib.mjs';
+import { check, finish, out, run, start, step, stop, until } from './lib.mjs';
+import { display, freePort, openWindow } from './window.mjs';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'hubbub-window-'));
 const PASSWORD = 'Quince-Orchard-7';
@@ -20,38 +19,17 @@ const data = path.join(folder, 'server');
 await run('hubbub-server', ['--data', data, 'seed-demo', '--password', PASSWORD]);
 const server = await start('hubbub-server', ['--data', data, '--listen', '127.0.0.1:0'], /listening on (http:\S+)/);
 
-// A display of our own, with a window manager: without one no page ever has the focus.
-const screen = launch('Xvfb', ['-displayfd', '3', '-screen', '0', '700x960x24', '-nolisten', 'tcp'], { display: true });
-const number = await new Promise((resolve, reject) => {
-  screen.child.stdio[3].once('data', (text) => resolve(String(text).trim()));
-  screen.child.once('exit', () => reject(new Error(screen.log.join('\n'))));
-});
-const display = { DISPLAY: `:${number}`, GDK_BACKEND: 'x11', NO_AT_BRIDGE: '1', LC_ALL: 'C.UTF-8' };
-const manager = launch('openbox', [], { env: display });
-
-async function freePort() {
-  const probe = net.createServer();
-  await new Promise((ready) => probe.listen(0, '127.0.0.1', ready));
-  const { port } = probe.address();
-  await new Promise((closed) => probe.close(closed));
-  return port;
-}
+const shown = await display();
 
 async function open() {
-  const port = await freePort();
-  const args = ['--', program('hubbub-phone'), '--data', path.join(folder, 'phone'), '--server', server.found];
-  const env = { ...display, WEBKIT_INSPECTOR_HTTP_SERVER: `127.0.0.1:${port}` };
-  const window = launch('dbus-run-session', args, { env });
   const begin = Date.now();
-  const page = await Inspector.connect(port).catch((error) => {
-    throw new Error(`${error.message}\n${window.log.join('\n')}`);
-  });
-  await until('something on the screen', () => page.evaluate('!!document.querySelector("h1")'));
+  const window = await openWindow(shown, path.join(folder, 'phone'), server.found, await freePort());
+  await until('something on the screen', () => window.page.evaluate('!!document.querySelector("h1")'));
   console.log(`      start of the process to the first title, inspector included: ${Date.now() - begin} ms`);
-  return { ...window, page };
+  return window;
 }
 
-const xdotool = (...args) => execFileSync('xdotool', args, { env: { ...process.env, ...display }, encoding: 'utf8' }).trim();
+const xdotool = (...args) => execFileSync('xdotool', args, { env: { ...process.env, ...shown.env }, encoding: 'utf8' }).trim();
 
 /** The window of the app, in front and with the focus. */
 async function front() {
@@ -133,12 +111,7 @@ await step('a real pointer casts a vote', async () => {
   await clean(app, 'a vote');
 });
 await step('killed and started again, the vote stands', async () => {
-  app.page.close();
-  // The phone is the only program on that bus: it is found as its child.
-  const phone = execFileSync('pgrep', ['-P', String(app.child.pid), '-x', 'hubbub-phone'], { encoding: 'utf8' }).trim();
-  const gone = new Promise((resolve) => app.child.once('exit', resolve));
-  process.kill(Number(phone), 'SIGKILL');
-  await gone;
+  await app.kill();
   app = await open();
   await has(app, 'Hello, Nia');
   await press(app, 'document.querySelector(".tabbar a[href$=\'/votes\']")');
@@ -149,8 +122,7 @@ await step('killed and started again, the vote stands', async () => {
 
 app.page.close();
 await stop(app);
-await stop(manager);
-await stop(screen);
+await shown.close();
 await stop(server);
 rmSync(folder, { recursive: true, force: true });
 await finish();

@@ -4,7 +4,7 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { axe, browser, check, finish, fits, picture, run, start, step, stop } from './lib.mjs';
+import { axe, browser, check, finish, fits, picture, run, start, step, stop, uncut } from './lib.mjs';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'hubbub-e2e-'));
 const data = path.join(folder, 'server');
@@ -297,6 +297,28 @@ for (const [language, own] of [['de', 'Deutsch'], ['en', 'English']]) {
     });
   }
 }
+await step('the parts, in both themes and four languages', async () => {
+  for (const language of ['en', 'de', 'fr', 'es']) {
+    await visit(page, `${host.found}/me/settings`);
+    await page.locator('#language').selectOption(language);
+    await page.locator(`html[lang=${language}]`).waitFor();
+    for (const look of ['light', 'dark']) {
+      await page.locator(`#theme-${look}`).check();
+      await page.locator(`html[data-theme=${look}]`).waitFor();
+      await visit(page, `${host.found}/gallery`);
+      await page.locator('h1:not(:empty)').waitFor();
+      await axe(page, `gallery ${language} ${look}`);
+      await fits(page, `gallery ${language} ${look}`);
+      await picture(page, `gallery-${look}-${language}`);
+      await page.setViewportSize({ width: 320, height: 640 });
+      await fits(page, `gallery ${language} ${look} at 320 px`);
+      await page.setViewportSize({ width: 390, height: 844 });
+      await visit(page, `${host.found}/me/settings`);
+    }
+  }
+  await page.locator('#language').selectOption('en');
+  await page.locator('html[lang=en]').waitFor();
+});
 await step('text at 200 % loses nothing', async () => {
   await visit(page, `${host.found}/me/settings`);
   await page.locator('#text-size').selectOption('200');
@@ -306,6 +328,7 @@ await step('text at 200 % loses nothing', async () => {
     await page.locator('h1:not(:empty)').waitFor();
     await page.evaluate(() => document.fonts.ready);
     await fits(page, `${name} at 200 %`);
+    await uncut(page, `${name} at 200 %`);
     await picture(page, `${name}-text-200`);
   }
   await visit(page, `${host.found}/me/settings`);

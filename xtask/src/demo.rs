@@ -1,13 +1,14 @@
 //! `cargo xtask demo`: builds the server and the demo, then becomes the demo.
 //!
-//! Without `--headless` a phone's window opens beside the server, where there is a display. The demo binary does
-//! the talking. It finds `hubbub-server` and `hubbub-phone` beside itself. Everything this file
+//! Without `--headless` a phone's and the desktop's window open beside the server, where there is a display. The demo
+//! binary does the talking. It finds `hubbub-server` and `hubbub-phone` beside itself. Everything this file
 //! prints goes to stderr, so that the last line of `--json` stays the last line of stdout.
 
+use std::path::PathBuf;
 use std::process::Command;
 
-use crate::packages;
 use crate::step::{self, Failure, cargo, target_dir};
+use crate::{packages, web, window};
 
 /// What follows an option on the command line.
 #[derive(Clone, Copy)]
@@ -81,32 +82,48 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     let looked_at = !arguments.iter().any(|argument| argument == "--headless");
     eprintln!("Building the server and the demo. The first time takes some minutes.");
     step::run(cargo(&BUILD)?)?;
-    let phone = looked_at && phone()?;
+    let windows = looked_at && windows()?;
     let name = format!("hubbub-demo{}", std::env::consts::EXE_SUFFIX);
     let mut demo = Command::new(target_dir()?.join("debug").join(name));
     demo.args(arguments);
-    if phone {
+    if windows {
+        eprintln!("Building the phone.");
+        step::run(cargo(&BUILD_PHONE)?)?;
         demo.arg("--phone");
+    }
+    if windows && let Some(desktop) = desktop() {
+        demo.arg("--desktop").arg(desktop);
     }
     become_child(demo)
 }
 
-/// Builds the phone's window where one can be shown, and says why where it can't.
-fn phone() -> Result<bool, Failure> {
+/// Whether windows can be built and shown here; says why where they can't.
+fn windows() -> Result<bool, Failure> {
     if !has_display() {
         eprintln!(
-            "There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set): the phone's window stays \
-             closed.\nThe server runs all the same; `cargo xtask demo` on a desktop opens the window."
+            "There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set): the phone's and the desktop's \
+             windows stay closed.\nThe server runs all the same; `cargo xtask demo` on a desktop opens them."
         );
         return Ok(false);
     }
     if let Err(missing) = packages::for_windows() {
-        eprintln!("The phone's window stays closed: {missing}");
+        eprintln!("The phone's and the desktop's windows stay closed: {missing}");
         return Ok(false);
     }
-    eprintln!("Building the phone.");
-    step::run(cargo(&BUILD_PHONE)?)?;
     Ok(true)
+}
+
+/// The desktop's window, built; nothing, and why, where its web side can't be built.
+fn desktop() -> Option<PathBuf> {
+    eprintln!("Building the desktop.");
+    let built = web::modules().and_then(|()| web::build()).and_then(|()| window::build());
+    match built.and_then(|()| window::binary(false)) {
+        Ok(program) => Some(program),
+        Err(failure) => {
+            eprintln!("The desktop's window stays closed: {failure}");
+            None
+        }
+    }
 }
 
 fn has_display() -> bool {

@@ -11,6 +11,11 @@ use crate::{packages, web, window};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum App {
     Phone,
+    /// The phone with a large store, measured; a release build unless it is a development build's turn.
+    PhoneBench {
+        /// Whether the programs are built as they are shipped.
+        release: bool,
+    },
     Desktop,
 }
 
@@ -24,8 +29,10 @@ const DRIVER: (&str, &str) = ("WebKitWebDriver", "webkit2gtk-driver");
 pub(crate) fn check(names: &[&str]) -> Result<App, String> {
     match names {
         ["phone"] => Ok(App::Phone),
+        ["phone-bench"] => Ok(App::PhoneBench { release: true }),
+        ["phone-bench", "--dev"] => Ok(App::PhoneBench { release: false }),
         ["desktop"] => Ok(App::Desktop),
-        [] => Err("Which app? `e2e phone` or `e2e desktop`.".to_owned()),
+        [] => Err("Which app? `e2e phone`, `e2e phone-bench` or `e2e desktop`.".to_owned()),
         [other, ..] => Err(format!("`e2e` does not know `{other}`.")),
     }
 }
@@ -33,9 +40,24 @@ pub(crate) fn check(names: &[&str]) -> Result<App, String> {
 pub(crate) fn run(app: App) -> Result<(), Failure> {
     match app {
         App::Phone => run_all(phone()?),
+        App::PhoneBench { release } => run_all(phone_bench(release)?),
         App::Desktop => run_all(desktop()?),
     }
 }
+
+/// The phone’s stories, each with a server and phones of its own: what it is about, and its file.
+const STORIES: [(&str, &str); 10] = [
+    ("in a browser", "phone"),
+    ("the whole of it", "phone-whole"),
+    ("the account", "phone-account"),
+    ("what people say", "phone-talk"),
+    ("the market", "phone-market"),
+    ("the shop", "phone-shop"),
+    ("complaints", "phone-dispute"),
+    ("the road", "phone-drive"),
+    ("killed at any moment", "phone-kill"),
+    ("with the keyboard alone", "phone-keys"),
+];
 
 fn phone() -> Result<Vec<Step>, Failure> {
     let build = [
@@ -45,40 +67,79 @@ fn phone() -> Result<Vec<Step>, Failure> {
         "--features=hubbub-mobile/host,hubbub-mobile/window",
         "--bins",
     ];
+    let mut steps = vec![
+        Step { name: "packages", work: Box::new(packages::run) },
+        Step { name: "window packages", work: Box::new(packages::for_windows) },
+        Step { name: "programs", work: Box::new(|| programs(&NEEDED)) },
+        Step::child("build", cargo(&build)?),
+        Step { name: "modules", work: Box::new(modules) },
+    ];
+    for (name, file) in STORIES.into_iter().chain([("in the window", "phone-window")]) {
+        steps.push(Step { name, work: Box::new(move || step::run(story(file, "debug")?)) });
+    }
+    Ok(steps)
+}
+
+/// The phone's figures with a large store, in a browser and in the true window.
+fn phone_bench(release: bool) -> Result<Vec<Step>, Failure> {
+    let mut build = vec![
+        "build",
+        "--package=hubbub-server",
+        "--package=hubbub-mobile",
+        "--package=hubbub-tests",
+        "--features=hubbub-mobile/host,hubbub-mobile/window",
+        "--bins",
+    ];
+    if release {
+        build.push("--release");
+    }
+    let profile = if release { "release" } else { "debug" };
     Ok(vec![
         Step { name: "packages", work: Box::new(packages::run) },
         Step { name: "window packages", work: Box::new(packages::for_windows) },
         Step { name: "programs", work: Box::new(|| programs(&NEEDED)) },
         Step::child("build", cargo(&build)?),
         Step { name: "modules", work: Box::new(modules) },
-        Step { name: "in a browser", work: Box::new(|| step::run(story("phone.mjs", "phone")?)) },
-        Step {
-            name: "what people say",
-            work: Box::new(|| step::run(story("phone-talk.mjs", "phone-talk")?)),
-        },
-        Step { name: "the market", work: Box::new(|| step::run(story("phone-market.mjs", "phone-market")?)) },
-        Step { name: "the shop", work: Box::new(|| step::run(story("phone-shop.mjs", "phone-shop")?)) },
-        Step { name: "the road", work: Box::new(|| step::run(story("phone-drive.mjs", "phone-drive")?)) },
-        Step {
-            name: "in the window",
-            work: Box::new(|| step::run(story("phone-window.mjs", "phone-window")?)),
-        },
+        Step { name: "figures", work: Box::new(move || step::run(story("phone-bench", profile)?)) },
     ])
 }
 
 fn desktop() -> Result<Vec<Step>, Failure> {
-    let build = ["build", "--package=hubbub-server", "--package=hubbub-desktop-host", "--bins"];
+    let mut steps = desktop_programs(false)?;
+    for (name, file) in [
+        ("in a browser", "desktop.test.mjs"),
+        ("goods in a browser", "goods.test.mjs"),
+        ("the map in a browser", "map.test.mjs"),
+        ("a whole day", "day.test.mjs"),
+        ("in the window", "window.test.mjs"),
+    ] {
+        steps.push(Step { name, work: Box::new(move || step::run(play(file, false)?)) });
+    }
+    Ok(steps)
+}
+
+/// `cargo xtask bench desktop`: the same programs as they would be shipped, or as they are developed.
+pub(crate) fn bench(is_release: bool) -> Result<(), Failure> {
+    let mut steps = desktop_programs(is_release)?;
+    steps.push(Step { name: "figures", work: Box::new(move || step::run(play("bench.mjs", is_release)?)) });
+    run_all(steps)
+}
+
+/// Builds whatever the desktop's stories start.
+fn desktop_programs(is_release: bool) -> Result<Vec<Step>, Failure> {
+    let crates = ["server", "desktop-host", "tests"].map(|name| format!("--package=hubbub-{name}"));
+    let bins = ["server", "desktop-host", "demo"].map(|name| format!("--bin=hubbub-{name}"));
+    let mut build = cargo(&["build"])?;
+    build.args(crates).args(bins).args(is_release.then_some("--release"));
+    let window: fn() -> Result<(), Failure> = if is_release { window::build_release } else { window::build };
     Ok(vec![
         Step { name: "packages", work: Box::new(packages::run) },
         Step { name: "of the window", work: Box::new(packages::for_windows) },
         Step { name: "programs", work: Box::new(|| programs(&[&NEEDED[..], &[DRIVER]].concat())) },
-        Step::child("build", cargo(&build)?),
+        Step::child("build", build),
         Step { name: "web modules", work: Box::new(web::modules) },
         Step { name: "web build", work: Box::new(web::build) },
-        Step { name: "build the window", work: Box::new(window::build) },
-        Step { name: "in a browser", work: Box::new(|| step::run(play("desktop.test.mjs")?)) },
-        Step { name: "goods in a browser", work: Box::new(|| step::run(play("goods.test.mjs")?)) },
-        Step { name: "in the window", work: Box::new(|| step::run(play("window.test.mjs")?)) },
+        Step { name: "build the window", work: Box::new(window) },
     ])
 }
 
@@ -109,25 +170,27 @@ fn modules() -> Result<(), Failure> {
     web::modules_in(&folder)
 }
 
-/// A story of the phone.
-fn story(file: &str, pictures: &str) -> Result<Command, Failure> {
+/// A story of the phone, with the programs of a build; its pictures go to a folder of its name.
+fn story(name: &str, profile: &str) -> Result<Command, Failure> {
     let (root, target) = (root()?, target_dir()?);
-    let mut node = web::node(&root.join("tests").join("e2e").join(file))?;
+    let mut node = web::node(&root.join("tests").join("e2e").join(format!("{name}.mjs")))?;
     node.env("HUBBUB_E2E_MODULES", target.join("e2e").join("modules"));
-    node.env("HUBBUB_E2E_OUT", target.join("e2e").join(pictures));
-    node.env("HUBBUB_E2E_BIN", target.join("debug"));
+    node.env("HUBBUB_E2E_OUT", target.join("e2e").join(name));
+    node.env("HUBBUB_E2E_BIN", target.join(profile));
     node.env("HUBBUB_E2E_COMMUNITY", root.join("sync-server").join("demo").join("community.json"));
     Ok(node)
 }
 
 /// A story of the desktop: a file of Node's own test runner.
-fn play(file: &str) -> Result<Command, Failure> {
+fn play(file: &str, is_release: bool) -> Result<Command, Failure> {
     let target = target_dir()?;
+    let build = if is_release { "release" } else { "debug" };
     let folder = web::folder()?;
     let mut node = web::node(&folder.join("e2e").join(file))?;
     node.current_dir(&folder);
-    node.env("HUBBUB_BIN", target.join("debug"));
-    node.env("HUBBUB_WINDOW", window::binary(false)?);
+    node.env("HUBBUB_BIN", target.join(build));
+    node.env("HUBBUB_BUILD", format!("{build} build"));
+    node.env("HUBBUB_WINDOW", window::binary(is_release)?);
     node.env("HUBBUB_UI_DIST", web::built()?);
     node.env("HUBBUB_SHOTS", target.join("e2e").join("desktop"));
     Ok(node)

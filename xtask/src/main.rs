@@ -33,6 +33,7 @@ Usage: cargo xtask <command>
                     --seed S        the seed of every random choice
   bench [NAME …]    the benchmarks, each beside a raw baseline; a release build
                     --json          only the figures, one object a line
+                    `bench desktop` measures the desktop with 100,000 orders; --dev in the development build
   sim [options]     the deterministic simulation; a release build
                     --seeds A..B    the runs of a range of seeds
                     --seed N        one run; --keep I,J,… of its steps, --trace, --minimise
@@ -49,6 +50,7 @@ Usage: cargo xtask <command>
                     --minutes N     instead of the scenario's; also --seconds, --users, --rps
                     --json          only the last line, one object of figures
   e2e APP           `phone` or `desktop`: its screens in a browser and in the true window, with pictures
+                    phone-bench     figures of the phone with 100,000 rows; a release build, with --dev a debug build
   fuzz              generated requests to the server by its own document, as three roles
                     --requests N    go on until so many were answered
                     --minutes N     but no longer than this

@@ -14,7 +14,9 @@ use hubbub_core::store::{Fault, Key, Tx};
 use hubbub_core::time::Timestamp;
 use serde_json::Value as Json;
 
+use crate::calls::fleet::Fleet;
 use crate::calls::{self, Done};
+use crate::map;
 use crate::problem::Problem;
 use crate::say::Say;
 use crate::settings::{self, Settings};
@@ -40,6 +42,7 @@ pub struct Desktop {
     folder: PathBuf,
     system: Locale,
     settings: Mutex<Settings>,
+    pub(crate) fleet: Mutex<Fleet>,
 }
 
 impl Desktop {
@@ -60,6 +63,7 @@ impl Desktop {
             folder: opening.folder,
             system,
             settings: Mutex::new(settings),
+            fleet: Mutex::default(),
         })
     }
 
@@ -69,6 +73,14 @@ impl Desktop {
     /// The rules' or the network's "no", in words.
     pub fn call(&self, name: &str, args: Json) -> Result<Json, Problem> {
         calls::call(self, name, args)
+    }
+
+    /// A piece of the map file that was chosen: at most `length` bytes from `offset` on. Without a file, nothing.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn map_bytes(&self, offset: u64, length: u32) -> std::io::Result<Vec<u8>> {
+        self.settings().map.map_or_else(|| Ok(Vec::new()), |path| map::piece(&path, offset, length))
     }
 
     /// Calls `tell` with what changed until the subscription is dropped; see [`Change`].
@@ -190,6 +202,6 @@ impl Desktop {
     }
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

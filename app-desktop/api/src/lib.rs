@@ -10,6 +10,7 @@ pub mod calls;
 pub mod contract;
 mod desktop;
 mod heading;
+mod map;
 mod problem;
 mod reference;
 mod say;

@@ -20,6 +20,8 @@ pub(crate) struct Settings {
     pub(crate) community: Option<Ref>,
     /// The hub in front.
     pub(crate) hub: Option<Ref>,
+    /// The map file; none: a plain ground.
+    pub(crate) map: Option<PathBuf>,
 }
 
 /// Light, dark, or as the system says.

@@ -28,6 +28,8 @@ pub enum Change {
         /// Its name.
         hash: String,
     },
+    /// Something on the live lane, as where drivers are.
+    Live,
 }
 
 /// What gathers while messages are held back.
@@ -36,6 +38,7 @@ struct Gathered {
     tables: BTreeSet<String>,
     sync: bool,
     files: BTreeSet<String>,
+    live: bool,
 }
 
 /// Calls `tell` with what changed, from a thread of its own, until the subscription is dropped.
@@ -85,8 +88,8 @@ impl Gathered {
             Notice::File(hash) => {
                 self.files.insert(hash);
             }
-            // No window watches the live lane yet; the rows tell the same a moment later.
-            Notice::Live(_) => {}
+            // What a window watches there it reads again whole: the lane keeps the latest of each.
+            Notice::Live(_) => self.live = true,
         }
     }
 
@@ -96,6 +99,9 @@ impl Gathered {
         }
         if self.sync {
             tell(Change::Sync);
+        }
+        if self.live {
+            tell(Change::Live);
         }
         for hash in self.files {
             tell(Change::File { hash });

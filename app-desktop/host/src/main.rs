@@ -1,8 +1,8 @@
 //! The desktop's calls on loopback, for browser tests and design work. It is a test host and never shipped: the
 //! product's window talks to the same calls inside its own process.
 //!
-//! `POST /call/<name>` takes a call's arguments and gives its result, `/events` is a socket of changes, everything
-//! else is the built web side. Only pages from this very address are answered.
+//! `POST /call/<name>` takes a call's arguments and gives its result, `POST /map` a piece of the map file, `/events` is
+//! a socket of changes, everything else is the built web side. Only pages from this very address are answered.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Component, Path, PathBuf};
@@ -19,6 +19,7 @@ use clap::Parser;
 use futures_util::StreamExt as _;
 use hubbub_core::store::Key;
 use hubbub_desktop_api::{Change, Desktop, Opening, Problem};
+use serde::Deserialize;
 use tokio::sync::broadcast;
 
 /// The largest body: a picture in base 64.
@@ -73,6 +74,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let host = Arc::new(Host { desktop, ui, address, changes });
     let app = Router::new()
         .route("/call/{name}", post(call))
+        .route("/map", post(map))
         .route("/events", get(events))
         .fallback(file)
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
@@ -103,6 +105,24 @@ async fn call(
     match done.await {
         Ok(Ok(result)) => axum::Json(result).into_response(),
         Ok(Err(problem)) => (StatusCode::UNPROCESSABLE_ENTITY, axum::Json(problem)).into_response(),
+        Err(panicked) => (StatusCode::INTERNAL_SERVER_ERROR, panicked.to_string()).into_response(),
+    }
+}
+
+/// Which piece of the map file.
+#[derive(Deserialize)]
+struct Piece {
+    offset: u64,
+    length: u32,
+}
+
+async fn map(State(host): State<Arc<Host>>, headers: HeaderMap, body: Bytes) -> Response {
+    let piece: Option<Piece> = serde_json::from_slice(&body).ok().filter(|_| is_own(&host, &headers));
+    let Some(Piece { offset, length }) = piece else { return StatusCode::FORBIDDEN.into_response() };
+    let desktop = Arc::clone(&host.desktop);
+    match tokio::task::spawn_blocking(move || desktop.map_bytes(offset, length)).await {
+        Ok(Ok(bytes)) => bytes.into_response(),
+        Ok(Err(error)) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
         Err(panicked) => (StatusCode::INTERNAL_SERVER_ERROR, panicked.to_string()).into_response(),
     }
 }

@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use hubbub_desktop_api::{Desktop, Opening, Problem};
 use serde_json::Value as Json;
-use tauri::ipc::Channel;
+use tauri::ipc::{Channel, Response};
 use tauri::{AppHandle, Manager, State};
 
 use options::Options;
@@ -54,6 +54,15 @@ async fn call(shell: State<'_, Arc<Shell>>, name: String, args: Json) -> Result<
     let desktop = Arc::clone(&shell.desktop);
     let work = tauri::async_runtime::spawn_blocking(move || desktop.call(&name, args));
     work.await.map_err(|error| Problem::program(error.to_string()))?
+}
+
+/// A piece of the map file that the person has chosen, as bytes.
+#[tauri::command]
+async fn map_bytes(shell: State<'_, Arc<Shell>>, offset: u64, length: u32) -> Result<Response, Problem> {
+    let desktop = Arc::clone(&shell.desktop);
+    let work = tauri::async_runtime::spawn_blocking(move || desktop.map_bytes(offset, length));
+    let read = work.await.map_err(|error| Problem::program(error.to_string()))?;
+    read.map(Response::new).map_err(|error| Problem::program(error.to_string()))
 }
 
 /// The window is there and wants to hear of changes.
@@ -97,7 +106,7 @@ fn run(options: Options) -> tauri::Result<()> {
     let builder = builder.plugin(tauri_plugin_updater::Builder::new().build());
     builder
         .setup(move |app| Ok(set_up(app.handle(), options)?))
-        .invoke_handler(tauri::generate_handler![call, changes])
+        .invoke_handler(tauri::generate_handler![call, changes, map_bytes])
         .run(tauri::generate_context!())
 }
 

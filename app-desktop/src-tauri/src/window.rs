@@ -1,6 +1,7 @@
 //! The one window: opened where it was left, shown again when the app is started a second time.
 
-use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
+use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, WindowEvent};
+use tauri_plugin_window_state::{AppHandleExt as _, StateFlags};
 
 const NAME: &str = "main";
 
@@ -8,12 +9,21 @@ const NAME: &str = "main";
 pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
     let is_own =
         |url: &tauri::Url| matches!(url.scheme(), "tauri") || url.host_str() == Some("tauri.localhost");
-    WebviewWindowBuilder::new(app, NAME, WebviewUrl::default())
+    let window = WebviewWindowBuilder::new(app, NAME, WebviewUrl::default())
         .title("Hubbub")
         .inner_size(1280.0, 860.0)
         .min_inner_size(820.0, 560.0)
         .on_navigation(is_own)
         .build()?;
+    let handle = app.clone();
+    // Kept whenever somebody turns to another window, too: a crash does not forget where it stood.
+    window.on_window_event(move |event| {
+        if matches!(event, WindowEvent::Focused(false))
+            && let Err(error) = handle.save_window_state(StateFlags::all())
+        {
+            tracing::warn!(%error, "the window's place was not kept");
+        }
+    });
     Ok(())
 }
 

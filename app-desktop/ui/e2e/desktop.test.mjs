@@ -1,11 +1,10 @@
 // A manager's desktop over the real UI, the host, core and a real server. Run by `npm run e2e`.
 
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { join } from 'node:path';
 
-import { axe, browser, PASSWORD, shots, until, World } from './world.mjs';
+import { axe, browser, PASSWORD, shots, totp, until, World } from './world.mjs';
 
 const SCREENS = ['today', 'content', 'content/new', 'polls', 'polls/new', 'people', 'hub', 'notices', 'sync', 'settings'];
 let world;
@@ -31,18 +30,6 @@ async function open(url, options = {}) {
 
 /** Goes to another screen of the same window. */
 const at = (page, place) => page.goto(`${page.url().replace(/#.*/, '')}#/${place}`);
-
-/** A code of an authenticator (RFC 6238: SHA-1, 30 s, six digits). */
-function totp(secret, at = Date.now()) {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const bits = [...secret.replace(/=+$/, '')].map((c) => alphabet.indexOf(c).toString(2).padStart(5, '0')).join('');
-  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => Number.parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)));
-  const hash = createHmac('sha1', key).update(counter).digest();
-  const number = hash.readUInt32BE(hash[19] & 15) & 0x7fffffff;
-  return (number % 1_000_000).toString().padStart(6, '0');
-}
 
 test('a second factor is set up, and asked for at the next sign-in', async () => {
   const page = await open(await world.device('claire'));

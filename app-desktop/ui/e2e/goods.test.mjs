@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 import { axe, browser, shots, until, World } from './world.mjs';
 
-const SCREENS = ['orders', 'orders?status=cancelled&text=zzz', 'orders/new', 'orders/packing', 'dispatch', 'dispatch?view=map', 'stock', 'stock?shelf=low', 'stock/new', 'stock/history'];
+const SCREENS = ['orders', 'orders?status=cancelled&text=zzz', 'orders/new', 'orders/packing', 'dispatch', 'dispatch?view=map', 'stock', 'stock?shelf=low', 'stock/new', 'stock/history', 'tickets'];
 let world;
 let chromium;
 

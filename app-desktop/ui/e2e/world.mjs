@@ -2,8 +2,9 @@
 // ended when the test is over.
 
 import { spawn, spawnSync } from 'node:child_process';
-import { createServer } from 'node:net';
-import { mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { createHmac } from 'node:crypto';
+import { connect, createServer } from 'node:net';
+import { existsSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { once } from 'node:events';
@@ -22,6 +23,61 @@ export const shots = process.env.HUBBUB_SHOTS ?? join(tmpdir(), 'hubbub-desktop-
 if (!bin || !ui) throw new Error('start this with `cargo xtask e2e desktop`');
 mkdirSync(shots, { recursive: true });
 
+/** Real traces and maps that lie beside the repository on some machines; undefined where a file is absent. */
+export function realData(file) {
+  const path = join(process.env.HUBBUB_DATA ?? join(import.meta.dirname, '../../../../shared/data'), file);
+  return existsSync(path) ? path : undefined;
+}
+
+/** A code of an authenticator (RFC 6238: SHA-1, 30 s, six digits). */
+export function totp(secret, at = Date.now()) {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const bits = [...secret.replace(/=+$/, '')].map((c) => alphabet.indexOf(c).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => Number.parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)));
+  const hash = createHmac('sha1', key).update(counter).digest();
+  const number = hash.readUInt32BE(hash[19] & 15) & 0x7fffffff;
+  return (number % 1_000_000).toString().padStart(6, '0');
+}
+
+/** A device's own line to the server, which can be cut while others talk on. */
+export class Line {
+  #sockets = new Set();
+  #whole = true;
+
+  static async to(port) {
+    const line = new Line();
+    line.server = createServer((near) => {
+      if (!line.#whole) return near.destroy();
+      const far = connect(port, '127.0.0.1');
+      for (const [one, other] of [[near, far], [far, near]]) {
+        line.#sockets.add(one);
+        one.on('error', () => other.destroy());
+        one.on('close', () => { line.#sockets.delete(one); other.destroy(); });
+        one.pipe(other);
+      }
+    }).listen(0, '127.0.0.1');
+    await once(line.server, 'listening');
+    line.url = `http://127.0.0.1:${line.server.address().port.toString()}`;
+    return line;
+  }
+
+  cut() {
+    this.#whole = false;
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  mend() {
+    this.#whole = true;
+  }
+
+  end() {
+    this.cut();
+    this.server.close();
+  }
+}
+
 export async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -35,13 +91,18 @@ export class World {
   #children = new Set();
   folder = mkdtempSync(join(tmpdir(), 'hubbub-e2e-'));
 
-  static async make() {
+  /** A server with the demo community, and `orders` orders of the past in the village shop's books. */
+  static async make({ orders = 0 } = {}) {
     const world = new World();
     world.port = await freePort();
     world.server = `http://127.0.0.1:${world.port}`;
     const data = ['--data', join(world.folder, 'server')];
     const seeded = spawnSync(join(bin, 'hubbub-server'), [...data, 'seed-demo', '--password', PASSWORD]);
     if (seeded.status !== 0) throw new Error(`seed-demo: ${seeded.stderr}`);
+    if (orders > 0) {
+      const filled = spawnSync(join(bin, 'hubbub-demo'), ['--fill', orders.toString(), ...data]);
+      if (filled.status !== 0) throw new Error(`--fill: ${filled.stderr}`);
+    }
     await world.startServer();
     return world;
   }
@@ -70,9 +131,10 @@ export class World {
   }
 
   /** A device of its own; the address of its window. */
-  async device(name, language = 'en') {
-    const args = ['--data', join(this.folder, name), '--server', this.server, '--ui', ui, '--language', language];
+  async device(name, language = 'en', server = this.server) {
+    const args = ['--data', join(this.folder, name), '--server', server, '--ui', ui, '--language', language];
     const child = this.#spawn('hubbub-desktop-host', args);
+    this.host = child;
     const [line] = await once(child.stdout.setEncoding('utf8'), 'data');
     return line.trim();
   }
@@ -94,6 +156,36 @@ export class World {
     return url;
   }
 
+  /** A driver sets out, along a recorded way or a made-up one; resolves when they have arrived. */
+  async drive(who, trace, times) {
+    const args = ['--drive', who, '--server', this.server, '--data', join(this.folder, `phone-${who}`), '--times', times.toString()];
+    const child = this.#spawn('hubbub-demo', trace ? [...args, '--trace', trace] : args);
+    const [code] = await once(child.stdout.resume(), 'end').then(() => (child.exitCode === null ? once(child, 'exit') : [child.exitCode]));
+    if (code !== 0) throw new Error(`${who} did not arrive: see hubbub-demo.log`);
+  }
+
+  /** A token of the server's own interface, for people who have no desktop. */
+  async token(person) {
+    const body = { email: `${person}@quittenhof.example`, password: PASSWORD, device: crypto.randomUUID() };
+    return (await this.rest('POST', 'auth/login', body)).access_token;
+  }
+
+  async rest(method, path, body, token) {
+    const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) };
+    const response = await fetch(`${this.server}/api/v1/${path}`, { method, headers, body: JSON.stringify(body) });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${text}`);
+    return text ? JSON.parse(text) : undefined;
+  }
+
+  /** Puts a hub in front of a device. */
+  async front(url, name) {
+    const session = await this.call(url, 'session', null);
+    const hub = session.communities[0].hubs.find((it) => it.name.startsWith(name));
+    await this.call(url, 'change_settings', { hub: hub.id });
+    return hub.id;
+  }
+
   async end() {
     for (const child of [...this.#children]) {
       const gone = once(child, 'exit');
@@ -104,16 +196,19 @@ export class World {
   }
 }
 
-export function browser() {
+const DRAWN = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+
+/** A browser that draws in software, or whatever `drawing` says. */
+export function browser(drawing = DRAWN) {
   return chromium.launch({
     executablePath: process.env.HUBBUB_CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+    args: ['--no-sandbox', ...drawing],
   });
 }
 
 /** Waits for something to be true; says what it waited for when it never is. */
-export async function until(isSo, what = isSo.toString()) {
-  const end = Date.now() + PATIENCE_MS;
+export async function until(isSo, what = isSo.toString(), patience = PATIENCE_MS) {
+  const end = Date.now() + patience;
   while (Date.now() < end) {
     if (await isSo()) return;
     await new Promise((resolve) => setTimeout(resolve, 50));

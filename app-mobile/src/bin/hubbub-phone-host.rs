@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::ws::WebSocketUpgrade;
+use axum::http::StatusCode;
 use axum::response::{Html, Response};
 use axum::routing::get;
 use clap::Parser;
@@ -56,13 +57,32 @@ async fn serve(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     // Opening reads and may repair the store: not on a thread that drives sockets.
     let phone = tokio::task::spawn_blocking(move || Phone::open(opening)).await??;
     let pool = LiveViewPool::new();
-    let shown = Arc::clone(&phone);
+    let (shown, counted) = (Arc::clone(&phone), Arc::clone(&phone));
     let socket = move |upgrade: WebSocketUpgrade| async move { connect(upgrade, pool, shown) };
     let index = move || async move { Html(page::index(&phone, &interpreter_glue("/ws"))) };
-    let router = Router::new().route("/ws", get(socket)).fallback(get(index));
+    let router = Router::new()
+        .route("/ws", get(socket))
+        .route("/-/rows", get(move || rows(counted)))
+        .fallback(get(index));
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
     println!("listening on http://{}", listener.local_addr()?);
     Ok(axum::serve(listener, router).await?)
+}
+
+/// How many rows the phone shows, for the benchmark.
+async fn rows(phone: Arc<Phone>) -> Result<String, StatusCode> {
+    let counted = tokio::task::spawn_blocking(move || phone.rows()).await;
+    match counted {
+        Ok(Ok(rows)) => Ok(rows.to_string()),
+        Ok(Err(failed)) => {
+            tracing::error!(%failed, "the rows were not counted");
+            Err(StatusCode::INTERNAL_SERVER_ERROR)
+        }
+        Err(error) => {
+            tracing::error!(%error, "the rows were not counted");
+            Err(StatusCode::INTERNAL_SERVER_ERROR)
+        }
+    }
 }
 
 fn connect(upgrade: WebSocketUpgrade, pool: LiveViewPool, phone: Arc<Phone>) -> Response {

@@ -25,7 +25,9 @@ pub struct Rehearsal {
 /// - `camera.jpg` is the picture that is taken,
 /// - `positions.csv` are positions, each line `latitude,longitude` in micro-degrees,
 /// - `shared/` is where files go that are given away,
-/// - `offline` is there while the device has no network.
+/// - `offline` is there while the device has no network, `metered` while it pays by the megabyte,
+/// - `links` holds links from outside, one a line; it is gone once they were heard,
+/// - `opened` is where addresses are written that other apps shall open.
 #[must_use]
 pub fn rehearsed(folder: &Path, locale: Locale) -> (Device, Arc<Rehearsal>) {
     let rehearsal = Arc::new(Rehearsal {
@@ -105,7 +107,12 @@ impl Position for Rehearsal {
 
 impl Network for Rehearsal {
     fn link(&self) -> Link {
-        if self.folder.join("offline").exists() { Link::None } else { Link::Free }
+        let is_there = |name| self.folder.join(name).exists();
+        match (is_there("offline"), is_there("metered")) {
+            (true, _) => Link::None,
+            (false, true) => Link::Metered,
+            (false, false) => Link::Free,
+        }
     }
 }
 
@@ -127,7 +134,7 @@ impl Share for Rehearsal {
 
     fn open(&self, address: &str) -> Result<(), Lacking> {
         self.note(format!("opened {address}"));
-        Ok(())
+        fs::write(self.folder.join("opened"), address).map_err(|error| Lacking::Failed(error.to_string()))
     }
 }
 
@@ -139,7 +146,10 @@ impl Haptics for Rehearsal {
 
 impl DeepLinks for Rehearsal {
     fn drain(&self) -> Vec<String> {
-        Vec::new()
+        let (file, taken) = (self.folder.join("links"), self.folder.join("links.taken"));
+        // Taken away first: what is written meanwhile is heard next time.
+        let Ok(()) = fs::rename(file, &taken) else { return Vec::new() };
+        fs::read_to_string(taken).unwrap_or_default().lines().map(str::to_owned).collect()
     }
 }
 
@@ -158,6 +168,11 @@ mod tests {
         std::fs::write(folder.path().join("camera.jpg"), [0xff, 0xd8, 0xff]).unwrap();
         assert_eq!(device.camera.take(), Ok(Some(vec![0xff, 0xd8, 0xff])));
         assert_eq!(device.network.link(), Link::Free);
+        std::fs::write(folder.path().join("metered"), "").unwrap();
+        assert_eq!(device.network.link(), Link::Metered);
+        std::fs::write(folder.path().join("links"), "hubbub://votes\nhubbub://me\n").unwrap();
+        assert_eq!(device.links.drain(), ["hubbub://votes", "hubbub://me"]);
+        assert_eq!(device.links.drain(), Vec::<String>::new());
         std::fs::write(folder.path().join("offline"), "").unwrap();
         assert_eq!(device.network.link(), Link::None);
         std::fs::write(folder.path().join("positions.csv"), "48575200,7813900\n48575300,7814000\n").unwrap();

@@ -7,6 +7,7 @@ mod dialog;
 mod disclosure;
 mod field;
 mod icon;
+mod long;
 mod map;
 mod meter;
 mod picture;
@@ -22,6 +23,7 @@ pub(crate) use self::dialog::{Confirm, Dialog};
 pub(crate) use self::disclosure::Disclosure;
 pub(crate) use self::field::Field;
 pub(crate) use self::icon::{Icon, Sign};
+pub(crate) use self::long::{Long, SHOWN};
 pub(crate) use self::map::{Map, Mark, Spot};
 pub(crate) use self::meter::Meter;
 pub(crate) use self::picture::{Picture, address as picture_address};
@@ -39,6 +41,7 @@ pub(crate) const STYLES: &[&str] = &[
     include_str!("disclosure/style.css"),
     include_str!("field/style.css"),
     include_str!("icon/style.css"),
+    include_str!("long/style.css"),
     include_str!("map/style.css"),
     include_str!("meter/style.css"),
     include_str!("picture/style.css"),

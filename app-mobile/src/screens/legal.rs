@@ -32,7 +32,8 @@ pub(crate) fn Texts(texts: Vec<LegalText>, agreed: Signal<Vec<LegalText>>) -> El
     }
 }
 
-fn title(kind: &str) -> &'static str {
+/// The key of a text's title.
+pub(crate) fn title(kind: &str) -> &'static str {
     if kind == "privacy" { "legal-privacy" } else { "legal-terms" }
 }
 

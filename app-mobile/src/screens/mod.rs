@@ -1,8 +1,10 @@
 //! What people see, one folder or file a subject.
 
+pub(crate) mod disputes;
 pub(crate) mod drive;
 pub(crate) mod feed;
 pub(crate) mod gallery;
+pub(crate) mod hubs;
 pub(crate) mod items;
 pub(crate) mod legal;
 pub(crate) mod market;

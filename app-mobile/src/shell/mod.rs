@@ -2,16 +2,18 @@
 //! of it all.
 
 mod gate;
+mod links;
 mod screen;
 mod sync_line;
 
 use dioxus::prelude::*;
 
 pub(crate) use self::gate::Gate;
+pub(crate) use self::links::Links;
 pub(crate) use self::screen::Screen;
 pub(crate) use self::sync_line::SyncLine;
 use crate::parts::{Empty, Icon, LinkButton, Sign};
-use crate::routes::{Route, from_link};
+use crate::routes::Route;
 use crate::ui::ui;
 use crate::words::t;
 
@@ -21,17 +23,8 @@ pub(crate) const STYLES: &[&str] = &[include_str!("style.css")];
 /// The frame around every screen of somebody who is signed in.
 #[component]
 pub(crate) fn Shell() -> Element {
-    use_effect(|| {
-        for link in ui().phone().device.links.drain() {
-            match from_link(&link) {
-                Some(to) => {
-                    navigator().push(to);
-                }
-                None => tracing::warn!("a link from outside leads nowhere"),
-            }
-        }
-    });
     rsx! {
+        Links {}
         Gate {
             div { class: "shell",
                 div { class: "shell-screen", Outlet::<Route> {} }

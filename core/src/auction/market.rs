@@ -115,6 +115,48 @@ pub fn market(
     Ok(MarketPage { cards, next: last.filter(|_| more) })
 }
 
+/// A part of the same list by its place, for a screen that shows one part of a long list: `count` listings from the
+/// place `from` on, and how many there are in all.
+///
+/// # Errors
+/// The store's fault.
+pub fn market_part(
+    tx: &mut Tx<'_>,
+    viewer: &Viewer,
+    community: Id,
+    (filter, order): (&Filter, Order),
+    from: usize,
+    count: usize,
+) -> Result<(Vec<ListingCard>, i64), Fault> {
+    let access = Access::load(tx, Actor::Person(viewer.user))?;
+    if access.member(community).is_none() {
+        return Ok((Vec::new(), 0));
+    }
+    let Some((clause, mut params)) = narrowed(tx, viewer, community, filter)? else {
+        return Ok((Vec::new(), 0));
+    };
+    let text = format!("SELECT count(*) FROM listing s JOIN lot l ON l.id = s.id WHERE {clause}");
+    let total = tx.query(&text, &params, |row| row.int(0))?.into_iter().next().unwrap_or_default();
+    let by = match order {
+        Order::EndingSoon => "l.ends_at ASC, s.id ASC",
+        Order::Newest => "s.created_at DESC, s.id DESC",
+        Order::Cheapest => "l.price_minor ASC, s.id ASC",
+    };
+    let text = format!(
+        "SELECT s.id FROM listing s JOIN lot l ON l.id = s.id WHERE {clause} ORDER BY {by} LIMIT ? OFFSET ?"
+    );
+    let whole = |number: usize| Value::Int(i64::try_from(number).unwrap_or(i64::MAX));
+    params.extend([whole(count), whole(from)]);
+    let mut cards = Vec::new();
+    for id in tx.query(&text, &params, |row| Ok(row.text(0)?.to_owned()))? {
+        let id: Id = id.parse().map_err(|_| Fault::Shape("a listing's id".to_owned()))?;
+        if let Some(listing) = tx.get::<Listing>(id)? {
+            cards.push(card(tx, viewer, &listing)?);
+        }
+    }
+    Ok((cards, total))
+}
+
 /// What follows WHERE for a filter; nothing when no row can match.
 fn narrowed(
     tx: &mut Tx<'_>,

@@ -60,7 +60,7 @@ impl Host for Keeper {
     }
 
     fn next_file(&self) -> Result<Option<(Queued, Vec<u8>)>, Fault> {
-        let Some(file) = self.read(blob::next)? else {
+        let Some(file) = self.read(|sql| blob::next(sql, self.held.load(Ordering::Relaxed)))? else {
             return Ok(None);
         };
         if file.state != FileState::ToSend {

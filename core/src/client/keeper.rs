@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use super::mark::{Figures, MarkFile};
 use super::recover::{self, Recovery};
 use super::watching::Watching;
 use super::{Options, Sent, SyncState, Tables};
@@ -82,8 +83,12 @@ pub(super) struct Keeper {
     identity: AtomicU64,
     /// Calls that are not decided: counted at each answer, and up by one with each call in between.
     waiting: AtomicU64,
+    /// How far the store has come, said beside it.
+    mark: Mutex<MarkFile>,
     listeners: Arc<Listeners>,
     next_listener: AtomicU64,
+    /// Whether files wait for a better network before they go up.
+    pub(super) held: AtomicBool,
     /// What is watched on the live lane.
     pub(super) watching: Arc<Watching>,
 }
@@ -121,8 +126,10 @@ impl Keeper {
             user: Mutex::new(None),
             identity: AtomicU64::new(1),
             waiting: AtomicU64::new(0),
+            mark: Mutex::new(MarkFile::open(&options.folder, &options.key)?),
             listeners: Arc::default(),
             next_listener: AtomicU64::new(0),
+            held: AtomicBool::new(false),
             watching: Arc::default(),
         };
         let fresh = fresh_id(now)?;
@@ -145,13 +152,39 @@ impl Keeper {
         self.noting_damage(database.read(work))
     }
 
+    /// Writes in one transaction. What must outlast the power is what a person is told: the mark says that it
+    /// was done.
     pub(super) fn write<T>(
         &self,
         durability: Durability,
-        work: impl FnMut(&mut dyn Sql) -> Result<T, Fault>,
+        mut work: impl FnMut(&mut dyn Sql) -> Result<T, Fault>,
     ) -> Result<T, Fault> {
+        if durability == Durability::Normal {
+            let database: &dyn Database = &self.database;
+            return self.noting_damage(database.write(durability, work));
+        }
+        let (done, figures) = self.write_counted(|sql| Ok((work(sql)?, Some(|_: &mut Figures| ()))))?;
+        self.keep_mark(figures);
+        Ok(done)
+    }
+
+    /// Writes durably, and counts in the same transaction what is to be counted: the counts go to
+    /// [`Self::keep_mark`] before anybody is told.
+    fn write_counted<T, C: FnOnce(&mut Figures)>(
+        &self,
+        mut work: impl FnMut(&mut dyn Sql) -> Result<(T, Option<C>), Fault>,
+    ) -> Result<(T, Option<Figures>), Fault> {
         let database: &dyn Database = &self.database;
-        self.noting_damage(database.write(durability, work))
+        self.noting_damage(database.write(Durability::Full, |sql| {
+            let (done, counted) = work(sql)?;
+            let figures = counted.map(|counted| Figures::count(sql, counted)).transpose()?;
+            Ok((done, figures))
+        }))
+    }
+
+    /// Says beside the store how far it has come.
+    fn keep_mark(&self, figures: Option<Figures>) {
+        lock(&self.mark).keep(figures, self.waiting.load(Ordering::Relaxed));
     }
 
     /// Damage that shows only later is remembered, so that the next start rebuilds the store.
@@ -201,19 +234,21 @@ impl Keeper {
         let id = fresh_id(self.clock.now())?;
         let at = self.server_now();
         let device = self.device(user);
-        let recorded = self.write(Durability::Full, |sql| {
+        let (recorded, figures) = self.write_counted(|sql| {
             if self.identity() != identity {
-                return Ok(Recorded::Refused(Refusal::new(Code::Unauthorized)));
+                return Ok((Recorded::Refused(Refusal::new(Code::Unauthorized)), None));
             }
             let recorded = device.record(sql, id, at, text)?;
-            if let (Recorded::Queued { .. }, Some(refused)) = (&recorded, replaces) {
+            let is_queued = matches!(recorded, Recorded::Queued { .. });
+            if let (true, Some(refused)) = (is_queued, replaces) {
                 outbox::clear_refused(sql, refused)?;
             }
-            Ok(recorded)
+            Ok((recorded, is_queued.then_some(|figures: &mut Figures| figures.recorded += 1)))
         })?;
         Ok(match recorded {
             Recorded::Queued { call, predicted } => {
-                recover::keep_count(&self.folder, self.waiting.fetch_add(1, Ordering::Relaxed) + 1);
+                self.waiting.fetch_add(1, Ordering::Relaxed);
+                self.keep_mark(figures);
                 self.notify(&Notice::Rows(self.tables_of(call)));
                 self.notify(&Notice::Sync);
                 Sent::Queued { call, predicted }
@@ -225,7 +260,11 @@ impl Keeper {
     pub(super) fn discard(&self, call: Id) -> Result<bool, Fault> {
         let Some(user) = self.user() else { return Ok(false) };
         let tables = self.tables_of(call);
-        let done = self.write(Durability::Full, |sql| self.device(user).discard(sql, call))?;
+        let (done, figures) = self.write_counted(|sql| {
+            let done = self.device(user).discard(sql, call)?;
+            Ok((done, done.then_some(|figures: &mut Figures| figures.given_up += 1)))
+        })?;
+        self.keep_mark(figures);
         self.count_waiting();
         self.notify(&Notice::Rows(tables));
         self.notify(&Notice::Sync);
@@ -258,7 +297,7 @@ impl Keeper {
             Ok(Some(applied))
         })?;
         let Some(applied) = applied else { return Ok(None) };
-        if !applied.decided.is_empty() {
+        if !applied.decided.is_empty() || applied.more || applied.forked {
             self.count_waiting();
         }
         if !applied.tables.is_empty() {
@@ -286,11 +325,14 @@ impl Keeper {
 
     /// Empties every table; the pages are overwritten, the log is folded in.
     pub(super) fn wipe(&self) -> Result<(), Fault> {
-        self.write(Durability::Full, |sql| {
+        let ((), figures) = self.write_counted(|sql| {
+            let figures = Figures::read(sql)?;
             crate::store::migrate::empty(sql)?;
+            figures.put(sql)?;
             self.identity.fetch_add(1, Ordering::SeqCst);
-            Ok(())
+            Ok(((), Some(|figures: &mut Figures| figures.cleared += 1)))
         })?;
+        self.keep_mark(figures);
         *lock(&self.user) = None;
         self.database.checkpoint()?;
         self.files.clear()?;
@@ -349,7 +391,7 @@ impl Keeper {
     fn count_waiting(&self) {
         if let Ok(count) = self.read(outbox::count_waiting) {
             self.waiting.store(count, Ordering::Relaxed);
-            recover::keep_count(&self.folder, count);
+            self.keep_mark(None);
         }
     }
 }

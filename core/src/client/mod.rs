@@ -31,11 +31,13 @@ mod account;
 mod driving;
 mod host;
 mod keeper;
+mod mark;
 mod recover;
 mod watching;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 
@@ -387,6 +389,14 @@ impl Client {
         self.keeper.write(Durability::Normal, |sql| blob::want(sql, hash, now))?;
         self.wake.notify_one();
         Ok(FileView::Coming)
+    }
+
+    /// Holds files back that go up, or lets them go: for a network that is paid by the megabyte. Everything else is
+    /// sent, and files that a screen wants come down.
+    pub fn hold_files(&self, hold: bool) {
+        if self.keeper.held.swap(hold, Ordering::Relaxed) && !hold {
+            self.wake.notify_one();
+        }
     }
 
     /// Records a sample for the telemetry lane.

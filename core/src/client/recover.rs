@@ -1,13 +1,15 @@
-//! Opening the store, and what happens when it is damaged: it is put aside, a new one is made, and
-//! what can still be read of the unsent changes is carried over. Never a crash loop, never a silent
-//! loss.
+//! Opening the store, and what happens when it is damaged or was set back: it is put aside, a new one is
+//! made, and what can still be read of the unsent changes is carried over. Never a crash loop, never a
+//! silent loss.
 
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::keeper::fresh_id;
+use super::mark::{self, Figures, Mark};
 use crate::domain::MIGRATIONS_DEVICE;
+use crate::refusal::{Code, Refusal};
 use crate::store::migrate::migrate;
 use crate::store::{Database, Durability, Fault, Key, OpenOptions, Sql, SqliteDatabase, Value};
 use crate::sync::device::set_meta;
@@ -17,7 +19,6 @@ const STORE: &str = "store.db";
 const DAMAGED: &str = "damaged";
 const KEPT: &str = "damaged-";
 const REBUILDING: &str = "rebuilding.db";
-const COUNT: &str = "unsent";
 const OWNER: &str = "owner";
 const KEY: &str = "key";
 const READERS: usize = 3;
@@ -29,7 +30,7 @@ pub struct Recovery {
     pub saved: u64,
     /// Unsent changes that could not be read any more. Tell the person.
     pub lost: u64,
-    /// Where the damaged store was put.
+    /// Where the damaged store was put; nothing is there where nothing of it may be kept.
     pub kept_at: PathBuf,
     /// What was wrong, for the log.
     pub reason: String,
@@ -47,13 +48,16 @@ pub(super) fn open(
     let opened = match marked {
         Some(reason) => Err(Fault::Damaged(reason)),
         None if is_missing(folder) => Err(Fault::Damaged("the store's file is gone or empty".to_owned())),
-        None => open_sound(&folder.join(STORE), key, now),
+        None => open_sound(folder, key, now).and_then(|database| {
+            is_not_set_back(folder, key, &database)?;
+            Ok(database)
+        }),
     };
     match opened {
         Ok(database) => Ok((database, None)),
         Err(Fault::Damaged(reason)) => {
             let recovery = rebuild(folder, key, now, reason)?;
-            Ok((open_sound(&folder.join(STORE), key, now)?, Some(recovery)))
+            Ok((open_sound(folder, key, now)?, Some(recovery)))
         }
         Err(fault) => Err(fault),
     }
@@ -72,7 +76,19 @@ fn check_key(folder: &Path, key: &Key) -> Result<(), Fault> {
 /// Whether there was a store here that is not there any more.
 fn is_missing(folder: &Path) -> bool {
     let empty = fs::metadata(folder.join(STORE)).map_or(true, |data| data.len() == 0);
-    empty && folder.join(COUNT).exists()
+    empty && mark::exists(folder)
+}
+
+/// Damaged, if the mark beside the store has seen more of it than is there.
+fn is_not_set_back(folder: &Path, key: &Key, database: &SqliteDatabase) -> Result<(), Fault> {
+    let Some(mark) = mark::read(folder, key) else { return Ok(()) };
+    let reader: &dyn Database = database;
+    let here = reader.read(Figures::read)?;
+    if here.commits < mark.figures.commits {
+        let lacking = mark.figures.commits - here.commits;
+        return Err(Fault::Damaged(format!("the log lost its end: {lacking} commits are missing")));
+    }
+    Ok(())
 }
 
 /// Remembers that the store is damaged, for the next start.
@@ -89,10 +105,14 @@ pub(super) fn keep_owner(folder: &Path, user: &str) -> Result<(), Fault> {
 
 /// Removes what earlier rebuilds have put aside, and whose the store was.
 pub(super) fn remove_kept(folder: &Path) -> Result<(), Fault> {
+    remove(&folder.join(OWNER))?;
+    remove_aside(folder)
+}
+
+fn remove_aside(folder: &Path) -> Result<(), Fault> {
     for entry in fs::read_dir(folder).map_err(|error| Fault::from(&error))? {
         let path = entry.map_err(|error| Fault::from(&error))?.path();
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        if name.starts_with(KEPT) || name == OWNER {
+        if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(KEPT)) {
             remove(&path)?;
         }
     }
@@ -115,16 +135,9 @@ fn sync_folder(folder: &Path) -> std::io::Result<()> {
     if cfg!(unix) { fs::File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
-/// Keeps the number of unsent changes beside the store.
-pub(super) fn keep_count(folder: &Path, count: u64) {
-    if let Err(error) = fs::write(folder.join(COUNT), count.to_string()) {
-        tracing::warn!(%error, "the number of unsent changes could not be noted");
-    }
-}
-
-fn open_sound(path: &Path, key: &Key, now: Timestamp) -> Result<SqliteDatabase, Fault> {
+fn open_sound(folder: &Path, key: &Key, now: Timestamp) -> Result<SqliteDatabase, Fault> {
     let options = OpenOptions { key: Some(key.clone()), readers: READERS };
-    let database = SqliteDatabase::open(path, &options)?;
+    let database = SqliteDatabase::open(&folder.join(STORE), &options)?;
     let writer: &dyn Database = &database;
     // A migration must not meet predictions: they are made again when it is through.
     writer.write(Durability::Full, |sql| crate::sync::predict::rewind_all(sql).map(drop))?;
@@ -154,8 +167,15 @@ fn rebuild(folder: &Path, key: &Key, now: Timestamp, reason: String) -> Result<R
         remove(&with(&folder.join(REBUILDING), ending))?;
     }
     let options = OpenOptions { key: Some(key.clone()), readers: 1 };
-    let found =
+    let mut found =
         SqliteDatabase::open(&kept_at, &options).map(|database| salvage(&database)).unwrap_or_default();
+    let mark = mark::read(folder, key).unwrap_or_default();
+    let known = found.figures.unwrap_or(mark.figures);
+    if known.cleared < mark.figures.cleared {
+        // It is as it was before it was cleared: nothing of that comes back.
+        found = Found { figures: found.figures, ..Found::default() };
+        remove_aside(folder)?;
+    }
     let fresh = SqliteDatabase::open(&folder.join(REBUILDING), &options)?;
     migrate(&fresh, MIGRATIONS_DEVICE, now)?;
     let device = fresh_id(now)?;
@@ -165,18 +185,15 @@ fn rebuild(folder: &Path, key: &Key, now: Timestamp, reason: String) -> Result<R
         if let Ok(owner) = fs::read_to_string(folder.join(OWNER)) {
             set_meta(sql, "user", owner.trim())?;
         }
-        restore(sql, &found)
+        known.max(mark.figures).put(sql)?;
+        restore(sql, &found, known.given_up < mark.figures.given_up, now)
     })?;
     fresh.checkpoint()?;
     drop(fresh);
     rename(&folder.join(REBUILDING), &store)?;
     sync_folder(folder).map_err(|error| Fault::from(&error))?;
     remove(&folder.join(DAMAGED))?;
-    let counted =
-        fs::read_to_string(folder.join(COUNT)).ok().and_then(|text| text.trim().parse::<u64>().ok());
-    let waiting = found.calls.iter().filter(|row| row.first() == Some(&Value::Int(1)));
-    let saved = u64::try_from(waiting.count()).unwrap_or(u64::MAX);
-    let lost = counted.unwrap_or_default().saturating_sub(saved);
+    let (saved, lost) = found.saved_and_lost(&mark);
     tracing::error!(saved, lost, %reason, "the store was damaged and has been made anew");
     Ok(Recovery { saved, lost, kept_at, reason })
 }
@@ -197,11 +214,27 @@ fn remove(path: &Path) -> Result<(), Fault> {
 
 #[derive(Default)]
 struct Found {
+    /// Nothing where they can't be read.
+    figures: Option<Figures>,
     meta: Vec<(String, String)>,
     calls: Vec<Vec<Value>>,
     refused: Vec<Vec<Value>>,
     samples: Vec<Vec<Value>>,
     files: Vec<Vec<Value>>,
+}
+
+impl Found {
+    /// How many unsent changes came over, and how many did not. Of the calls that the mark knows as waiting, those
+    /// are lost that were recorded since: they are the latest. The others were found, if their table could be read.
+    fn saved_and_lost(&self, mark: &Mark) -> (u64, u64) {
+        let waiting = self.calls.iter().filter(|row| row.first() == Some(&Value::Int(1))).count();
+        let waiting = u64::try_from(waiting).unwrap_or(u64::MAX);
+        let recorded = self.figures.map_or(u64::MAX, |figures| figures.recorded);
+        let missing = mark.figures.recorded.saturating_sub(recorded).min(mark.waiting);
+        let lost = mark.waiting.saturating_sub(waiting).max(missing);
+        let saved = if missing == 0 { waiting } else { waiting.min(mark.waiting - lost) };
+        (saved, lost)
+    }
 }
 
 const CALL_COLUMNS: &str = "id, at, seen, depends_on, command";
@@ -239,12 +272,14 @@ fn salvage(damaged: &SqliteDatabase) -> Found {
             found.meta.push((name.clone(), value.clone()));
         }
     }
+    found.figures = from.read(Figures::read).ok();
     found
 }
 
 /// Puts salvaged calls into a new store. The device is a new one to the server; call ids stay, so what
-/// the server already has is not done twice.
-fn restore(sql: &mut dyn Sql, found: &Found) -> Result<(), Fault> {
+/// the server already has is not done twice. Where the person may have given up a call that is found
+/// waiting, it waits in the inbox for a word.
+fn restore(sql: &mut dyn Sql, found: &Found, ask_first: bool, now: Timestamp) -> Result<(), Fault> {
     for (name, value) in &found.meta {
         set_meta(sql, name, value)?;
     }
@@ -259,7 +294,13 @@ fn restore(sql: &mut dyn Sql, found: &Found) -> Result<(), Fault> {
         }
     }
     for row in &found.calls {
-        crate::sync::device::adopt(sql, row.get(1..).unwrap_or_default())?;
+        let is_waiting = row.first() == Some(&Value::Int(1));
+        let call = row.get(1..).unwrap_or_default();
+        if is_waiting && ask_first {
+            crate::sync::device::adopt_to_inbox(sql, call, Refusal::new(Code::DeviceDamaged), now)?;
+        } else {
+            crate::sync::device::adopt(sql, call)?;
+        }
     }
     Ok(())
 }

@@ -10,7 +10,6 @@ use std::path::{Path, PathBuf};
 
 use chacha20poly1305::aead::{Aead, KeyInit};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
-use zeroize::Zeroizing;
 
 use super::{Fault, Key};
 
@@ -43,7 +42,7 @@ impl FileStore {
     /// The disk's fault.
     pub fn open(folder: &Path, key: &Key) -> Result<Self, Fault> {
         fs::create_dir_all(folder).map_err(|error| Fault::from(&error))?;
-        let derived = Zeroizing::new(blake3::derive_key("hubbub device files v1", key.bytes()));
+        let derived = key.derived("hubbub device files v1");
         Ok(Self { folder: folder.to_owned(), cipher: XChaCha20Poly1305::new(derived.as_slice().into()) })
     }
 

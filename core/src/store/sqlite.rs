@@ -55,8 +55,9 @@ impl Key {
             .to_string()
     }
 
-    pub(super) fn bytes(&self) -> &[u8; 32] {
-        &self.0
+    /// A key of its own for another purpose.
+    pub(crate) fn derived(&self, purpose: &'static str) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(blake3::derive_key(purpose, self.0.as_slice()))
     }
 
     fn pragma(&self) -> Zeroizing<String> {

@@ -98,14 +98,15 @@ pub fn count_refused(sql: &mut dyn Sql) -> Result<u64, Fault> {
     Ok(unsigned(count.unwrap_or_default()))
 }
 
-/// The file to move next: those that go up before those that come down, fewest failures first.
+/// The file to move next: those that go up before those that come down, fewest failures first. While files are held
+/// back, only those that come down.
 ///
 /// # Errors
 /// The store's fault.
-pub fn next(sql: &mut dyn Sql) -> Result<Option<Queued>, Fault> {
-    let text = "SELECT hash, size, moved, state, attempts FROM file WHERE state < 2
+pub fn next(sql: &mut dyn Sql, held: bool) -> Result<Option<Queued>, Fault> {
+    let text = "SELECT hash, size, moved, state, attempts FROM file WHERE state < 2 AND state >= ?
         ORDER BY attempts, state, recorded_at, hash LIMIT 1";
-    sql.first(text, &[], queued)
+    sql.first(text, &[Value::Int(i64::from(held))], queued)
 }
 
 /// What is known of a file.

@@ -366,21 +366,38 @@ pub(super) fn append(sql: &mut dyn Sql, mut entry: Entry) -> Result<(), Fault> {
 
 /// Takes over a call from a damaged store: `row` is id, at, seen, depends_on and command.
 pub(crate) fn adopt(sql: &mut dyn Sql, row: &[Value]) -> Result<(), Fault> {
+    let number = unsigned(meta_number(sql, "last_number")?) + 1;
+    let call = QueuedCall { number, ..salvaged(row)? };
+    let touched = BTreeSet::new();
+    append(sql, Entry { call, state: State::Waiting, digest: [0; 16], touched, predicted: None })
+}
+
+/// Takes over a call from a damaged store, but not to be sent before the person says so.
+pub(crate) fn adopt_to_inbox(
+    sql: &mut dyn Sql,
+    row: &[Value],
+    refusal: Refusal,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let QueuedCall { id, at, depends_on, command, .. } = salvaged(row)?;
+    let refused = Refused { id, at, decided_at: now, command, depends_on, refusal, undecided: true };
+    outbox::add_refused(sql, 0, &refused)
+}
+
+fn salvaged(row: &[Value]) -> Result<QueuedCall, Fault> {
     let [Value::Text(id), Value::Int(at), Value::Int(seen), Value::Text(depends_on), Value::Text(command)] =
         row
     else {
         return Err(Fault::Shape("a salvaged call".to_owned()));
     };
-    let call = QueuedCall {
+    Ok(QueuedCall {
         id: outbox::parse_id(id)?,
-        number: unsigned(meta_number(sql, "last_number")?) + 1,
+        number: 0,
         at: Timestamp(*at),
         seen: Timestamp(*seen),
         depends_on: serde_json::from_str(depends_on).map_err(|error| Fault::Shape(error.to_string()))?,
         command: command.clone(),
-    };
-    let touched = BTreeSet::new();
-    append(sql, Entry { call, state: State::Waiting, digest: [0; 16], touched, predicted: None })
+    })
 }
 
 fn call_ids(sql: &mut dyn Sql, numbers: &BTreeSet<i64>) -> Result<Vec<Id>, Fault> {

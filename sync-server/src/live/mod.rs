@@ -146,6 +146,16 @@ impl Live {
         self.topics.is_watched(topic)
     }
 
+    /// Tells whoever joins a topic that a batch is on its way (see [`Topics::batch_over`]).
+    pub(crate) fn batch_begins(&self) {
+        self.topics.batch_begins();
+    }
+
+    /// Ends that: committed and published, or failed.
+    pub(crate) fn batch_ends(&self) {
+        self.topics.batch_ends();
+    }
+
     /// Tells the watchers of topics.
     pub(crate) fn publish(&self, news: Vec<News>) {
         self.topics.publish(news);
@@ -235,6 +245,11 @@ impl Place {
             self.live.topics.join(topic, self.number, &self.signal);
         }
         true
+    }
+
+    /// Waits until a batch that is on its way has ended.
+    async fn batch_over(&self) {
+        self.live.topics.batch_over().await;
     }
 
     /// Watches a topic no more.

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use hubbub_core::id::Id;
 use hubbub_core::live::{Kind, News, Topic};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 
 use super::Signal;
 use super::counts::Counts;
@@ -30,6 +30,8 @@ pub(crate) struct Topics {
     inbox: Mutex<Vec<Arc<Parcel>>>,
     wake: Notify,
     watched: Mutex<Watched>,
+    /// Counts the beginnings and ends of the writer's batches: odd while one is on its way.
+    batches: watch::Sender<u64>,
     counts: Arc<Counts>,
 }
 
@@ -55,7 +57,28 @@ impl Topics {
             inbox: Mutex::default(),
             wake: Notify::new(),
             watched: Mutex::default(),
+            batches: watch::Sender::default(),
             counts,
+        }
+    }
+
+    /// A batch begins, which asks soon who watches what; to be called before it asks.
+    pub(crate) fn batch_begins(&self) {
+        self.batches.send_modify(|count| *count |= 1);
+    }
+
+    /// It has ended, one way or the other, and its news were published.
+    pub(crate) fn batch_ends(&self) {
+        self.batches.send_modify(|count| *count = (*count | 1) + 1);
+    }
+
+    /// Waits for the end of the batch that is on its way, if one is. It may have asked who watches a topic before
+    /// somebody joined it: whoever reads the state afterwards misses nothing.
+    pub(super) async fn batch_over(&self) {
+        let mut batches = self.batches.subscribe();
+        let count = *batches.borrow_and_update();
+        if count % 2 == 1 && batches.wait_for(|now| *now > count).await.is_err() {
+            tracing::debug!("the server stops");
         }
     }
 
@@ -171,6 +194,8 @@ impl Watchers {
 
 #[cfg(test)]
 mod tests {
+    use tokio::time::timeout;
+
     use super::super::mailbox::tests::news;
     use super::*;
 
@@ -209,6 +234,22 @@ mod tests {
         topics.publish(vec![news("poll:a", "a", 100)]);
         topics.deliver(start + EVERY * 9);
         assert!(told(&near).is_empty() && !topics.is_watched(&topic));
+    }
+
+    /// A batch asks before its commit who watches. Whoever joins between the two, and reads a state from before the commit,
+    /// would never hear of it.
+    #[tokio::test]
+    async fn who_joins_during_a_batch_reads_the_state_after_it() {
+        let topics = Topics::new(EVERY, Arc::default());
+        let is_over = async || timeout(EVERY, topics.batch_over()).await.is_ok();
+        assert!(is_over().await, "there was no batch yet");
+        topics.batch_begins();
+        assert!(!is_over().await);
+        topics.batch_ends();
+        assert!(is_over().await);
+        topics.batch_begins();
+        let (joined, ()) = tokio::join!(is_over(), async { topics.batch_ends() });
+        assert!(joined, "the end wakes who waits");
     }
 
     #[test]

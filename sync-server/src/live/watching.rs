@@ -18,6 +18,7 @@ impl Talk {
             let refusal = Refusal::new(Code::ValidationFailed).field("topic", "too_many");
             return self.left(topic, &refusal).await;
         }
+        self.place.batch_over().await;
         match self.standing(&topic).await {
             Ok(Some(news)) => {
                 news.into_iter().for_each(|news| self.post(news));

@@ -58,7 +58,14 @@ impl Thread {
     fn batch(&mut self) {
         let bounds = if self.suspects > 0 { Bounds::FirstAlone } else { Bounds::Full };
         self.suspects = self.suspects.saturating_sub(1);
-        match self.transaction(&bounds) {
+        self.parts.live.batch_begins();
+        let ended = self.transaction(&bounds);
+        self.end(&bounds, ended);
+        self.parts.live.batch_ends();
+    }
+
+    fn end(&mut self, bounds: &Bounds, ended: Result<(Vec<Turn>, Closed), Fault>) {
+        match ended {
             Ok((turns, closed)) => {
                 // Sockets first: whoever is answered then needs no push for the change it just made.
                 self.parts.live.notify(&closed.moved);

@@ -2,27 +2,49 @@
 
 use std::path::PathBuf;
 
+use super::drive::Drive;
+
 /// What is printed after a wrong call.
 pub(crate) const USAGE: &str =
-    "usage: hubbub-demo [--phone | --headless [--devices N] [--kills N] [--seed S] [--data DIR] [--json]]
-  without options   starts a server with the demo community and tells how to sign in
+    "usage: hubbub-demo [--phone] [--desktop PROGRAM]
+       hubbub-demo --headless [--devices N] [--kills N] [--seed S] [--data DIR] [--json]
+       hubbub-demo --drive WHO --server URL --data DIR [--trace FILE] [--times N]
+       hubbub-demo --fill N --data DIR
+  without options   starts a server with the demo community and tells how to sign in; Mateo drives its run
   --phone           opens a phone's window beside it
+  --desktop PROGRAM opens the desktop's window beside it
   --headless        plays a day without screens and checks that nothing was lost
   --devices N       at least how many devices take part (1 to 200, default 24)
   --kills N         kill -9 of the server or of devices, at N random points (0 to 5000, default 6)
   --seed S          the same choices again
-  --data DIR        real votes, auctions, orders and traces instead of the demo community's day
-  --json            ends with one object of figures";
+  --data DIR        real votes, auctions, orders and trips instead of the demo's day; the phone's or server's folder
+  --json            ends with one object of figures
+  --drive WHO       a driver, as mateo-ibarra, who starts the next run and reports where the phone is
+  --trace FILE      along the farthest way in a record of GOAL; else past the doors of the run
+  --times N         so many times faster than it was driven (1 to 1000, default 1)
+  --fill N          brings N orders of the past into a server's folder (1 to 1000000)";
+
+/// The windows that open beside the server.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Windows {
+    pub(crate) phone: bool,
+    /// The desktop's program.
+    pub(crate) desktop: Option<PathBuf>,
+}
 
 /// What to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Mode {
-    /// A server with the demo community, until interrupted; with the window of a phone, or without.
-    Serve { phone: bool },
+    /// A server with the demo community, until interrupted, and windows beside it.
+    Serve(Windows),
     /// The day.
     Headless,
     /// A child of the day: holds clients, obeys lines on standard input.
     DeviceHost,
+    /// A driver on the road.
+    Drive(Drive),
+    /// Orders of the past.
+    Fill { folder: PathBuf, orders: usize },
 }
 
 /// The parsed command line.
@@ -36,37 +58,76 @@ pub(crate) struct Args {
     pub(crate) json: bool,
 }
 
+/// Options that belong to one mode only, as they were given.
+#[derive(Default)]
+struct Given {
+    windows: Windows,
+    drive: Option<String>,
+    server: Option<String>,
+    trace: Option<PathBuf>,
+    times: Option<u64>,
+    fill: Option<usize>,
+}
+
 /// Reads the command line.
 pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Args, String> {
     let seed = u64::from(std::process::id()) ^ 0x5eed_0000;
-    let mut args =
-        Args { mode: Mode::Serve { phone: false }, devices: 24, kills: 6, seed, data: None, json: false };
+    let mode = Mode::Serve(Windows::default());
+    let mut args = Args { mode, devices: 24, kills: 6, seed, data: None, json: false };
     let mut words = words.flat_map(|word| match word.split_once('=') {
         Some((name, value)) if name.starts_with("--") => vec![name.to_owned(), value.to_owned()],
         _ => vec![word],
     });
-    let mut phone = false;
+    let mut given = Given::default();
     while let Some(word) = words.next() {
         let mut value = || words.next().ok_or_else(|| format!("{word} needs a value"));
         match word.as_str() {
             "--headless" => args.mode = Mode::Headless,
-            "--phone" => phone = true,
+            "--phone" => given.windows.phone = true,
+            "--desktop" => given.windows.desktop = Some(value()?.into()),
             "--device-host" => args.mode = Mode::DeviceHost,
             "--json" => args.json = true,
             "--data" => args.data = Some(value()?.into()),
             "--devices" => args.devices = number(&word, &value()?, 1, 200)?,
             "--kills" => args.kills = number(&word, &value()?, 0, 5_000)?,
             "--seed" => args.seed = number(&word, &value()?, 0, u64::MAX)?,
+            "--drive" => given.drive = Some(value()?),
+            "--server" => given.server = Some(value()?),
+            "--trace" => given.trace = Some(value()?.into()),
+            "--times" => given.times = Some(number(&word, &value()?, 1, 1_000)?),
+            "--fill" => given.fill = Some(number(&word, &value()?, 1, 1_000_000)?),
             _ => return Err(format!("{word} is not an option")),
         }
     }
-    match args.mode {
-        Mode::Serve { .. } if args.json || args.data.is_some() => {
-            Err("--data and --json go with --headless".to_owned())
+    let mode = given.mode(&args)?;
+    Ok(Args { mode, ..args })
+}
+
+impl Given {
+    /// The mode that all options together ask for.
+    fn mode(self, args: &Args) -> Result<Mode, String> {
+        let folder = || args.data.clone().ok_or_else(|| "--data is missing".to_owned());
+        if let Some(driver) = self.drive {
+            let server = self.server.ok_or("--drive needs --server")?;
+            let times = self.times.unwrap_or(1);
+            return Ok(Mode::Drive(Drive { server, driver, folder: folder()?, trace: self.trace, times }));
         }
-        Mode::Serve { .. } => Ok(Args { mode: Mode::Serve { phone }, ..args }),
-        _ if phone => Err("--phone opens a window: it does not go with --headless".to_owned()),
-        _ => Ok(args),
+        if self.server.is_some() || self.trace.is_some() || self.times.is_some() {
+            return Err("--server, --trace and --times go with --drive".to_owned());
+        }
+        if let Some(orders) = self.fill {
+            return Ok(Mode::Fill { folder: folder()?, orders });
+        }
+        match &args.mode {
+            Mode::Serve(_) if args.json || args.data.is_some() => {
+                Err("--data and --json go with --headless".to_owned())
+            }
+            Mode::Serve(_) => Ok(Mode::Serve(self.windows)),
+            _ if self.windows != Windows::default() => {
+                Err("--phone and --desktop open windows: they do not go with --headless".to_owned())
+            }
+            mode => Ok(mode.clone()),
+        }
     }
 }
 

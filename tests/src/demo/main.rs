@@ -10,13 +10,16 @@ mod complaint;
 mod day;
 mod device_host;
 mod device_road;
+mod drive;
 mod driver;
-mod driving;
+
 mod figures;
+mod fill;
 mod real;
 mod server;
 mod shopping;
 mod story;
+mod trips;
 
 use std::process::ExitCode;
 
@@ -30,7 +33,9 @@ fn main() -> ExitCode {
     };
     let done = match &args.mode {
         args::Mode::DeviceHost => device_host::run(),
-        args::Mode::Serve { phone } => server::serve_until_interrupted(*phone),
+        args::Mode::Serve(windows) => server::serve_until_interrupted(windows),
+        args::Mode::Drive(drive) => drive::run(drive),
+        args::Mode::Fill { folder, orders } => fill::run(folder, *orders),
         args::Mode::Headless => story::play(&args),
     };
     match done {

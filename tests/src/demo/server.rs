@@ -7,6 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::args::Windows;
 use super::story::Failure;
 
 /// The password of every account of the demo.
@@ -125,8 +126,8 @@ pub(crate) fn path(path: &Path) -> Result<&str, Failure> {
 }
 
 /// The demo without `--headless`: a server with a new demo community, until Ctrl-C. The one of the last
-/// demo is removed: its votes would be over by now. `phone` opens a phone's window beside it.
-pub(crate) fn serve_until_interrupted(phone: bool) -> Result<bool, Failure> {
+/// demo is removed: its votes would be over by now. Mateo drives his run; `windows` open beside it.
+pub(crate) fn serve_until_interrupted(windows: &Windows) -> Result<bool, Failure> {
     let data = std::env::temp_dir().join("hubbub-demo");
     drop(TcpListener::bind(LISTEN).map_err(|error| {
         format!("{LISTEN} can't be listened on ({error}); if another demo runs, end it first")
@@ -141,33 +142,73 @@ pub(crate) fn serve_until_interrupted(phone: bool) -> Result<bool, Failure> {
     println!("The server is at http://{LISTEN} and keeps its data in {}.", data.display());
     println!("Every resident of the demo signs in with the password {PASSWORD}");
     println!("Nia Griffiths, nia-griffiths@quittenhof.example, has not voted yet.");
+    println!(
+        "Jonas Weidner, jonas-weidner@quittenhof.example, runs the village shop; Mateo is on the road for it."
+    );
     println!("Press Ctrl-C to end.");
-    let mut window = if phone { Some(open_phone()?) } else { None };
+    let mut beside = Vec::new();
     if let Some(output) = child.stdout.take() {
-        for line in BufReader::new(output).lines() {
+        let mut lines = BufReader::new(output).lines();
+        // The server's first line says that it listens.
+        if let Some(line) = lines.next() {
+            println!("{}", line?);
+        }
+        beside = open_beside(windows)?;
+        for line in lines {
             println!("{}", line?);
         }
     }
-    if let Some(window) = &mut window {
-        // Whoever closed the window before has ended it already.
-        if window.try_wait()?.is_none() {
-            window.kill()?;
+    for one in &mut beside {
+        // Whoever closed a window before has ended it already.
+        if one.try_wait()?.is_none() {
+            one.kill()?;
         }
-        window.wait()?;
+        one.wait()?;
     }
     Ok(child.wait()?.success())
 }
 
-/// A new phone in a window of its own, on the demo's server.
-fn open_phone() -> Result<Child, Failure> {
-    let phone = program()?.with_file_name(format!("hubbub-phone{}", std::env::consts::EXE_SUFFIX));
-    let data = std::env::temp_dir().join("hubbub-demo-phone");
+/// The driver on the road, and the windows, on the demo's server.
+fn open_beside(windows: &Windows) -> Result<Vec<Child>, Failure> {
+    let mut beside = vec![drive()?];
+    if windows.phone {
+        let phone = program()?.with_file_name(format!("hubbub-phone{}", std::env::consts::EXE_SUFFIX));
+        beside.push(open_window(&phone, "phone", &[])?);
+    }
+    if let Some(desktop) = &windows.desktop {
+        // The demo's store is nobody's secret: its key need not go into the person's keyring.
+        let key = std::env::temp_dir().join("hubbub-demo-desktop").join("key");
+        beside.push(open_window(desktop, "desktop", &["--key-file", path(&key)?])?);
+    }
+    Ok(beside)
+}
+
+/// Mateo, who drives the village shop's run round and round.
+fn drive() -> Result<Child, Failure> {
+    let data = std::env::temp_dir().join("hubbub-demo-driver");
+    empty(&data)?;
+    let mut command = Command::new(std::env::current_exe()?);
+    command.args([
+        "--drive",
+        "mateo-ibarra",
+        "--server",
+        &format!("http://{LISTEN}"),
+        "--data",
+        path(&data)?,
+    ]);
+    Ok(command.stdin(Stdio::null()).stdout(Stdio::null()).spawn()?)
+}
+
+/// A new device in a window of its own, on the demo's server.
+fn open_window(program: &Path, name: &str, more: &[&str]) -> Result<Child, Failure> {
+    let data = std::env::temp_dir().join(format!("hubbub-demo-{name}"));
     empty(&data)?;
     let server = format!("http://{LISTEN}");
-    let mut command = Command::new(&phone);
-    command.args(["--data", path(&data)?, "--server", &server]).stdin(Stdio::null()).stdout(Stdio::null());
-    let child = command.spawn().map_err(|error| format!("{}: {error}", phone.display()))?;
-    println!("A phone's window opens; it keeps its data in {}.", data.display());
+    let mut command = Command::new(program);
+    command.args(["--data", path(&data)?, "--server", &server]).args(more);
+    command.stdin(Stdio::null()).stdout(Stdio::null());
+    let child = command.spawn().map_err(|error| format!("{}: {error}", program.display()))?;
+    println!("A {name}'s window opens; it keeps its data in {}.", data.display());
     Ok(child)
 }
 

@@ -8,7 +8,7 @@ use std::sync::PoisonError;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-use hubbub_core::client::{Client, Failed, Options};
+use hubbub_core::client::{Client, Failed, Options, Recovery};
 use hubbub_core::store::{Fault, Key};
 use hubbub_core::sync::digest::Digests;
 use hubbub_core::time::HOUR_MS;
@@ -35,21 +35,14 @@ enum Found {
     /// Everything reads as before.
     Harmless,
     /// The store was rebuilt at the next start, with so much saved and lost.
-    Rebuilt { saved: u64, lost: u64 },
-    /// The store is as it was some commits ago. Known of damage to the log: see `docs/proof/README.md`.
-    TailLost,
-}
-
-impl Harm {
-    fn is_of_log(self, sound: &Sound) -> bool {
-        let (Self::Flip { file, .. } | Self::Cut { file, .. }) = self;
-        sound.files.get(file).is_some_and(|name| name.ends_with("-wal"))
-    }
+    Rebuilt { saved: u64, lost: u64, was_set_back: bool },
+    /// The store is as it was some commits ago, and nobody was told.
+    SetBackInSilence,
 }
 
 struct Sound {
     folder: PathBuf,
-    /// The main file and the log.
+    /// The main file, the log, and the mark beside them.
     files: Vec<String>,
     digests: Digests,
 }
@@ -58,8 +51,8 @@ struct Sound {
 struct Counts {
     harmless: AtomicU64,
     rebuilt: AtomicU64,
-    /// The log was damaged, and its last commits are gone without a word.
-    tails: AtomicU64,
+    /// Of these, stores whose log had lost its end.
+    set_back: AtomicU64,
     lost: AtomicU64,
     broken: Mutex<Vec<String>>,
 }
@@ -95,7 +88,7 @@ pub(crate) fn run(plan: &DamagePlan) -> Result<bool, Failure> {
         json!({
             "flips": plan.flips, "truncations": plan.truncations, "seed": plan.seed,
             "harmless": counts.harmless.into_inner(), "detected": counts.rebuilt.into_inner(),
-            "told_as_lost": counts.lost.into_inner(), "log_tails_lost_in_silence": counts.tails.into_inner(), "unnoticed": broken.len(),
+            "told_as_lost": counts.lost.into_inner(), "lost_ends_of_logs": counts.set_back.into_inner(), "unnoticed": broken.len(),
             "seconds": start.elapsed().as_secs(),
         })
     );
@@ -116,12 +109,12 @@ fn prepare() -> Result<(World, Sound), Failure> {
     copy(&world.phone_folder("ann"), &folder)?;
     let digests = phone.digests()?;
     drop(phone);
-    let files = ["store.db", "store.db-wal"].into_iter().map(str::to_owned);
+    let files = ["store.db", "store.db-wal", "mark"].into_iter().map(str::to_owned);
     let files = files.filter(|name| fs::metadata(folder.join(name)).is_ok_and(|data| data.len() > 0));
     Ok((world, Sound { files: files.collect(), folder, digests }))
 }
 
-/// The `number`-th harm of a plan: flips first, then cuts, over main file and log by turns.
+/// The `number`-th harm of a plan: flips first, then cuts, over main file, log and mark by chance.
 fn harm(plan: &DamagePlan, sound: &Sound, number: u64) -> Option<Result<Harm, Failure>> {
     if number >= plan.flips + plan.truncations {
         return None;
@@ -158,12 +151,10 @@ fn damage(sound: &Sound, harm: Harm, counts: &Counts) -> Result<(), Failure> {
         Ok(Found::Harmless) => {
             counts.harmless.fetch_add(1, Ordering::Relaxed);
         }
-        Ok(Found::Rebuilt { saved, lost }) if saved + lost == WAITING as u64 => {
+        Ok(Found::Rebuilt { saved, lost, was_set_back }) if saved + lost == WAITING as u64 => {
+            counts.set_back.fetch_add(u64::from(was_set_back), Ordering::Relaxed);
             counts.rebuilt.fetch_add(1, Ordering::Relaxed);
             counts.lost.fetch_add(lost, Ordering::Relaxed);
-        }
-        Ok(Found::TailLost) if harm.is_of_log(sound) => {
-            counts.tails.fetch_add(1, Ordering::Relaxed);
         }
         other => {
             let what = format!("{harm:?}: {other:?}");
@@ -178,24 +169,29 @@ fn look(sound: &Sound, folder: &Path) -> Result<Found, String> {
     let told = |failed: Failed| failed.to_string();
     let (client, recovery) = open(folder).map_err(told)?;
     if let Some(recovery) = recovery {
-        return Ok(Found::Rebuilt { saved: recovery.saved, lost: recovery.lost });
+        return Ok(rebuilt(&recovery));
     }
     let read = client.digests().and_then(|digests| Ok((digests, client.outbox()?.len())));
     match read {
         Ok((digests, WAITING)) if digests == sound.digests => Ok(Found::Harmless),
-        Ok(_) => Ok(Found::TailLost),
+        Ok(_) => Ok(Found::SetBackInSilence),
         Err(Failed::Store(Fault::Damaged(_))) => {
             // Found when the page was read: the next start rebuilds.
             drop(client);
             let recovery =
                 open(folder).map_err(told)?.1.ok_or("damaged, and not rebuilt at the next start")?;
-            Ok(Found::Rebuilt { saved: recovery.saved, lost: recovery.lost })
+            Ok(rebuilt(&recovery))
         }
         Err(other) => Err(told(other)),
     }
 }
 
-fn open(folder: &Path) -> Result<(Client, Option<hubbub_core::client::Recovery>), Failed> {
+fn rebuilt(recovery: &Recovery) -> Found {
+    let was_set_back = recovery.reason.contains("the log lost its end");
+    Found::Rebuilt { saved: recovery.saved, lost: recovery.lost, was_set_back }
+}
+
+fn open(folder: &Path) -> Result<(Client, Option<Recovery>), Failed> {
     let mut options = Options::new(folder.to_owned(), "http://127.0.0.1:1", Key::new([7; 32]));
     options.network = false;
     Client::open(options)

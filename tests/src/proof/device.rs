@@ -167,10 +167,16 @@ fn is_live(client: &Client, watches: &[(Id, Watch)]) -> Result<bool, Failure> {
     Ok(true)
 }
 
-/// Whether everything that the server named has come.
+/// The counts that the rows show.
+fn shown(client: &Client) -> Result<Vec<Option<i64>>, Failure> {
+    let tally = |number| client.view(|tx, _| tx.get::<PollTally>(poll(number)));
+    (0..POLLS).map(|number| Ok(tally(number)?.map(|tally| tally.version))).collect()
+}
+
+/// Whether everything that the server named has come; before its first answer it has named nothing.
 fn is_whole(client: &Client) -> Result<bool, Failure> {
     let progress = client.sync_state()?.progress;
-    Ok(progress.done == progress.total)
+    Ok(progress.total > 0 && progress.done == progress.total)
 }
 
 /// Whether news made the device expect a no for this call, or its verdict is in already.
@@ -200,6 +206,7 @@ fn settle(client: &Client, watches: &[(Id, Watch)], patience_ms: u64) -> Result<
             return say(&json!({
                 "settled": is_settled, "ms": start.elapsed().as_millis(), "waiting": state.waiting,
                 "phase": format!("{:?}", state.phase), "heard": watches.iter().map(|(_, watch)| heard(watch)).collect::<Vec<_>>(),
+                "shown": shown(client)?, "exchanges": exchanges, "progress": format!("{:?}", state.progress),
                 "refused_calls": refused, "digests": client.digests()?,
             }));
         }

@@ -5,6 +5,7 @@ mod contention;
 mod damage;
 mod live;
 mod network;
+mod set_back;
 mod shift;
 mod shop;
 mod votes;

@@ -2,6 +2,7 @@
 
 pub mod content;
 pub mod dispatch;
+pub mod fleet;
 pub mod notices;
 pub mod order;
 pub mod order_new;
@@ -93,6 +94,7 @@ calls! {
 
     setup::settings(()) -> setup::SettingsPage;
     setup::change_settings(setup::SettingsChange) -> setup::SettingsPage;
+    setup::choose_map(setup::MapForm) -> setup::SettingsPage;
 
     sync::sync_line(()) -> sync::SyncLine;
     sync::sync_now(()) -> ();
@@ -174,6 +176,8 @@ calls! {
     dispatch::cancel_stop(One) -> Done;
     dispatch::resolve_review(dispatch::Resolved) -> Done;
     dispatch::enlist_driver(dispatch::DriverForm) -> Done;
+    fleet::fleet(One) -> Vec<fleet::DriverSpot>;
+    fleet::leave_fleet(()) -> ();
 }
 
 /// A call without arguments takes null or nothing.

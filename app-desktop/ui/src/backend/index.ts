@@ -14,6 +14,8 @@ export type Told = Change | { topic: 'all' } | { topic: 'go'; hash: string };
 export interface Backend {
   /** Does a call; fails with a `Problem`. */
   call<N extends Name>(name: N, args: Args<N>): Promise<Result<N>>;
+  /** A piece of the map file. */
+  bytes(offset: number, length: number): Promise<ArrayBuffer>;
   /** Tells of changes until the returned function is called. */
   changes(tell: (told: Told) => void): () => void;
   /** Whether this is the product's own window. */

@@ -1,4 +1,5 @@
-// The product's window: one command for calls, one channel for changes. Both are named in the capabilities.
+// The product's window: one command for calls, one for the map file, one channel for changes. All are named in the
+// capabilities.
 
 import { Channel, invoke } from '@tauri-apps/api/core';
 
@@ -6,6 +7,10 @@ import type { Args, Backend, Name, Result, Told } from './index';
 
 async function call<N extends Name>(name: N, args: Args<N>): Promise<Result<N>> {
   return invoke<Result<N>>('call', { name, args });
+}
+
+function bytes(offset: number, length: number): Promise<ArrayBuffer> {
+  return invoke<ArrayBuffer>('map_bytes', { offset, length });
 }
 
 function changes(tell: (told: Told) => void): () => void {
@@ -17,4 +22,4 @@ function changes(tell: (told: Told) => void): () => void {
   };
 }
 
-export const tauri: Backend = { call, changes, native: true };
+export const tauri: Backend = { call, bytes, changes, native: true };

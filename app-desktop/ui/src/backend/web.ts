@@ -11,6 +11,12 @@ async function call<N extends Name>(name: N, args: Args<N>): Promise<Result<N>> 
   return (await response.json()) as Result<N>;
 }
 
+async function bytes(offset: number, length: number): Promise<ArrayBuffer> {
+  const response = await fetch('/map', { method: 'POST', body: JSON.stringify({ offset, length }) });
+  if (!response.ok) throw new Error(`map: ${response.status.toString()}`);
+  return response.arrayBuffer();
+}
+
 function changes(tell: (told: Told) => void): () => void {
   let over = false;
   let socket: WebSocket | undefined;
@@ -36,4 +42,4 @@ function changes(tell: (told: Told) => void): () => void {
   };
 }
 
-export const web: Backend = { call, changes, native: false };
+export const web: Backend = { call, bytes, changes, native: false };

@@ -303,7 +303,7 @@ tables: Array<string>, } | { "topic": "sync" } | { "topic": "file",
 /**
  * Its name.
  */
-hash: string, };
+hash: string, } | { "topic": "live" };
 
 /**
  * A new password.
@@ -447,6 +447,39 @@ vehicle: string,
  * Units that it takes.
  */
 capacity: number, };
+
+/**
+ * Where a driver is.
+ */
+export type DriverSpot = { 
+/**
+ * The person.
+ */
+user: Ref, 
+/**
+ * How customers see the person.
+ */
+name: string, 
+/**
+ * Where.
+ */
+spot: Spot, 
+/**
+ * Whether that is still true: told within two minutes.
+ */
+fresh: boolean, 
+/**
+ * Direction in degrees from north, clockwise; none while nobody knows.
+ */
+heading_deg: number | null, 
+/**
+ * When and how fast, in words.
+ */
+seen: string, 
+/**
+ * The next stop and how far it is in a straight line, in words; empty without one.
+ */
+next: string, };
 
 /**
  * A driver.
@@ -809,6 +842,15 @@ text: string,
  * Why, in words.
  */
 why: string, };
+
+/**
+ * A map file.
+ */
+export type MapForm = { 
+/**
+ * Where it is on this computer; empty for none.
+ */
+path: string, };
 
 /**
  * What a person may do, as the permission table says.
@@ -2562,6 +2604,14 @@ locales: Array<Choice>,
  */
 theme: Theme, 
 /**
+ * The map file's place on this computer; empty without one.
+ */
+map: string, 
+/**
+ * Why that file cannot be shown, in words; empty when it can, or there is none.
+ */
+map_problem: string, 
+/**
  * The version of this app.
  */
 version: string, };
@@ -3180,6 +3230,7 @@ export interface Calls {
   change_password: { args: ChangePassword; result: null };
   settings: { args: null; result: SettingsPage };
   change_settings: { args: SettingsChange; result: SettingsPage };
+  choose_map: { args: MapForm; result: SettingsPage };
   sync_line: { args: null; result: SyncLine };
   sync_now: { args: null; result: null };
   outbox: { args: null; result: Array<Waiting> };
@@ -3252,4 +3303,6 @@ export interface Calls {
   cancel_stop: { args: One; result: Done };
   resolve_review: { args: Resolved; result: Done };
   enlist_driver: { args: DriverForm; result: Done };
+  fleet: { args: One; result: Array<DriverSpot> };
+  leave_fleet: { args: null; result: null };
 }

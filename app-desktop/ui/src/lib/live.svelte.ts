@@ -28,6 +28,8 @@ export function touches(told: Told, tables: readonly string[]): boolean {
       return tables.includes('sync');
     case 'file':
       return tables.includes('file');
+    case 'live':
+      return tables.includes('live');
     case 'go':
       return false;
   }

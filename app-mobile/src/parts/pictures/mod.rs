@@ -1,6 +1,7 @@
 //! Pictures that a person adds: taken or chosen, kept on the device at once, taken out again with a touch.
 
 use dioxus::prelude::*;
+use hubbub_core::client::Attached;
 
 use super::{Button, Picture, Sign};
 use crate::background;
@@ -65,7 +66,12 @@ fn number(index: usize) -> i64 {
 pub(crate) async fn take_one(ui: Ui) -> Option<String> {
     let phone = ui.phone();
     let taken = background::run(move || match phone.device.camera.take() {
-        Ok(Some(bytes)) => phone.client.attach(&bytes).map(Some).map_err(|failed| failed.to_string()),
+        // Small enough for a slow network, and without the place that cameras write into their pictures.
+        Ok(Some(bytes)) => match phone.client.attach_picture(&bytes) {
+            Ok(Attached::Kept(hash)) => Ok(Some(hash)),
+            Ok(Attached::Refused(refusal)) => Err(refusal.code.to_string()),
+            Err(failed) => Err(failed.to_string()),
+        },
         Ok(None) => Ok(None),
         Err(Lacking::Unsupported) => Err(String::new()),
         Err(lacking) => Err(lacking.to_string()),

@@ -64,7 +64,7 @@ pub(super) fn window(stop: &StopCard) -> Option<String> {
 }
 
 /// Begins to measure positions; says so where the device can't.
-pub(super) fn measure(ui: Ui) {
+pub(crate) fn measure(ui: Ui) {
     match ui.phone().device.position.start() {
         Ok(()) => {}
         Err(Lacking::Unsupported) => ui.say(t("drive-no-position")),
@@ -93,10 +93,15 @@ pub(super) fn map_link(stop: &StopCard) -> Option<String> {
     let words = stop.address.as_ref().map(|it| format!("{}, {} {}", it.street, it.postal_code, it.city));
     let query = words.unwrap_or_default().replace(' ', "+");
     match stop.lat_e6.zip(stop.lon_e6) {
-        Some((lat, lon)) => Some(format!("geo:{},{}?q={query}", degrees(lat), degrees(lon))),
+        Some((lat, lon)) => Some(geo_link(lat, lon, &query)),
         None if query.is_empty() => None,
         None => Some(format!("geo:0,0?q={query}")),
     }
+}
+
+/// A place for the phone's own map (RFC 5870), with words for its search.
+pub(crate) fn geo_link(lat_e6: i64, lon_e6: i64, words: &str) -> String {
+    format!("geo:{},{}?q={}", degrees(lat_e6), degrees(lon_e6), words.replace(' ', "+"))
 }
 
 /// Micro-degrees as degrees, exactly.

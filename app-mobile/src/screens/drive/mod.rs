@@ -19,6 +19,7 @@ use hubbub_core::domain::Command;
 use hubbub_core::id::Id;
 
 pub(crate) use self::day::DayScreen;
+pub(crate) use self::look::{geo_link, measure};
 use self::look::{phase_key, phase_sign};
 pub(crate) use self::mode::DriveShell;
 use self::mode::Modes;
@@ -26,10 +27,11 @@ pub(crate) use self::proof::ProofScreen;
 pub(crate) use self::stop::StopScreen;
 use crate::device::Feel;
 use crate::parts::{
-    Badge, Button, Confirm, Empty, Icon, Kind, LinkButton, Map, Mark, Row, Rows, Select, Sign, Spot,
+    Badge, Button, Confirm, Dialog, Empty, Icon, Kind, LinkButton, Map, Mark, Row, Rows, Select, Sign, Spot,
 };
 use crate::routes::Route;
 use crate::shell::Screen;
+use crate::track::CONSENT;
 use crate::ui::{Home, Ui, ui, use_home};
 use crate::words::{date_time, t, t_count, t_with, time, trouble};
 
@@ -132,9 +134,7 @@ fn End(shift: Id) -> Element {
         Confirm {
             title: t("drive-end-shift"), words: t("drive-end-shift-words"), yes: t("drive-end-shift"), no: t("keep-not"), open: ask, kind: Kind::Primary,
             onyes: move |()| {
-                if report(ui, Delivery::EndShift { shift }) {
-                    ui.phone().device.position.stop();
-                }
+                report(ui, Delivery::EndShift { shift });
             },
         }
     }
@@ -174,17 +174,9 @@ fn Run(run: RunPage, shift: Id) -> Element {
                 LinkButton { to: Route::StopScreen { stop: stop.id }, kind: Kind::Primary, wide: true, sign: Sign::Navigation, {t("drive-go-on")} }
             }
             if !out {
-                Button {
-                    kind: Kind::Primary, wide: true, sign: Sign::Truck, id: "leave",
-                    onclick: move |()| {
-                        if report(ui, Delivery::StartRun { run: id }) {
-                            look::measure(ui);
-                        }
-                    },
-                    {t("drive-leave")}
-                }
-                p { class: "muted small", {t("drive-position-words")} }
+                Leave { run: id }
             }
+            Recorded {}
             if out && next.is_none() {
                 Button {
                     kind: Kind::Primary, wide: true, sign: Sign::House,
@@ -194,9 +186,7 @@ fn Run(run: RunPage, shift: Id) -> Element {
                 Confirm {
                     title: t("drive-back"), words: t("drive-back-words"), yes: t("drive-back"), no: t("keep-not"), open: ask, kind: Kind::Primary,
                     onyes: move |()| {
-                        if report(ui, Delivery::EndRun { run: id }) {
-                            ui.phone().device.position.stop();
-                        }
+                        report(ui, Delivery::EndRun { run: id });
                     },
                 }
             }
@@ -204,6 +194,59 @@ fn Run(run: RunPage, shift: Id) -> Element {
         RouteList { run: run.clone() }
         if !out || next.is_none() {
             End { shift }
+        }
+    }
+}
+
+/// The run leaves. The first time it asks whether positions may be recorded; it leaves with either answer.
+#[component]
+fn Leave(run: Id) -> Element {
+    let ui = ui();
+    let mut ask = use_signal(|| false);
+    let leave = move || {
+        report(ui, Delivery::StartRun { run });
+    };
+    let answer = move |agreed: bool| {
+        let mut ask = ask;
+        ask.set(false);
+        ui.keep(CONSENT, &agreed);
+        leave();
+    };
+    rsx! {
+        Button {
+            kind: Kind::Primary, wide: true, sign: Sign::Truck, id: "leave",
+            onclick: move |()| {
+                if ui.phone().kept.get::<bool>(CONSENT).is_none() {
+                    ask.set(true);
+                } else {
+                    leave();
+                }
+            },
+            {t("drive-leave")}
+        }
+        Dialog { title: t("consent-position-ask"), open: ask,
+            p { {t("consent-position-hint")} }
+            div { class: "buttons",
+                Button { onclick: move |()| answer(false), {t("consent-no")} }
+                Button { kind: Kind::Primary, onclick: move |()| answer(true), {t("consent-yes")} }
+            }
+        }
+    }
+}
+
+/// Whether positions are recorded, and where to change it.
+#[component]
+fn Recorded() -> Element {
+    let words = match ui().kept::<bool>(CONSENT) {
+        Some(true) => "drive-position-on",
+        Some(false) => "drive-position-off",
+        None => return rsx! {},
+    };
+    rsx! {
+        p { class: "line small muted",
+            Icon { sign: Sign::MapPin, size: "s" }
+            span { class: "line-words", {t(words)} }
+            Link { to: Route::Consents {}, {t("drive-position-change")} }
         }
     }
 }

@@ -5,7 +5,7 @@ use dioxus::prelude::*;
 use crate::parts::{Disclosure, Radio, Switch};
 use crate::routes::Route;
 use crate::settings::DriverLook;
-use crate::shell::{Gate, Toast};
+use crate::shell::{Gate, Links, Toast};
 use crate::ui::ui;
 use crate::words::t;
 
@@ -23,6 +23,7 @@ pub(crate) fn DriveShell() -> Element {
         );
     });
     rsx! {
+        Links {}
         Gate {
             div { class: "shell drive",
                 div { class: "shell-screen", Outlet::<Route> {} }

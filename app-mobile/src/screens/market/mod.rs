@@ -10,7 +10,7 @@ mod sale;
 mod sell;
 
 use dioxus::prelude::*;
-use hubbub_core::auction::market::{Filter, Order, market};
+use hubbub_core::auction::market::{Filter, Order, market_part};
 use hubbub_core::auction::model::{ListingKind, MarketCategory};
 use hubbub_core::auction::view::{ListingCard, MarketPhase};
 
@@ -18,14 +18,13 @@ use self::filters::Filters;
 pub(crate) use self::listing::ListingScreen;
 pub(crate) use self::mine::MyMarket;
 pub(crate) use self::sell::Sell;
-use crate::parts::{Badge, Button, Empty, Field, LinkButton, Pending, Picture, Row, Rows, Select, Sign};
+use crate::parts::{
+    Badge, Button, Empty, Field, LinkButton, Long, Pending, Picture, Row, SHOWN, Select, Sign,
+};
 use crate::routes::Route;
 use crate::shell::Screen;
 use crate::ui::{ui, use_home};
 use crate::words::{date_time, money, t, t_count, t_with};
-
-/// Pages of the list that are read at first.
-const PAGES: usize = 1;
 
 /// What the list is narrowed to, kept while other screens are looked at.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -66,30 +65,23 @@ pub(crate) fn Market() -> Element {
     let home = use_home();
     let mut search = ui.market;
     let words = use_signal(|| search.peek().filter.words.clone().unwrap_or_default());
-    let mut pages = use_signal(|| PAGES);
+    let mut from = use_signal(|| 0_usize);
     let open = use_signal(|| false);
     use_effect(move || {
         let typed = Some(words.read().trim().to_owned()).filter(|words| !words.is_empty());
         if search.peek().filter.words != typed {
             search.write().filter.words = typed;
-            pages.set(PAGES);
         }
+    });
+    // Another list begins at its beginning.
+    use_effect(move || {
+        let _ = search.read();
+        from.set(0);
     });
     let community = home.read().as_ref().map(|home| home.community.id).unwrap_or_default();
     let Search { filter, order } = search.read().clone();
-    let found = ui.view(|tx, viewer| {
-        let (mut cards, mut after) = (Vec::new(), None);
-        for _ in 0..pages() {
-            let page = market(tx, viewer, community, &filter, order, after)?;
-            cards.extend(page.cards);
-            after = page.next;
-            if after.is_none() {
-                break;
-            }
-        }
-        Ok((cards, after.is_some()))
-    });
-    let (cards, more) = found.unwrap_or_default();
+    let found = ui.view(|tx, viewer| market_part(tx, viewer, community, (&filter, order), from(), SHOWN));
+    let (cards, total) = found.unwrap_or_default();
     let narrowed = filters::count(&filter);
     let orders = ORDERS.iter().map(|(_, word, words)| ((*word).to_owned(), t(words))).collect::<Vec<_>>();
     let chosen = ORDERS.iter().find(|(it, ..)| *it == order).map_or("ending", |(_, word, _)| word);
@@ -111,18 +103,15 @@ pub(crate) fn Market() -> Element {
                     },
                 }
             }
-            p { class: "unseen", role: "status", {t_count("market-found", i64::try_from(cards.len()).unwrap_or(i64::MAX))} }
-            if cards.is_empty() {
+            p { class: "unseen", role: "status", {t_count("market-found", total)} }
+            if total == 0 {
                 Empty { sign: Sign::Store, title: t("market-none"), words: t("market-empty") }
             } else {
-                Rows { label: t("market-title"),
+                Long { id: "market-list", label: t("market-title"), total, from,
                     for card in cards {
                         ListingRow { key: "{card.id}", card }
                     }
                 }
-            }
-            if more {
-                Button { wide: true, onclick: move |()| pages += 1, {t("show-more")} }
             }
         }
         Filters { search, open }

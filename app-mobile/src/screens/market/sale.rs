@@ -4,10 +4,11 @@ use dioxus::prelude::*;
 use hubbub_core::auction::command::{Command as Market, SaleStep};
 use hubbub_core::auction::deal::{STARS_MAX, Sale};
 use hubbub_core::domain::Command;
-use hubbub_core::ordering::sale::{SaleRole, SaleState, sale_step};
+use hubbub_core::ordering::sale::{SaleCommand, SaleRole, SaleState, sale_step};
 
 use crate::device::Feel;
 use crate::parts::{Badge, Button, Confirm, Field, Kind, Problem, Radio, Sign};
+use crate::screens::disputes::Complaint;
 use crate::screens::sign_in::Form;
 use crate::ui::{Trouble, ui};
 use crate::words::{date_time, money, t, t_count, t_with, trouble};
@@ -47,6 +48,8 @@ pub(super) fn SaleCard(sale: Sale) -> Element {
     let other = if seller { sale.buyer_name.clone() } else { sale.seller_name.clone() };
     let words = if seller { "sale-sold-to" } else { "sale-bought-of" };
     let until = sale.timer_at.filter(|_| sale.state == SaleState::AwaitingPayment);
+    let complains = sale_step(sale.state, SaleCommand::Dispute, SaleRole::Buyer).is_ok()
+        || sale.state == SaleState::Disputed;
     let waits = ui.is_pending("market_sale", id);
     rsx! {
         section { class: "card stack", aria_labelledby: "sale-{id}",
@@ -73,6 +76,9 @@ pub(super) fn SaleCard(sale: Sale) -> Element {
                     title: t("sale-cancel"), words: t("sale-cancel-words"), yes: t("sale-cancel"), no: t("keep"), open: ask,
                     onyes: move |()| step(SaleStep::Cancel),
                 }
+            }
+            if !seller && complains {
+                Complaint { subject: id }
             }
             if sale.takes_reviews(ui.now()) {
                 Write { sale: sale.clone() }

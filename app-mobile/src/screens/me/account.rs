@@ -3,6 +3,7 @@
 use dioxus::prelude::*;
 use hubbub_core::client::SessionView;
 
+use super::closing::Closing;
 use crate::parts::{
     Badge, Button, Disclosure, Empty, Field, Icon, Kind, Note, Problem, Row, Rows, Sign, Tone,
 };
@@ -19,10 +20,12 @@ pub(crate) fn Account() -> Element {
         Screen { title: t("nav-account"), back: Route::Me {},
             Rows {
                 Row { title: t("sessions-title"), sign: Sign::Smartphone, to: Route::Sessions {} }
+                Row { title: t("consents-title"), sign: Sign::ShieldCheck, to: Route::Consents {} }
             }
             Disclosure { title: t("password-change"), Password {} }
             Disclosure { title: t("factor-title"), Factor {} }
             Disclosure { title: t("export-title"), Export {} }
+            Disclosure { title: t("close-title"), Closing {} }
         }
     }
 }

@@ -1,6 +1,8 @@
 //! The person: notices, account, settings, and the way out.
 
 mod account;
+mod closing;
+mod consents;
 mod notices;
 mod settings;
 
@@ -9,6 +11,8 @@ use hubbub_core::client::Failed;
 use hubbub_core::notice::view::unread;
 
 pub(crate) use self::account::{Account, Sessions};
+pub(crate) use self::closing::{Closed, Reopen};
+pub(crate) use self::consents::Consents;
 pub(crate) use self::notices::{NoticeRow, Notices};
 pub(crate) use self::settings::{About, SettingsScreen};
 use crate::background;
@@ -53,6 +57,8 @@ pub(crate) fn Me() -> Element {
             Rows {
                 Row { title: t("nav-notices"), sign: Sign::Bell, to: Route::Notices {}, end: (told > 0).then(|| t_count("notices-unread", told)) }
                 Row { title: t("nav-tickets"), sign: Sign::LifeBuoy, to: Route::Tickets {} }
+                Row { title: t("nav-disputes"), sign: Sign::TriangleAlert, to: Route::Disputes {} }
+                Row { title: t("hubs-title"), sign: Sign::House, to: Route::Hubs {} }
                 Row { title: t("nav-sync"), sign: Sign::RefreshCw, to: Route::Sync {} }
                 Row { title: t("nav-settings"), sign: Sign::Settings, to: Route::SettingsScreen {} }
                 Row { title: t("nav-account"), sign: Sign::ShieldCheck, to: Route::Account {} }

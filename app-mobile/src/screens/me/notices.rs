@@ -100,6 +100,13 @@ fn leads_to(notice: &NoticeLine) -> Option<Route> {
         | Kind::OrderFailed
         | Kind::OrderReturned
         | Kind::OrderCancelled => Some(Route::OrderScreen { order: subject }),
+        Kind::DisputeOpened
+        | Kind::DisputeOffer
+        | Kind::DisputeRejected
+        | Kind::DisputeEvidence
+        | Kind::DisputeInMediation
+        | Kind::DisputeTaken
+        | Kind::DisputeClosed => Some(Route::DisputeScreen { dispute: subject }),
         Kind::RunPlanned | Kind::StopCancelled => Some(Route::Drive {}),
         _ => None,
     }

@@ -45,6 +45,10 @@ pub(crate) fn SettingsScreen() -> Element {
                 id: "system-notices", label: t("settings-notices"), hint: t("settings-notices-hint"), checked: settings.system_notices,
                 onchange: move |on| ui.set(|settings| settings.system_notices = on),
             }
+            Switch {
+                id: "metered", label: t("settings-metered"), hint: t("settings-metered-hint"), checked: settings.pictures_on_metered,
+                onchange: move |on| ui.set(|settings| settings.pictures_on_metered = on),
+            }
             Communities {}
         }
     }

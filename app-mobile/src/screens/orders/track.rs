@@ -1,10 +1,15 @@
 //! One order: a line of what is true now, when it comes, where it is, what is in it, and its history.
 
+use std::sync::Arc;
+
 use dioxus::prelude::*;
+use hubbub_core::client::Heard;
+use hubbub_core::delivery::geo::{Position, distance_m};
 use hubbub_core::domain::Command;
 use hubbub_core::id::Id;
+use hubbub_core::live::{Event, Topic};
 use hubbub_core::ordering::command::Command as Ordering;
-use hubbub_core::ordering::model::Fulfilment;
+use hubbub_core::ordering::model::{Fulfilment, Order};
 use hubbub_core::ordering::status::{Command as Step, Status};
 use hubbub_core::ordering::view::{EventCard, OrderPage, order as read};
 
@@ -13,9 +18,10 @@ use crate::parts::{
     Badge, Button, Confirm, Disclosure, Empty, Icon, Map, Mark, Note, Picture, Sign, Spot, Tone,
 };
 use crate::routes::Route;
+use crate::screens::disputes::Complaint;
 use crate::shell::Screen;
 use crate::ui::{ui, use_home};
-use crate::words::{date_time, money, number, t, t_with, trouble, until};
+use crate::words::{date_time, money, number, t, t_with, tenths, time, trouble, until};
 
 /// The steps of a delivery that the progress line shows.
 const WAY: [Status; 4] = [Status::Confirmed, Status::Packed, Status::OutForDelivery, Status::Delivered];
@@ -36,6 +42,10 @@ fn Page(id: Id) -> Element {
             }
         };
     };
+    // The rule says when it is too early or too late for a complaint, with the day.
+    let complains = !matches!(page.card.status, Status::Pending | Status::Cancelled | Status::Returned);
+    let own = ui.user().is_some()
+        && ui.view(|tx, _| tx.get::<Order>(id)).flatten().and_then(|it| it.customer) == ui.user();
     rsx! {
         Screen { title: page.card.tracking.clone(), back: Route::Orders {},
             Now { page: page.clone() }
@@ -44,6 +54,9 @@ fn Page(id: Id) -> Element {
             Proofs { page: page.clone() }
             History { page: page.clone() }
             Cancel { page: page.clone() }
+            if own && complains {
+                Complaint { subject: id }
+            }
             Link { to: Route::AskHub {}, class: "button button-quiet button-wide",
                 Icon { sign: Sign::LifeBuoy }
                 span { class: "button-words", {t("order-ask")} }
@@ -164,11 +177,67 @@ fn Place(page: OrderPage) -> Element {
                     span { class: "line-words", {t_with("order-fetch", &[("hub", page.card.hub_name.clone().into())])} }
                 }
             }
-            if page.card.status == Status::OutForDelivery && door.is_some() {
-                Map { label: t_with("order-map", &[("hub", page.card.hub_name.clone().into())]), marks }
+            if let Some(door) = door.filter(|_| page.card.status == Status::OutForDelivery) {
+                OnTheWay { page: page.clone(), marks, door }
             }
         }
     }
+}
+
+/// The map of the way, with the driver on it while that may be seen.
+#[component]
+fn OnTheWay(page: OrderPage, marks: Vec<Mark>, door: Spot) -> Element {
+    let ui = ui();
+    let order = page.card.id;
+    let driver = ui.view(|tx, _| tx.get::<Order>(order)).flatten().and_then(|it| it.driver);
+    let driver = driver.filter(|_| page.shows_driver);
+    let hub = page.card.hub_name.clone();
+    let Some(driver) = driver else {
+        return rsx! { Map { label: t_with("order-map", &[("hub", hub.into())]), marks } };
+    };
+    rsx! { Driver { key: "{driver}", driver, name: page.driver_name.unwrap_or_default(), hub, marks, door } }
+}
+
+/// Where the driver is, for as long as it is on the screen.
+#[component]
+fn Driver(driver: Id, name: String, hub: String, marks: Vec<Mark>, door: Spot) -> Element {
+    let ui = ui();
+    let watch = use_hook(|| Arc::new(ui.client(|client| client.watch(Topic::of(Topic::DRIVER, driver)))));
+    let _ = ui.live.read();
+    let mut marks = marks;
+    let mut words = None;
+    if let Heard::Events(events) = watch.heard() {
+        for event in events {
+            let Event::DriverPosition { lat_e6, lon_e6, at, .. } = event.event() else { continue };
+            marks.push(Mark { at: Spot { lat_e6, lon_e6 }, word: String::new(), kind: "driver" });
+            let here = Position::new(lat_e6, lon_e6);
+            let away =
+                here.zip(Position::new(door.lat_e6, door.lon_e6)).map(|(one, other)| distance_m(one, other));
+            words = away.map(|metres| {
+                t_with(
+                    "order-driver-away",
+                    &[("name", name.clone().into()), ("way", way(metres).into()), ("time", time(at).into())],
+                )
+            });
+        }
+    }
+    rsx! {
+        if let Some(words) = words {
+            p { class: "line order-driver", Icon { sign: Sign::Navigation } span { class: "line-words", "{words}" } }
+            Map { label: t_with("order-map-driver", &[("hub", hub.into())]), marks }
+        } else {
+            Map { label: t_with("order-map", &[("hub", hub.into())]), marks }
+        }
+    }
+}
+
+/// A way in words: metres, and kilometres from one on.
+fn way(metres: i64) -> String {
+    const KILOMETRE: i64 = 1_000;
+    if metres < KILOMETRE {
+        return t_with("unit-metres", &[("count", number(metres / 10 * 10).into())]);
+    }
+    t_with("unit-kilometres", &[("count", tenths(metres * 10 / KILOMETRE).into())])
 }
 
 /// What is in it, and what is missing.

@@ -12,6 +12,7 @@ pub(crate) use self::link::{Forgot, Link, Reset, UseLink, Verify};
 pub(crate) use self::register::Register;
 use crate::parts::{Button, Field, Kind, Problem, Select, Sign};
 use crate::routes::Route;
+use crate::shell::Links;
 use crate::ui::{Trouble, Ui, ui};
 use crate::words::{field_trouble, t, trouble};
 use hubbub_core::i18n::Locale;
@@ -73,6 +74,9 @@ fn WayOut(reason: Refusal) -> Element {
         Reason::EmailUnverified | Reason::AccountLocked => rsx! {
             dioxus::prelude::Link { to: Route::LinkScreen {}, class: "button button-quiet", {t("sign-in-by-mail")} }
         },
+        Reason::AccountClosed => rsx! {
+            dioxus::prelude::Link { to: Route::Reopen {}, class: "button button-quiet", {t("remedy-reopen-account")} }
+        },
         _ => rsx! {},
     }
 }
@@ -97,6 +101,7 @@ pub(crate) fn Door(
         Locale::ALL.iter().map(|it| (it.tag().to_owned(), it.own_name().to_owned())).collect::<Vec<_>>();
     rsx! {
         document::Title { "{title} · Hubbub" }
+        Links {}
         main { class: "door",
             if welcome {
                 div { class: "door-welcome",

@@ -121,6 +121,9 @@ fn Now(state: Whole) -> Element {
             if files > 0 {
                 p { class: "muted small", {t_with("sync-files", &[("count", files.into()), ("size", size(bytes).into())])} }
             }
+            if files > 0 && *ui.held.read() {
+                p { class: "line small", {t("sync-files-held")} }
+            }
             if state.files_refused > 0 {
                 Note { tone: Tone::Warn, p { {t_count("sync-files-refused", signed(state.files_refused))} } }
             }

@@ -5,6 +5,7 @@ use dioxus::prelude::*;
 use hubbub_core::auction::command::Command as Market;
 use hubbub_core::auction::view::listing as read_listing;
 use hubbub_core::client::Sent;
+use hubbub_core::dispute::case::DisputeCase;
 use hubbub_core::domain::Command;
 use hubbub_core::id::Id;
 use hubbub_core::ordering::command::Command as Ordering;
@@ -73,16 +74,19 @@ fn act(ui: Ui, remedy: Remedy, refused: &Refused) {
         Remedy::SeeResult | Remedy::Edit | Remedy::Refresh | Remedy::AddNote => go_and_see(ui, refused),
         // The dialog beside the buttons asks for the code.
         Remedy::ConfirmNow => {}
-        Remedy::SignIn
-        | Remedy::EnterCode
-        | Remedy::GiveConsent
-        | Remedy::OpenMail
-        | Remedy::ReopenAccount => {
+        Remedy::SignIn | Remedy::EnterCode | Remedy::OpenMail => {
             navigator().push(Route::SignIn {});
         }
-        Remedy::ContactHub | Remedy::ChooseOtherFile | Remedy::ChooseSmallerFile => {
-            navigator().push(Route::Me {});
+        Remedy::ReopenAccount => {
+            navigator().push(Route::Reopen {});
         }
+        Remedy::GiveConsent => {
+            navigator().push(Route::Consents {});
+        }
+        Remedy::ContactHub => {
+            navigator().push(Route::AskHub {});
+        }
+        Remedy::ChooseOtherFile | Remedy::ChooseSmallerFile => go_and_see(ui, refused),
         Remedy::UpdateApp => {
             navigator().push(Route::About {});
         }
@@ -155,7 +159,25 @@ fn next_train(ui: Ui, refused: &Refused) {
     tell(ui, ui.client(|client| client.edit(refused.id, &Command::Ordering(place))));
 }
 
-/// Asks for the second factor, for a bid that is large, and sends the bid again.
+/// What the second factor is given for, and up to which amount in minor units.
+fn money_at_stake(ui: Ui, command: &Command) -> Option<(Purpose, i64)> {
+    match command {
+        Command::Auction(Market::PlaceBid { listing, max_minor, .. }) => {
+            Some((Purpose::Bid(*listing), *max_minor))
+        }
+        Command::Auction(Market::Buy { listing, price_minor, .. }) => {
+            Some((Purpose::Bid(*listing), *price_minor))
+        }
+        Command::Dispute(dispute) => {
+            let case = dispute.dispute();
+            let found = ui.view(|tx, _| tx.get::<DisputeCase>(case)).flatten()?;
+            Some((Purpose::Money(case), found.standing.price.minor))
+        }
+        _ => None,
+    }
+}
+
+/// Asks for the second factor where much is at stake, and sends the same again.
 #[component]
 fn Confirmed(refused: One, open: Signal<bool>) -> Element {
     let mut open = open;
@@ -163,16 +185,13 @@ fn Confirmed(refused: One, open: Signal<bool>) -> Element {
     let code = use_signal(String::new);
     let mut failed = use_signal(|| None::<Trouble>);
     let One(one) = refused;
-    let Some(Command::Auction(market)) = command(&one) else { return rsx! {} };
-    let (listing, amount) = match market {
-        Market::PlaceBid { listing, max_minor, .. } => (listing, max_minor),
-        Market::Buy { listing, price_minor, .. } => (listing, price_minor),
-        _ => return rsx! {},
+    let Some((purpose, amount)) = command(&one).and_then(|command| money_at_stake(ui, &command)) else {
+        return rsx! {};
     };
     let call = one.id;
     let go = move || async move {
         let typed = code.peek().trim().to_owned();
-        match ui.ask(move |client| client.step_up(Purpose::Bid(listing), amount, &typed)).await {
+        match ui.ask(move |client| client.step_up(purpose, amount, &typed)).await {
             Ok(()) => {
                 open.set(false);
                 retry(ui, call);
@@ -230,6 +249,7 @@ fn subject(command: &Command) -> Option<Route> {
         Command::Ordering(Ordering::Cancel { order, .. }) => Some(Route::OrderScreen { order: *order }),
         Command::Ordering(_) => Some(Route::Orders {}),
         Command::Delivery(_) => Some(Route::Drive {}),
+        Command::Dispute(dispute) => Some(Route::DisputeScreen { dispute: dispute.dispute() }),
         _ => None,
     }
 }

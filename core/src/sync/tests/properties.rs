@@ -7,7 +7,9 @@ use proptest::prelude::*;
 use super::world::{Phone, World, id};
 use crate::sync::outbox;
 use crate::sync::predict;
-use crate::sync::protocol::{Answer, Cursor, Frame, QueuedCall, Request, Upload, decode, encode};
+use crate::sync::protocol::{
+    Answer, Chunk, Cursor, Frame, Head, Outcome, QueuedCall, Reply, Request, Upload, Verdict, decode, encode,
+};
 use crate::sync::toy::Command;
 use crate::time::Timestamp;
 
@@ -199,6 +201,42 @@ proptest! {
         let request = Request { device: id(1), epoch: Some(id(2)), acknowledged: seq, uploads, cursors };
         let frame = Frame::Request { tag, request };
         prop_assert_eq!(decode::<Frame>(&encode(&frame)), Ok(frame));
+    }
+
+    #[test]
+    fn every_answer_comes_back_as_it_was(
+        numbers in prop::collection::vec(any::<u64>(), 0..4),
+        at in any::<i64>(),
+        text in ".{0,40}",
+        bytes in prop::collection::vec(any::<u8>(), 0..60),
+        reset in any::<bool>(),
+    ) {
+        let scope = crate::scope::Scope::named(&text);
+        let outcome = |number: u64| match number % 5 {
+            0 => Outcome::Applied { position: number },
+            1 => Outcome::Refused(text.clone()),
+            2 => Outcome::Parked,
+            3 => Outcome::Unknown,
+            _ => Outcome::Discarded,
+        };
+        let verdict = |number: &u64| Verdict { number: *number, id: id(*number), outcome: outcome(*number) };
+        let reply = Reply {
+            epoch: id(1),
+            server_time: Timestamp(at),
+            vocabulary: 3,
+            high_water: numbers.iter().copied().max().unwrap_or_default(),
+            digest: [7; 16],
+            safe: numbers.first().copied().unwrap_or_default(),
+            verdicts: numbers.iter().map(verdict).collect(),
+            heads: numbers.iter().map(|seq| Head { scope: scope.clone(), seq: *seq, reset }).collect(),
+            chunks: vec![Chunk { scope: scope.clone(), from: 1, to: 2, data: bytes.into() }],
+            more: !reset,
+        };
+        let answer = Answer::Reply(Box::new(reply.clone()));
+        prop_assert_eq!(decode::<Answer>(&encode(&answer)), Ok(answer.clone()));
+        for frame in [Frame::Answer { tag: 9, answer }, Frame::Push(Box::new(reply))] {
+            prop_assert_eq!(decode::<Frame>(&encode(&frame)), Ok(frame));
+        }
     }
 
     #[test]

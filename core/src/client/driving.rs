@@ -8,7 +8,8 @@ use crate::delivery::geofence::{Evidence, Happening};
 use crate::delivery::model::StopPhase;
 use crate::delivery::ping::Ping;
 use crate::domain::Command;
-use crate::sync::telemetry::Sample;
+use crate::store::Durability;
+use crate::sync::telemetry::{self, Sample};
 
 /// What a position has led to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +21,24 @@ pub struct Driven {
 }
 
 impl Client {
+    /// Records a sample for the telemetry lane.
+    ///
+    /// # Errors
+    /// [`Failed::Store`].
+    pub fn record_sample(&self, sample: &Sample) -> Result<(), Failed> {
+        self.keeper.write(Durability::Normal, |sql| telemetry::record(sql, sample))?;
+        self.wake.notify_one();
+        Ok(())
+    }
+
+    /// How many samples have not reached the server.
+    ///
+    /// # Errors
+    /// [`Failed::Store`].
+    pub fn samples_waiting(&self) -> Result<u64, Failed> {
+        Ok(self.keeper.read(telemetry::waiting)?)
+    }
+
     /// Records where the phone is, as [`Self::record_sample`] does, and holds it against the next stop of the run that
     /// is out. Two positions in a row at the door report the arrival; a way that only passes by does not.
     ///

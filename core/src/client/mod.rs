@@ -64,7 +64,6 @@ use crate::sync::protocol::COMMAND_BYTES_MAX;
 use crate::sync::rules::Domain;
 use crate::sync::shadow::ViewWatch;
 use crate::sync::side;
-use crate::sync::telemetry::{self, Sample};
 use crate::sync::transport::Lost;
 pub use crate::sync::transport::account::{Authenticator, Legal, LegalText, SessionView};
 use crate::sync::transport::http::Http;
@@ -397,24 +396,6 @@ impl Client {
         if self.keeper.held.swap(hold, Ordering::Relaxed) && !hold {
             self.wake.notify_one();
         }
-    }
-
-    /// Records a sample for the telemetry lane.
-    ///
-    /// # Errors
-    /// [`Failed::Store`].
-    pub fn record_sample(&self, sample: &Sample) -> Result<(), Failed> {
-        self.keeper.write(Durability::Normal, |sql| telemetry::record(sql, sample))?;
-        self.wake.notify_one();
-        Ok(())
-    }
-
-    /// How many samples have not reached the server.
-    ///
-    /// # Errors
-    /// [`Failed::Store`].
-    pub fn samples_waiting(&self) -> Result<u64, Failed> {
-        Ok(self.keeper.read(telemetry::waiting)?)
     }
 
     /// Tries to reach the server now, whatever pause is on.

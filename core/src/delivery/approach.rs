@@ -57,7 +57,7 @@ impl Approach {
             return Ok(None);
         };
         let known = self.watched.filter(|(watched, _)| *watched == stop.id);
-        let mut watch = known.map_or_else(Watch::default, |(_, watch)| watch);
+        let mut watch = known.map(|(_, watch)| watch).unwrap_or_default();
         let happenings =
             if verdict.is_for_geofence() { watch.step(&Fence::new(door), fix) } else { Vec::new() };
         self.watched = Some((stop.id, watch));
@@ -84,7 +84,7 @@ pub fn arrival(tx: &mut Tx<'_>, viewer: &Viewer, stop: Id, seen: Option<Fix>) ->
     let before: Vec<&RunStop> =
         before.iter().filter(|one| is_to_come(one) && one.position < stop.position).collect();
     let mut way = vec![seen.position];
-    way.extend(before.iter().copied().filter_map(|one| self::door(one)));
+    way.extend(before.iter().copied().filter_map(self::door));
     way.push(door);
     let travel = Travel::straight(&way);
     let legs = (1..way.len()).map(|to| i64::from(travel.leg(to.saturating_sub(1), to).time_ms));

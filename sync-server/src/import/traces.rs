@@ -46,7 +46,7 @@ impl Kind {
             Self::Cars | Self::Drive => "Car",
             Self::Agents => "Van",
             Self::Buses => "Bus",
-            Self::Gpx => "–",
+            Self::Gpx => "GPX",
         }
     }
 }
@@ -174,10 +174,9 @@ fn timed(entry: Entry<TrackPoint>) -> Entry<TracePoint> {
         let reason = RejectReason::Empty { column: "time" };
         return Entry::Rejected(Rejected { line: point.line, reason, excerpt });
     };
-    let name = || format!("track {}", point.track);
     Entry::Record(TracePoint {
-        vehicle: name(),
-        trace: name(),
+        vehicle: "receiver".to_owned(),
+        trace: format!("track {}", point.track),
         at_ms: at.0,
         position: point.position,
         speed_cm_s: None,

@@ -12,7 +12,6 @@ mod device_host;
 mod device_road;
 mod drive;
 mod driver;
-
 mod figures;
 mod fill;
 mod real;

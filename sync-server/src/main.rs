@@ -330,16 +330,8 @@ fn run(arguments: Arguments) -> Result<bool, Problem> {
     let mut tell = |line: &str| println!("{line}");
     let good = match task {
         Task::Import { format } => bring_in(&host, format, &mut tell)?,
-        Task::Rehearse { what: Rehearsal::Retail { path, password, people } } => {
-            rehearsal::retail(&host, &path, &password, people, &mut tell)?;
-            true
-        }
-        Task::Rehearse { what: Rehearsal::Gps { path, password, community } } => {
-            rehearsal::gps(&host, &path, &password, &community)?;
-            true
-        }
-        Task::Rehearse { what: Rehearsal::Polis { path, password } } => {
-            rehearsal::polis(&host, &path, &password, &mut tell)?;
+        Task::Rehearse { what } => {
+            rehearse(&host, what, &mut tell)?;
             true
         }
         Task::Admin(Admin::Create { email, name, locale, community }) => {
@@ -375,6 +367,17 @@ fn run(arguments: Arguments) -> Result<bool, Problem> {
     };
     host.close();
     Ok(good)
+}
+
+/// Opens what people did for their devices to do again.
+fn rehearse(host: &Host, what: Rehearsal, tell: &mut dyn FnMut(&str)) -> Result<(), Problem> {
+    match what {
+        Rehearsal::Polis { path, password } => rehearsal::polis(host, &path, &password, tell),
+        Rehearsal::Retail { path, password, people } => {
+            rehearsal::retail(host, &path, &password, people, tell)
+        }
+        Rehearsal::Gps { path, password, community } => rehearsal::gps(host, &path, &password, &community),
+    }
 }
 
 /// Brings data of another system in; whether all of it was taken.

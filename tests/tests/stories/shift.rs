@@ -17,7 +17,7 @@ use hubbub_core::ordering::model::Order;
 use hubbub_core::ordering::status::Status as OrderStatus;
 use hubbub_core::store::{Database, OpenOptions, SqliteDatabase};
 use hubbub_core::support::model::{Cause, Status, Ticket};
-use hubbub_core::time::{HOUR_MS, MINUTE_MS, SECOND_MS};
+use hubbub_core::time::{HOUR_MS, MINUTE_MS, SECOND_MS, Timestamp};
 use hubbub_server::import::run_gps::track;
 use hubbub_server::{Config, Host, product};
 use hubbub_tests::road::{hand_over, in_front_of, picture};
@@ -121,15 +121,7 @@ fn a_drivers_whole_shift_without_network_arrives_whole() {
         let mut approach = Approach::default();
         for shade in half {
             let stop = stops(&phone).remove(usize::from(shade));
-            // Nobody presses "I am here": the phone knows it by its positions.
-            let begin = began.plus(i64::from(shade) * MINUTE_MS);
-            let way = in_front_of(&stop, 1, u64::from(shade) * 2, [begin, begin.plus(5 * SECOND_MS)]);
-            let reported: Vec<bool> = way
-                .iter()
-                .map(|sample| phone.drive(&mut approach, sample).unwrap().reported.is_some())
-                .collect();
-            assert_eq!(reported, [false, true], "stop {shade}");
-            assert_eq!(stops(&phone)[usize::from(shade)].phase, StopPhase::Arrived);
+            walk_up(&phone, &mut approach, &stop, shade, began.plus(i64::from(shade) * MINUTE_MS));
             hand_over(&phone, &stop, device, shade).unwrap();
         }
     }
@@ -174,6 +166,15 @@ fn a_drivers_whole_shift_without_network_arrives_whole() {
     let stops = stops(&mia);
     drop((dora, mia, carl));
     confirmed(&mut world, driver, &stops);
+}
+
+/// Nobody presses "I am here": the phone knows it by its positions.
+fn walk_up(phone: &Client, approach: &mut Approach, stop: &RunStop, shade: u16, at: Timestamp) {
+    let way = in_front_of(stop, 1, u64::from(shade) * 2, [at, at.plus(5 * SECOND_MS)]);
+    let reported: Vec<bool> =
+        way.iter().map(|sample| phone.drive(approach, sample).unwrap().reported.is_some()).collect();
+    assert_eq!(reported, [false, true], "stop {shade}");
+    assert_eq!(stops(phone)[usize::from(shade)].phase, StopPhase::Arrived);
 }
 
 /// The same code over the track that the server keeps finds the arrival at every door.

@@ -46,21 +46,23 @@ fn open() -> Result<std::sync::Arc<Phone>, Box<dyn std::error::Error>> {
         }
     }
     std::fs::create_dir_all(&folder)?;
-    let key = device::open_or_make(keys(&folder).as_ref())?;
+    let key = device::open_or_make(keys(&folder)?.as_ref())?;
     let device = device::desktop(links);
     Ok(Phone::open(Opening { folder, server, key, device, network: true })?)
 }
 
-/// The keyring; a file where a system has none. What was begun with a file goes on with it.
-fn keys(folder: &std::path::Path) -> Box<dyn Keys> {
+/// The keyring; a file where a system has none. What was begun with a file goes on with it, and a store whose key is
+/// in a keyring that does not answer is not opened with another key.
+fn keys(folder: &std::path::Path) -> Result<Box<dyn Keys>, device::KeyFault> {
     let file = KeyFile::within(folder);
     if matches!(file.load(), Ok(None)) {
         match device::Keyring::open(folder) {
-            Ok(keyring) => return Box::new(keyring),
+            Ok(keyring) => return Ok(Box::new(keyring)),
+            Err(problem) if folder.join("store.db").exists() => return Err(problem),
             Err(problem) => tracing::warn!(%problem, "no keyring: the key goes into a file of its owner"),
         }
     }
-    Box::new(file)
+    Ok(Box::new(file))
 }
 
 fn usual_folder() -> Result<PathBuf, String> {

@@ -12,12 +12,17 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse as _, Response};
 use hubbub_core::id::Id;
 use hubbub_core::store::{Fault, Sql, SqliteDatabase, Value};
 use hubbub_core::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+use crate::app::App;
+use crate::errors::Failure;
 use crate::keys::{Keys, hex};
 use crate::readers::read_blocking;
 
@@ -201,6 +206,18 @@ fn seal(keys: &Keys, seq: i64, digest: &str, at: i64) -> String {
     hex(blake3::keyed_hash(&keys.audit, text.as_bytes()).as_bytes())
 }
 
+/// `GET /audit/heads`, at the operator's address: the sealed heads as they are in their file, one a line, so that
+/// another machine can keep them.
+pub(crate) async fn show(State(app): State<Arc<App>>) -> Result<Response, Failure> {
+    let path = app.config.data.join(HEADS);
+    let read = tokio::task::spawn_blocking(move || match fs::read_to_string(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+        read => read,
+    });
+    let heads = read.await.map_err(io::Error::other).flatten().map_err(|error| Fault::from(&error))?;
+    Ok(([(header::CONTENT_TYPE, "application/jsonl")], heads).into_response())
+}
+
 /// The heads in order. A half-written last line, from a loss of power, is no head.
 fn read_heads(folder: &Path) -> io::Result<Vec<Head>> {
     let text = match fs::read_to_string(folder.join(HEADS)) {
@@ -281,3 +298,6 @@ impl Parts {
         Ok(seq)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -23,6 +23,7 @@ mod errors;
 mod exchange;
 mod export;
 mod folder;
+pub mod fuzz;
 mod health;
 mod host;
 pub mod import;

@@ -15,7 +15,7 @@ pub(crate) fn address(request: &Request, proxies: &[IpAddr]) -> Option<IpAddr> {
     Some(behind(peer.ip().to_canonical(), request.headers(), proxies))
 }
 
-fn behind(peer: IpAddr, headers: &HeaderMap, proxies: &[IpAddr]) -> IpAddr {
+pub(crate) fn behind(peer: IpAddr, headers: &HeaderMap, proxies: &[IpAddr]) -> IpAddr {
     let mut address = peer;
     let lines = headers.get_all(FORWARDED_FOR).iter().filter_map(|value| value.to_str().ok());
     let hops: Vec<&str> = lines.flat_map(|line| line.split(',')).collect();

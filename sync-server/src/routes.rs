@@ -24,8 +24,8 @@ use crate::logs::Context;
 use crate::maintenance::Maintenance;
 use crate::rest::{Action, BODY_BYTES_MAX, Resource};
 use crate::{
-    blobs, challenge, cors, errors, exchange, export, health, legal, live, media::upload as media, metrics,
-    rest, telemetry,
+    audit, blobs, challenge, cors, errors, exchange, export, health, legal, live, media::upload as media,
+    metrics, rest, telemetry,
 };
 
 /// Largest JSON body.
@@ -135,6 +135,7 @@ static LIST: LazyLock<Vec<Row>> = LazyLock::new(|| HANDLERS.iter().copied().chai
 const HANDLERS: &[Row] = rows! {
     get "/health", Anybody, Unlimited, 0, health::show;
     get "/metrics", Operator, Unlimited, 0, metrics::show;
+    get "/audit/heads", Operator, Unlimited, 0, audit::show;
     get "/ws", SignedIn, Unlimited, 0, live::connect;
     post "/sync/exchange", SignedIn, Unlimited, REQUEST_BYTES_MAX, exchange::post;
     post "/sync/telemetry", SignedIn, Unlimited, telemetry::BATCH_BYTES_MAX, telemetry::post;
@@ -169,6 +170,7 @@ const HANDLERS: &[Row] = rows! {
     get "/api/v1/challenge", SignedIn, PerMinute(20), 0, challenge::show;
     post "/api/v1/challenge", SignedIn, PerMinute(20), JSON_BYTES_MAX, challenge::solve;
     post "/api/v1/users", SignedIn, PerMinute(20), JSON_BYTES_MAX, auth::create_user;
+    delete "/api/v1/users/{user}/sessions", SignedIn, PerMinute(20), 0, auth::end_sessions_of;
     delete "/api/v1/users/me", SignedIn, PerMinute(5), JSON_BYTES_MAX, auth::close_account;
     get "/api/v1/users/me/export", SignedIn, PerMinute(5), 0, export::show;
     get "/api/v1/users/me/api-keys", SignedIn, PerMinute(60), 0, api_keys::list;

@@ -7,8 +7,10 @@ mod e2e;
 mod fuzz;
 mod lint;
 mod load;
+mod mutants;
 mod package;
 mod packages;
+mod parsers;
 mod proof;
 mod sim;
 mod step;
@@ -56,6 +58,13 @@ Usage: cargo xtask <command>
                     --minutes N     but no longer than this
                     --seconds N     for each role and seed
                     --seed N        the first one
+  fuzz-parsers      libFuzzer on every reader of what strangers send
+                    --minutes N     for each target; 0: the kept inputs once
+                    --target NAME   one of fuzz/fuzz_targets
+                    --keep          what reached something new joins fuzz/corpus
+  mutants --of W    `rules` or `sync`: whether a test notices when one says something else
+                    --sample N      so many changes, drawn by --seed S
+                    --minutes N     stop then
   test              packages, format, lints, the web side, documentation, every test and a short fuzz
   lint [--fix]      format and lints only; --fix repairs what can be repaired
   ci                what the CI machine runs (.ci/run)
@@ -80,6 +89,9 @@ enum Command {
     E2e(e2e::App),
     /// Arguments are handed on.
     Fuzz(Vec<String>),
+    FuzzParsers(parsers::Plan),
+    /// Arguments are handed on.
+    Mutants(Vec<String>),
     Test,
     Lint {
         fix: bool,
@@ -93,6 +105,10 @@ enum Command {
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if parsers::is_compiler() {
+        let compiled = parsers::compile(&arguments);
+        return compiled.map_or_else(|failure| ExitCode::from(failure.code), |()| ExitCode::SUCCESS);
+    }
     let command = match parse(&arguments) {
         Ok(command) => command,
         Err(problem) => {
@@ -118,6 +134,8 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Load(arguments) => load::run(&arguments),
         Command::E2e(app) => e2e::run(app),
         Command::Fuzz(arguments) => fuzz::run(arguments),
+        Command::FuzzParsers(plan) => parsers::run(&plan),
+        Command::Mutants(arguments) => mutants::run(&arguments),
         Command::Test => test::run(),
         Command::Lint { fix } => lint::run(fix),
         Command::Ci => ci::run(),
@@ -144,6 +162,8 @@ fn parse(arguments: &[String]) -> Result<Command, String> {
         ("load", options) => load::check(options).map(Command::Load),
         ("e2e", names) => e2e::check(names).map(Command::E2e),
         ("fuzz", options) => fuzz::check(options).map(Command::Fuzz),
+        ("fuzz-parsers", options) => parsers::check(options).map(Command::FuzzParsers),
+        ("mutants", options) => mutants::check(options).map(Command::Mutants),
         ("test", []) => Ok(Command::Test),
         ("lint", []) => Ok(Command::Lint { fix: false }),
         ("lint", ["--fix"]) => Ok(Command::Lint { fix: true }),
@@ -193,6 +213,10 @@ mod tests {
             "sim --json",
             "sim --seeds",
             "sim --seeds 0..2 --fast",
+            "mutants",
+            "mutants --of tests",
+            "mutants --of sync --sample many",
+            "fuzz-parsers --minutes",
         ] {
             assert!(parsed(line).is_err(), "`{line}` was taken");
         }

@@ -8,7 +8,7 @@ Usage: hubbub-desktop [options] [link]
 
   --server URL      the community's server; also HUBBUB_SERVER
   --data DIR        where this app keeps its data
-  --key-file FILE   keeps the store's key in a file instead of the system's keyring, for machines without one;
+  --key-file FILE   keeps the store's key in this file, whether there is a keyring or not;
                     whoever can read the file can read the store
 ";
 

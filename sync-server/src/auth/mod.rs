@@ -7,7 +7,7 @@ pub(crate) mod accounts;
 mod admin;
 pub(crate) mod api_keys;
 pub(crate) mod arrival;
-mod cookies;
+pub(crate) mod cookies;
 pub(crate) mod enrolment;
 pub(crate) mod factor;
 pub(crate) mod links;

@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use hubbub_core::id::Id;
 use hubbub_core::store::{Fault, Sql, Value};
-use hubbub_core::time::{SECOND_MS, Timestamp};
+use hubbub_core::time::{DAY_MS, SECOND_MS, Timestamp};
 
 use serde::Serialize;
 
@@ -16,6 +16,9 @@ use crate::logs::rfc3339;
 
 /// How long the successor of a token is given again to the same device: an answer may get lost.
 const GRACE_MS: i64 = 20 * SECOND_MS;
+
+/// A session ends so long after it began, however much it is used: the person signs in again.
+const LIFE_MS: i64 = 365 * DAY_MS;
 
 /// What a refresh token is worth.
 #[derive(Clone, Debug)]
@@ -203,6 +206,10 @@ pub(crate) fn refresh(
     if found.expires_at <= now {
         return Ok(Refreshed::Unknown);
     }
+    if now.since(found.begun_at) >= LIFE_MS {
+        end(sql, caller.session, now)?;
+        return Ok(Refreshed::Ended);
+    }
     let next = tokens.successor(token);
     match found.replaced_at {
         _ if caller.device != device => {}
@@ -226,6 +233,7 @@ pub(crate) fn end(sql: &mut dyn Sql, session: Id, now: Timestamp) -> Result<(), 
 
 struct Found {
     caller: Caller,
+    begun_at: Timestamp,
     expires_at: Timestamp,
     replaced_at: Option<Timestamp>,
     revoked: bool,
@@ -234,7 +242,7 @@ struct Found {
 fn find(sql: &mut dyn Sql, token: &str) -> Result<Option<Found>, Fault> {
     let Some(hash) = Tokens::hash(token) else { return Ok(None) };
     let text = "SELECT s.id, s.user_id, s.device_id, t.expires_at, coalesce(t.replaced_at, -1),
-             s.revoked_at IS NOT NULL
+             s.revoked_at IS NOT NULL, s.created_at
          FROM refresh_token t JOIN session s ON s.id = t.session_id WHERE t.hash = ?";
     sql.first(text, &[Value::from(hash)], |row| {
         let (session, user, device) = (id(row.text(0)?)?, id(row.text(1)?)?, id(row.text(2)?)?);
@@ -244,6 +252,7 @@ fn find(sql: &mut dyn Sql, token: &str) -> Result<Option<Found>, Fault> {
             expires_at: Timestamp(row.int(3)?),
             replaced_at: (replaced_at >= 0).then_some(Timestamp(replaced_at)),
             revoked: row.int(5)? == 1,
+            begun_at: Timestamp(row.int(6)?),
         })
     })
 }

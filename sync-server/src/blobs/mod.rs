@@ -350,7 +350,7 @@ fn file(content: &Bytes, range: Option<&str>) -> Response {
 
 /// The first and last byte of a single range (RFC 9110, 14.1.2). Any other header is passed over, as the
 /// standard allows. A first byte at or after `len` can't be satisfied.
-fn parse_range(header: &str, len: usize) -> Option<(usize, usize)> {
+pub(crate) fn parse_range(header: &str, len: usize) -> Option<(usize, usize)> {
     let (first, last) = header.trim().strip_prefix("bytes=")?.split_once('-')?;
     let last_byte = len.checked_sub(1)?;
     if first.is_empty() {

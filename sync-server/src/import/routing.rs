@@ -207,9 +207,29 @@ pub fn best_known(path: &Path) -> Result<Vec<BestKnown>, InstanceFault> {
 pub fn instance(folder: &Path, name: &str) -> Result<Instance, InstanceFault> {
     let path = folder.join(format!("{name}.txt"));
     if path.is_file() {
-        return build(solomon(&text(&path)?)?);
+        return parse(&text(&path)?, Form::Solomon);
     }
-    build(tsplib(&text(&folder.join(format!("{name}.vrp")))?)?)
+    parse(&text(&folder.join(format!("{name}.vrp")))?, Form::Tsplib)
+}
+
+/// How an instance is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Solomon's tables, with time windows.
+    Solomon,
+    /// TSPLIB's sections.
+    Tsplib,
+}
+
+/// The instance in a text.
+///
+/// # Errors
+/// It cannot be understood.
+pub fn parse(text: &str, form: Form) -> Result<Instance, InstanceFault> {
+    build(match form {
+        Form::Solomon => solomon(text)?,
+        Form::Tsplib => tsplib(text)?,
+    })
 }
 
 fn text(path: &Path) -> Result<String, InstanceFault> {

@@ -6,7 +6,7 @@
 
 mod counts;
 mod mailbox;
-mod plain;
+pub(crate) mod plain;
 mod socket;
 mod topics;
 mod watching;

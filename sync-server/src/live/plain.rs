@@ -25,6 +25,11 @@ enum Word {
     SubscribeToPoll { content_item_id: Id },
 }
 
+/// Whether a text is one of these words.
+pub(crate) fn is_word(text: &str) -> bool {
+    serde_json::from_str::<Word>(text).is_ok()
+}
+
 impl Talk {
     pub(super) async fn take_text(&mut self, text: &str) -> bool {
         if text.len() > TEXT_BYTES_MAX {

@@ -151,6 +151,11 @@ async fn ask(program: &PathBuf, content: Vec<u8>) -> Result<Result<Judged, NotJu
     parse(&answer).ok_or(Broken::Died)
 }
 
+/// Whether it is an answer of the process that judges.
+pub(crate) fn is_answer(answer: &[u8]) -> bool {
+    parse(answer).is_some()
+}
+
 fn parse(answer: &[u8]) -> Option<Result<Judged, NotJudged>> {
     let end = answer.iter().position(|byte| *byte == b'\n')?;
     let (head, rest) = answer.split_at(end);

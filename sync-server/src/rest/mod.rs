@@ -13,7 +13,7 @@ mod page;
 mod read;
 mod resource;
 mod shape;
-mod time;
+pub(crate) mod time;
 
 use std::sync::Arc;
 

@@ -354,6 +354,14 @@ pub(crate) const NOTES: &[Note] = &[
         answer: Data(&[]),
     },
     Note {
+        method: "delete",
+        path: "/api/v1/users/{user}/sessions",
+        section: "account",
+        about: "End every session of a member of a community that you run.",
+        body: None,
+        answer: Data(&[must("ended", Shape::Int(0, INT_MAX), "How many.")]),
+    },
+    Note {
         method: "get",
         path: "/api/v1/feed",
         section: "feed",

@@ -6,10 +6,10 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use hubbub_core::money::{Currency, Money};
+use hubbub_core::money::{Currency, Money, UnitPrice};
 use hubbub_core::refusal::{Code, Refusal};
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
 
 use super::shape::{Field, LOCALES, Need, Shape};
 use super::time;
@@ -77,6 +77,9 @@ impl Reading {
                 (Some(Json::Null), Need::MayBeNull) => Json::Null,
                 (Some(value), _) => self.value(value, &field.shape, &at(field.name)),
             };
+            if let (Shape::MoneyIn(name), Some(amount)) = (field.shape, given.get(field.name)) {
+                found.insert(name.to_owned(), amount.get("currency").cloned().unwrap_or_default());
+            }
             found.insert(field.core.to_owned(), value);
         }
         found
@@ -104,7 +107,10 @@ impl Reading {
             (Shape::Word(words), Json::String(text)) if words.contains(&text.as_str()) => given.clone(),
             (Shape::Word(_), Json::String(_)) => self.wrong(path, "unknown"),
             (Shape::Words(max), Json::Object(texts)) => self.words(texts, *max, path),
-            (Shape::Money, Json::Object(amount)) => self.money(amount, path),
+            (
+                Shape::Money | Shape::MoneyIn(_) | Shape::Price | Shape::Sum | Shape::SumPrice,
+                Json::Object(amount),
+            ) => self.money(shape, amount, path),
             (Shape::List(_, max), Json::Array(items)) if items.len() > *max => {
                 self.wrong(path, "out_of_range")
             }
@@ -143,7 +149,7 @@ impl Reading {
         Json::Object(texts.clone())
     }
 
-    fn money(&mut self, amount: &Map<String, Json>, path: &str) -> Json {
+    fn money(&mut self, shape: &Shape, amount: &Map<String, Json>, path: &str) -> Json {
         let text = |name: &str| amount.get(name).and_then(Json::as_str);
         let (Some(decimal), Some(code), 2) = (text("amount"), text("currency"), amount.len()) else {
             return self.wrong(path, "malformed");
@@ -151,10 +157,16 @@ impl Reading {
         let Ok(currency) = Currency::new(code) else {
             return self.wrong(&format!("{path}.currency"), "malformed");
         };
-        match Money::parse(decimal, currency) {
-            Ok(money) => {
+        let read = match shape {
+            Shape::Price => UnitPrice::parse(decimal, currency).map(|price| price.ten_thousandths.into()),
+            Shape::SumPrice => UnitPrice::parse(decimal, currency).map(|price| json!(price)),
+            Shape::Sum => Money::parse(decimal, currency).map(|money| json!(money)),
+            _ => Money::parse(decimal, currency).map(|money| money.minor.into()),
+        };
+        match read {
+            Ok(found) => {
                 self.currencies.insert(code.to_owned());
-                money.minor.into()
+                found
             }
             Err(_) => self.wrong(&format!("{path}.amount"), "malformed"),
         }
@@ -238,6 +250,10 @@ mod tests {
         may("pick", Shape::List(&Shape::Int(0, 9), 2), ""),
         may("how", Shape::Kinds(&[Variant { kind: "single", fields: &[] }]), ""),
         may("about", Shape::Words(4), ""),
+        may("price", Shape::Price, "").from("price_e4"),
+        may("back", Shape::Sum, ""),
+        may("each", Shape::SumPrice, ""),
+        may("fee", Shape::MoneyIn("fee_currency"), "").from("fee_minor"),
     ];
 
     #[test]
@@ -269,6 +285,23 @@ mod tests {
             (r#"{"title":"a","how":{"kind":"many"}}"#, "how.kind unknown"),
             (r#"{"title":"a","how":{"kind":"single","x":1}}"#, "how.x unknown"),
             (r#"{"title":"a","about":{"tlh":"x"}}"#, "about unknown"),
+            (
+                r#"{"title":"a","price":{"amount":"0.0125","currency":"EUR"}}"#,
+                r#"{"price_e4":125,"title":"a"}"#,
+            ),
+            (
+                r#"{"title":"a","back":{"amount":"1.5","currency":"EUR"}}"#,
+                r#"{"back":{"currency":"EUR","minor":150},"title":"a"}"#,
+            ),
+            (
+                r#"{"title":"a","each":{"amount":"1.5","currency":"EUR"}}"#,
+                r#"{"each":{"currency":"EUR","ten_thousandths":15000},"title":"a"}"#,
+            ),
+            (
+                r#"{"title":"a","fee":{"amount":"1.5","currency":"EUR"}}"#,
+                r#"{"fee_currency":"EUR","fee_minor":150,"title":"a"}"#,
+            ),
+            (r#"{"title":"a","price":{"amount":"0.00001","currency":"EUR"}}"#, "price.amount malformed"),
             (r#"{"title":"a","cost":12}"#, "cost malformed"),
             (r#"{"title":"a","cost":{"amount":"1.234","currency":"EUR"}}"#, "cost.amount malformed"),
             (r#"{"title":"a","cost":{"amount":"1e3","currency":"EUR"}}"#, "cost.amount malformed"),

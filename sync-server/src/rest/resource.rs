@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use hubbub_core::id::Id;
-use hubbub_core::money::Currency;
+use hubbub_core::money::{Currency, Money, UnitPrice};
 use hubbub_core::refusal::{Code, Refusal};
 use hubbub_core::scope::Scope;
 use hubbub_core::store::{Fault, RowView, Sql, Value, ValueRef};
@@ -266,11 +266,13 @@ fn told(field: &Field, value: &ValueRef<'_>, currency: Option<Currency>) -> Opti
         (Shape::Bool, ValueRef::Int(number)) => Some((*number != 0).into()),
         (Shape::Time, ValueRef::Int(at)) => Some(rfc3339(Timestamp(*at)).into()),
         (Shape::Money, ValueRef::Int(minor)) => Some(money(*minor, currency?)),
+        (Shape::Price, ValueRef::Int(price)) => Some(price_of(*price, currency?)),
         (Shape::Int(..), ValueRef::Int(number)) => Some((*number).into()),
         (Shape::Id | Shape::Text(_) | Shape::Hash | Shape::Word(_), ValueRef::Text(text)) => {
             Some((*text).into())
         }
-        (Shape::Free | Shape::Words(_), ValueRef::Text(text)) => serde_json::from_str(text).ok(),
+        (Shape::Words(_), ValueRef::Text(text)) => serde_json::from_str(text).ok(),
+        (Shape::Free, ValueRef::Text(text)) => serde_json::from_str(text).ok().map(in_decimals),
         (Shape::Free, ValueRef::Int(number)) => Some((*number).into()),
         (Shape::List(..) | Shape::Object(_) | Shape::Kinds(_), ValueRef::Text(text)) => {
             let stored: Json = serde_json::from_str(text).ok()?;
@@ -284,6 +286,8 @@ fn told(field: &Field, value: &ValueRef<'_>, currency: Option<Currency>) -> Opti
 fn outside(shape: &Shape, stored: &Json, currency: Option<Currency>) -> Option<Json> {
     match (shape, stored) {
         (Shape::Money, Json::Number(minor)) => Some(money(minor.as_i64()?, currency?)),
+        (Shape::Price, Json::Number(price)) => Some(price_of(price.as_i64()?, currency?)),
+        (Shape::Sum | Shape::SumPrice | Shape::Free, stored) => Some(in_decimals(stored.clone())),
         (Shape::Time, Json::Number(at)) => Some(rfc3339(Timestamp(at.as_i64()?)).into()),
         (Shape::List(of, _), Json::Array(items)) => items
             .iter()
@@ -314,16 +318,30 @@ fn outside(shape: &Shape, stored: &Json, currency: Option<Currency>) -> Option<J
 }
 
 fn money(minor: i64, currency: Currency) -> Json {
-    json!({ "amount": decimal(minor, currency.decimals()), "currency": currency.code() })
+    json!({ "amount": Money::new(minor, currency).to_decimal(), "currency": currency.code() })
 }
 
-/// Minor units as a decimal text with all decimals of the currency.
-fn decimal(minor: i64, decimals: u32) -> String {
-    let unit = 10_u64.pow(decimals);
-    let sign = if minor < 0 { "-" } else { "" };
-    let (whole, rest) = (minor.unsigned_abs() / unit, minor.unsigned_abs() % unit);
-    let width = decimals as usize;
-    if width == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest:0width$}") }
+fn price_of(ten_thousandths: i64, currency: Currency) -> Json {
+    let price = UnitPrice { ten_thousandths, currency };
+    json!({ "amount": price.to_decimal(), "currency": currency.code() })
+}
+
+/// Stored JSON with every amount that is kept with its currency told as money is.
+fn in_decimals(stored: Json) -> Json {
+    match stored {
+        Json::Array(items) => items.into_iter().map(in_decimals).collect(),
+        Json::Object(fields) => {
+            let whole = if fields.len() == 2 { Json::Object(fields.clone()) } else { Json::Null };
+            if let Ok(sum) = serde_json::from_value::<Money>(whole.clone()) {
+                return money(sum.minor, sum.currency);
+            }
+            if let Ok(price) = serde_json::from_value::<UnitPrice>(whole) {
+                return price_of(price.ten_thousandths, price.currency);
+            }
+            fields.into_iter().map(|(name, value)| (name, in_decimals(value))).collect()
+        }
+        plain => plain,
+    }
 }
 
 /// The stored form of a filter's text.
@@ -362,5 +380,12 @@ mod tests {
             let told = money(minor, Currency::new(code).unwrap());
             assert_eq!(told, json!({ "amount": text, "currency": code }));
         }
+        let eur = Currency::new("EUR").unwrap();
+        assert_eq!(price_of(125, eur), json!({ "amount": "0.0125", "currency": "EUR" }));
+        let kept = json!({ "at": 1, "refund": { "minor": 150, "currency": "EUR" }, "all": [{ "minor": 5 }],
+            "each": { "ten_thousandths": 15_000, "currency": "EUR" } });
+        let told = json!({ "at": 1, "refund": { "amount": "1.50", "currency": "EUR" }, "all": [{ "minor": 5 }],
+            "each": { "amount": "1.50", "currency": "EUR" } });
+        assert_eq!(in_decimals(kept), told);
     }
 }

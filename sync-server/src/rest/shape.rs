@@ -30,6 +30,14 @@ pub(crate) enum Shape {
     Words(usize),
     /// An amount: a decimal text and its currency outside, minor units inside.
     Money,
+    /// The same, whose currency goes into another field of the command, named here.
+    MoneyIn(&'static str),
+    /// What one unit costs, with up to four decimals: as [`Self::Money`] outside, ten-thousandths inside.
+    Price,
+    /// An amount that is kept with its currency.
+    Sum,
+    /// What one unit costs, kept with its currency.
+    SumPrice,
     /// At most so many of one form.
     List(&'static Self, usize),
     /// Fields.
@@ -115,7 +123,9 @@ pub(crate) fn schema(shape: &Shape) -> Json {
                 LOCALES.iter().map(|locale| ((*locale).to_owned(), text.clone())).collect();
             json!({ "type": "object", "properties": languages, "additionalProperties": false })
         }
-        Shape::Money => json!({ "$ref": "#/components/schemas/Money" }),
+        Shape::Money | Shape::MoneyIn(_) | Shape::Price | Shape::Sum | Shape::SumPrice => {
+            json!({ "$ref": "#/components/schemas/Money" })
+        }
         Shape::List(of, max) => json!({ "type": "array", "items": schema(of), "maxItems": max }),
         Shape::Object(fields) => object(fields),
         Shape::Kinds(variants) => {
@@ -177,7 +187,9 @@ pub(crate) fn example(shape: &Shape) -> Json {
         Shape::Time => json!("2030-06-01T18:30:00.000Z"),
         Shape::Word(words) => json!(words.first()),
         Shape::Words(_) => json!({ "en": "Apple pressing", "de": "Mosten" }),
-        Shape::Money => json!({ "amount": "12.50", "currency": "EUR" }),
+        Shape::Money | Shape::MoneyIn(_) | Shape::Price | Shape::Sum | Shape::SumPrice => {
+            json!({ "amount": "12.50", "currency": "EUR" })
+        }
         Shape::List(of, _) => json!([example(of)]),
         Shape::Object(fields) => Json::Object(example_of(fields)),
         Shape::Kinds(variants) => {

@@ -62,6 +62,22 @@ async fn what_people_do_is_kept_once_under_pseudonyms() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn sealed_heads_are_told_at_the_operators_address_alone() {
+    let mut world = busy().await;
+    let kept = std::fs::read_to_string(world.folder.path().join("audit-heads.jsonl")).unwrap();
+    world.start(|config| config.operator = Some(([127, 0, 0, 1], 0).into())).unwrap();
+    let operator = world.running().operator_addr().unwrap();
+    let told = reqwest::get(format!("http://{operator}/audit/heads")).await.unwrap();
+    assert_eq!(told.status(), 200);
+    let told = told.text().await.unwrap();
+    assert_eq!(told, kept);
+    assert_eq!(told.matches(r#""seq":4"#).count(), 1, "{told}");
+    let outside = world.request(Method::GET, "/audit/heads").send().await.unwrap();
+    assert_eq!(outside.status(), 404);
+    world.stop();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_database_itself_refuses_to_change_a_line() {
     let world = busy().await;
     for text in ["UPDATE audit SET actor = 'eve' WHERE seq = 2", "DELETE FROM audit WHERE seq = 2"] {

@@ -1,16 +1,6 @@
 //! The matrix itself: how things are made, and who gets what of which address.
 
-use crate::matrix::{Row, Step};
-
-const fn row(
-    route: &'static str,
-    of: &'static str,
-    make: &'static [&'static str],
-    [path, body, look]: [&'static str; 3],
-    cells: &'static str,
-) -> Row {
-    Row { route, of, make, path, body, look, cells }
-}
+use crate::matrix::{Row, Step, row};
 
 /// How things come to be. `stage` is done once.
 #[rustfmt::skip]
@@ -37,7 +27,21 @@ pub(crate) const MAKERS: &[(&str, &[Step])] = &[
         ("job", r#"{"area":"voting","kind":"schedule","poll":"@ended"}"#, ""),
         ("job", r#"{"area":"voting","kind":"schedule","poll":"@ended-away"}"#, ""),
     ]),
+    // A lot that its winner does not pay, so that the next bidder gets an offer.
+    ("lost", &[
+        ("job", r#"{"area":"auction","kind":"create_listing","listing":"@lost","community":"@home","seller":"@keeper","terms":{"as":"auction","title":"Lamp","category":"home","condition":"good","handover":"either","hub":"@hub","start_minor":1000,"starts_at":%AGO%,"ends_at":%SOON%,"payment_days":1}}"#, ""),
+        ("job", r#"{"area":"auction","kind":"activate","listing":"@lost"}"#, ""),
+        ("resident", "POST /api/v1/listings/@lost/bids", r#"{"max":{"amount":"15.00","currency":"EUR"},"seen_listing_rev":1}"#),
+        ("polly", "POST /api/v1/listings/@lost/bids", r#"{"bid":"@mistake","max":{"amount":"12.00","currency":"EUR"},"seen_listing_rev":1}"#),
+        ("polly", "POST /api/v1/bids/@mistake/retract", r#"{"reason":"wrong_amount"}"#),
+        ("mary", "POST /api/v1/listings/@lost/bids", r#"{"max":{"amount":"20.00","currency":"EUR"},"seen_listing_rev":1}"#),
+    ]),
+    ("unpaid", &[
+        ("bind admin", "/api/v1/sales?listing=@lost", "sale"),
+        ("try", r#"{"area":"auction","kind":"follow_up","sale":"@@sale"}"#, ""),
+    ]),
     ("results", &[
+        ("try", r#"{"area":"auction","kind":"close","listing":"@lost"}"#, ""),
         ("job", r#"{"area":"voting","kind":"publish_result","poll":"@ended"}"#, ""),
         ("job", r#"{"area":"voting","kind":"publish_result","poll":"@ended-away"}"#, ""),
     ]),
@@ -92,9 +96,15 @@ pub(crate) const ROWS: &[Row] = &[
         "401 403 401 403 403 403 403 403 403 200"),
     row("POST /api/v1/users", "away", &[], ["/api/v1/users", r#"{"email":"@@new\u0040matrix.example","display_name":"New","locale":"en","community":"@away"}"#, ""],
         "401 403 401 403 403 403 403 403 403 403"),
+    row("DELETE /api/v1/users/{user}/sessions", "a member's", &["member"], ["/api/v1/users/@@user/sessions", "", ""],
+        "401 403 401 403 403 403 403 403 403 200"),
+    row("DELETE /api/v1/users/{user}/sessions", "away", &["member away"], ["/api/v1/users/@@user/sessions", "", ""],
+        "401 403 401 403 403 403 403 403 403 404"),
     row("GET /health", "nothing", &[], ["/health", "", ""],
         "200 200 200 200 200 200 200 200 200 200"),
     row("GET /metrics", "nothing", &[], ["/metrics", "", ""],
+        "404 404 404 404 404 404 404 404 404 404"),
+    row("GET /audit/heads", "nothing", &[], ["/audit/heads", "", ""],
         "404 404 404 404 404 404 404 404 404 404"),
     row("GET /ws", "nothing", &[], ["/ws", "", ""],
         "401 403 401 400 400 400 400 400 400 400"),
@@ -397,15 +407,15 @@ pub(crate) const ROWS: &[Row] = &[
     row("POST /api/v1/polls/{poll}/ballot/withdraw", "away", &["poll draft away", "schedule", "vote"], ["/api/v1/polls/@@poll/ballot/withdraw", r#"{"base_revision":1}"#, ""],
         "401 403 403 200 404 404 404 404 404 404"),
     row("GET /api/v1/notices", "one's own", &["own notice"], ["/api/v1/notices?limit=200", "", "@@notice"],
-        "401 403 403 200- 200- 200+ 200+ 200+ 200+ 200+"),
+        "401 403 403 200- 200+ 200+ 200+ 200+ 200+ 200+"),
     row("GET /api/v1/notices", "Mary's", &["mary's notice"], ["/api/v1/notices?limit=200", "", "@@notice"],
         "401 403 403 200- 200- 200- 200- 200- 200- 200-"),
     row("GET /api/v1/notices/{notice}", "one's own", &["own notice"], ["/api/v1/notices/@@notice", "", ""],
-        "401 403 403 404 404 200 200 200 200 200"),
+        "401 403 403 200 200 200 200 200 200 200"),
     row("GET /api/v1/notices/{notice}", "Mary's", &["mary's notice"], ["/api/v1/notices/@@notice", "", ""],
         "401 403 403 404 404 404 404 404 404 404"),
     row("POST /api/v1/notices/read", "one's own", &["own notice"], ["/api/v1/notices/read", r#"{"notices":["@@notice"]}"#, ""],
-        "401 403 403 404 404 200 200 200 200 200"),
+        "401 403 403 200 200 200 200 200 200 200"),
     row("POST /api/v1/notices/read", "Mary's", &["mary's notice"], ["/api/v1/notices/read", r#"{"notices":["@@notice"]}"#, ""],
         "401 403 403 404 404 404 404 404 404 404"),
 ];

@@ -219,3 +219,51 @@ async fn running_lot(house: &House) -> Id {
     }
     lot
 }
+
+/// What the document says about bodies of handlers of their own, held against what they read.
+#[tokio::test(flavor = "multi_thread")]
+async fn documented_bodies_are_those_that_are_read() {
+    let house = House::with(|config| config.rates.times = 1_000).await;
+    let document = house.ask(Method::GET, "/openapi.json", "", &[], None).await;
+    let document: Value = document.json().await.unwrap();
+    let mut tried = 0;
+    for (path, operations) in document["paths"].as_object().unwrap() {
+        for (method, operation) in operations.as_object().unwrap() {
+            let example = &operation["requestBody"]["content"]["application/json"]["example"];
+            // Rows of the tables are read by what they are documented by; of half a sign-in there is none here.
+            if operation.get("x-command").is_some() || path.ends_with("/verify") && path.contains("factor") {
+                continue;
+            }
+            let Value::Object(example) = example else { continue };
+            let parts = path
+                .split('/')
+                .map(|part| if part.starts_with('{') { fresh().to_string() } else { part.to_owned() });
+            let place = parts.collect::<Vec<_>>().join("/").replacen("/api/v1", "", 1);
+            let method: Method = method.to_uppercase().parse().unwrap();
+            // Whether a body was read: what cannot be read is refused without naming a field.
+            let is_read = async |body: &serde_json::Map<String, Value>| -> bool {
+                // Some of them end sessions.
+                let guest = crate::house::Guest::of(&house.running, house.admin.user).await;
+                let body = Some(Value::Object(body.clone()));
+                let answer = house.ask(method.clone(), &place, &guest.token, &[], body).await;
+                let status = answer.status().as_u16();
+                let answer: Value = answer.json().await.unwrap();
+                assert!(status < 500, "{method} {path}: {answer}");
+                let (code, details) = (&answer["error"]["code"], &answer["error"]["details"]);
+                *code != "VALIDATION_FAILED" || details.as_array().is_some_and(|named| !named.is_empty())
+            };
+            assert!(is_read(example).await, "{method} {path}: its example");
+            let mut more = example.clone();
+            more.insert("nonsense".to_owned(), json!(1));
+            assert!(!is_read(&more).await, "{method} {path}: a field that is not documented");
+            for name in example.keys() {
+                let mut less = example.clone();
+                less.remove(name);
+                assert!(!is_read(&less).await, "{method} {path}: without {name}");
+            }
+            tried += 1;
+        }
+    }
+    assert!(tried > 15, "{tried}");
+    tokio::task::block_in_place(|| house.running.stop());
+}

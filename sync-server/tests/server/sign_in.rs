@@ -120,6 +120,24 @@ async fn a_refresh_token_is_bound_to_its_device_and_its_days() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_session_ends_after_a_year_however_much_it_is_used() {
+    let world = World::new();
+    let ada = world.phone().await;
+    let (mut token, mut passed) = (ada.refresh_token.clone(), 0);
+    loop {
+        world.pass(6 * DAY_MS);
+        passed += 6;
+        let next = world.refresh(&token, ada.device).await;
+        if next.status != 200 {
+            assert_eq!((passed, next.code()), (366, (401, "TOKEN_REVOKED")));
+            break;
+        }
+        token = next.text("refresh_token");
+    }
+    assert_eq!(world.refresh(&token, ada.device).await.code(), (401, "TOKEN_REVOKED"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn signing_out_ends_one_session_also_over_a_restart() {
     let mut world = World::new();
     let ada = world.phone().await;

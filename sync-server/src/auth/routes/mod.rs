@@ -24,7 +24,9 @@ pub(crate) use self::factor::{
 };
 pub(crate) use self::farewell::{close_account, reopen_account};
 pub(crate) use self::password::{change_password, forgot_password, reset_password};
-pub(crate) use self::sessions::{end_other_sessions, end_session, list_sessions, logout, refresh};
+pub(crate) use self::sessions::{
+    end_other_sessions, end_session, end_sessions_of, list_sessions, logout, refresh,
+};
 pub(crate) use self::sign_in::{ask_link, login, use_link};
 pub(crate) use self::users::create_user;
 use super::accounts::{self, Attempt, Email};

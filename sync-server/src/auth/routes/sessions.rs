@@ -8,6 +8,8 @@ use axum::response::{IntoResponse as _, Response};
 use axum::{Extension, Json};
 use hubbub_core::id::Id;
 use hubbub_core::refusal::Code;
+use hubbub_core::scope::Scope;
+use hubbub_core::store::{Fault, Sql, Value as Store};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -122,6 +124,46 @@ pub(crate) async fn end_other_sessions(
     let ended = others.len();
     app.end_sessions(others, caller, context).await?;
     Ok(success(&json!({ "ended": ended })))
+}
+
+/// Ends every session of a member, for whoever runs the member's community: a device was lost, or a password is
+/// known to others. The member's password stands, and so does what they did.
+pub(crate) async fn end_sessions_of(
+    State(app): State<Arc<App>>,
+    Extension(context): Extension<Context>,
+    caller: Caller,
+    Path(user): Path<Id>,
+) -> Result<Json<Value>, Failure> {
+    let (now, engine) = (app.clock().now(), Arc::clone(&app.engine));
+    let standing = app
+        .readers
+        .read(move |sql| {
+            let scopes = engine.scopes(sql, caller.user)?;
+            let run: Vec<_> = scopes.iter().filter(|scope| scope.kind() == "admin").collect();
+            if run.is_empty() {
+                return Ok(Err(Code::ForbiddenRole));
+            }
+            if !is_member_in(sql, user, &run)? {
+                return Ok(Err(Code::NotFound));
+            }
+            sessions::standing(sql, user, now).map(Ok)
+        })
+        .await??;
+    let ended = standing.len();
+    app.end_sessions(standing, caller, context).await?;
+    Ok(success(&json!({ "ended": ended })))
+}
+
+/// Whether a person's membership is seen by whoever holds one of these scopes.
+fn is_member_in(sql: &mut dyn Sql, user: Id, scopes: &[&Scope]) -> Result<bool, Fault> {
+    let marks = vec!["?"; scopes.len()].join(", ");
+    let text = format!(
+        "SELECT 1 FROM member m WHERE m.user_id = ? AND m.left_at IS NULL AND EXISTS (SELECT 1 FROM change_index c
+         WHERE c.tbl = 'member' AND c.id = m.id AND c.gone = 0 AND c.scope IN ({marks}))"
+    );
+    let scopes = scopes.iter().map(|scope| Store::from(scope.as_str()));
+    let values: Vec<Store> = std::iter::once(user.into()).chain(scopes).collect();
+    Ok(sql.first(&text, &values, |_| Ok(()))?.is_some())
 }
 
 impl App {

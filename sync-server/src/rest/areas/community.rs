@@ -8,11 +8,11 @@ use crate::rest::shape::{Field, LOCALE, Shape, may, must, nullable};
 const NAME: Shape = Shape::Text(80);
 const LINE: Shape = Shape::Text(120);
 const PROSE: Shape = Shape::Words(20_000);
-const LAT: Shape = Shape::Int(-90_000_000, 90_000_000);
-const LON: Shape = Shape::Int(-180_000_000, 180_000_000);
+pub(super) const LAT: Shape = Shape::Int(-90_000_000, 90_000_000);
+pub(super) const LON: Shape = Shape::Int(-180_000_000, 180_000_000);
 const ZONE: Shape = Shape::Text(64);
 const ROLE: Shape = Shape::Word(&["driver", "hub_manager", "content_admin", "admin"]);
-const ADDRESS: Shape = Shape::Object(&[
+pub(super) const ADDRESS: Shape = Shape::Object(&[
     must("street", LINE, "Street and number."),
     must("postal_code", LINE, "As it is written there."),
     must("city", LINE, "The town."),

@@ -27,17 +27,7 @@ const SAID: Shape = Shape::Text(4_000);
 const OFFER: Shape = Shape::Kinds(&[
     Variant { kind: "return", fields: &[] },
     Variant { kind: "replace", fields: &[] },
-    Variant {
-        kind: "partial",
-        fields: &[must(
-            "refund",
-            Shape::Object(&[
-                must("minor", Shape::Int(1, 9_007_199_254_740_991), "Minor units of the currency."),
-                must("currency", Shape::Text(3), "ISO 4217."),
-            ]),
-            "What goes back.",
-        )],
-    },
+    Variant { kind: "partial", fields: &[must("refund", Shape::Sum, "What goes back.")] },
 ]);
 const PIECE: &[Field] = &[
     must("evidence", Shape::Id, "Its id."),
@@ -67,7 +57,7 @@ static DISPUTES: Resource = collection(
         nullable("due_at", Shape::Time, "When silence acts."),
         nullable("settles_at", Shape::Time, "When nothing can change its end any more."),
         nullable("settled_at", Shape::Time, "When the money moved."),
-        must("standing", Shape::Free, "Reason, price, offer, mediator and end; amounts in minor units."),
+        must("standing", Shape::Free, "Reason, price, offer, mediator and end."),
         must("created_at", Shape::Time, "When it was begun."),
         must("moved_at", Shape::Time, "When something was last done to it."),
     ],

@@ -3,8 +3,12 @@
 mod auction;
 mod community;
 mod content;
+mod delivery;
 mod dispute;
+mod inventory;
 mod notice;
+mod ordering;
+mod road;
 mod support;
 mod talk;
 mod voting;
@@ -28,6 +32,9 @@ const AREAS: &[&Area] = &[
     &notice::AREA,
     &support::AREA,
     &auction::AREA,
+    &inventory::AREA,
+    &ordering::AREA,
+    &delivery::AREA,
     &dispute::AREA,
 ];
 

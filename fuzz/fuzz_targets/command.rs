@@ -1,0 +1,5 @@
+//! Commands as JSON.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| hubbub_parsers::command(data));

@@ -1,7 +1,7 @@
 //! Notices by the positions that the driver is at the door of a stop, also without network, and suggests to say so. The
 //! server holds the same positions against the same doors, with the same code.
 
-use hubbub_core::delivery::approach::Approach;
+use hubbub_core::delivery::doors::Doors;
 use hubbub_core::delivery::geo::Position;
 use hubbub_core::delivery::geofence::Happening;
 use hubbub_core::delivery::model::{RunState, StopPhase};
@@ -18,7 +18,7 @@ use crate::words::t_with;
 #[derive(Default)]
 pub(crate) struct Near {
     filter: Filter,
-    approach: Approach,
+    approach: Doors,
 }
 
 impl Near {

@@ -1,4 +1,8 @@
 //! A Hubbub server and named people's phones in one process, with a clock that the test moves.
+//!
+//! Of every command that a test tries and that is refused, it is looked at whether it would have changed anything.
+
+use std::cell::RefCell;
 
 use crate::access::Viewer;
 use crate::call::{Actor, Due};
@@ -35,7 +39,12 @@ pub(crate) struct World {
     database: SqliteDatabase,
     pub(crate) now: Timestamp,
     fresh: u32,
+    /// All that the server knows, as it was when it was last looked at; absent after any change.
+    known: RefCell<Option<String>>,
 }
+
+/// Where the engine writes down that a call was refused: the one thing that a refusal leaves behind.
+const BOOKS: [&str; 3] = ["device", "device_call", "verdict"];
 
 /// Lets a rule write, and keeps no books.
 struct Free;
@@ -103,7 +112,8 @@ impl World {
         let database = SqliteDatabase::open(&folder.path().join("server.db"), &options).unwrap();
         migrate(&database, MIGRATIONS_SERVER, Timestamp(0)).unwrap();
         let now = Timestamp(1_000 * HOUR_MS);
-        let mut world = Self { folder, server: Server::new(Hubbub, 1), database, now, fresh: 0 };
+        let (server, known) = (Server::new(Hubbub, 1), RefCell::default());
+        let mut world = Self { folder, server, database, now, fresh: 0, known };
         world.write(|sql| Server::<Hubbub>::begin_epoch(sql, id("epoch"), false));
         world.job(
             r#"{"area":"community","kind":"found","community":"@home","name":"Home","default_locale":"en",
@@ -230,6 +240,8 @@ impl World {
         let device = Id::named("device", &format!("{actor:?}"));
         let (server, now, database): (_, _, &dyn Database) = (&self.server, self.now, &self.database);
         let mut outcome = None;
+        let before = self.known.take();
+        let before = if keep { None } else { before.or_else(|| Some(database.read(everything).unwrap())) };
         let written = database.write(Durability::Normal, |sql| {
             let mut batch = server.batch(sql, now)?;
             let request = Request { device, epoch: None, acknowledged: 0, cursors: vec![], uploads: vec![] };
@@ -240,9 +252,14 @@ impl World {
             batch.close(sql)?;
             let text = "SELECT outcome FROM verdict WHERE call_id = ?";
             outcome = sql.first(text, &[call.into()], |row| Ok(row.text(0)?.to_owned()))?;
+            if !keep && !outcome.as_deref().is_some_and(is_applied) {
+                let same = Some(everything(sql)?) == before;
+                assert!(same, "refused, it changed something all the same: {json}");
+            }
             if keep { Ok(()) } else { Err(Fault::Bug("only a probe".to_owned())) }
         });
         assert_eq!(written.is_ok(), keep, "{written:?}");
+        self.known.replace(before);
         match serde_json::from_str(&outcome.unwrap()).unwrap() {
             Outcome::Applied { .. } => Ok(()),
             Outcome::Refused(text) => Err(serde_json::from_str(&text).unwrap()),
@@ -300,6 +317,7 @@ impl World {
     }
 
     fn write<T>(&self, work: impl FnMut(&mut dyn Sql) -> Result<T, Fault>) -> T {
+        self.known.take();
         let database: &dyn Database = &self.database;
         database.write(Durability::Normal, work).unwrap()
     }
@@ -336,6 +354,26 @@ impl World {
         let database: &dyn Database = &self.database;
         database.read(|sql| work(&mut Tx::new(sql, TABLES, &mut Unwatched))).unwrap()
     }
+}
+
+fn is_applied(outcome: &str) -> bool {
+    matches!(serde_json::from_str(outcome), Ok(Outcome::Applied { .. }))
+}
+
+/// Every row of every table but for [`BOOKS`], those included that no device ever sees.
+fn everything(sql: &mut dyn Sql) -> Result<String, Fault> {
+    let text = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'
+         AND name NOT LIKE 'search_text%' ORDER BY name";
+    let mut lines = String::new();
+    for table in sql.all(text, &[], |row| Ok(row.text(0)?.to_owned()))? {
+        if BOOKS.contains(&table.as_str()) {
+            continue;
+        }
+        for row in sql.all(&format!("SELECT * FROM {table}"), &[], |row| Ok(row.to_row()))? {
+            lines.push_str(&format!("{table}: {row:?}\n"));
+        }
+    }
+    Ok(lines)
 }
 
 /// Every row of some tables, one a line.

@@ -41,6 +41,11 @@ const KEPT: &[(&str, &str)] = &[
          ORDER BY created_at, id",
     ),
     ("devices", "SELECT id, first_seen, last_seen FROM device WHERE user_id = ? ORDER BY first_seen, id"),
+    (
+        "telemetry_days",
+        "SELECT day, points, kept, length_cm, first_at, last_at FROM telemetry_day WHERE user_id = ?
+         ORDER BY day",
+    ),
     ("second_factor", "SELECT created_at, confirmed_at FROM second_factor WHERE user_id = ?"),
     (
         "files",
@@ -72,13 +77,27 @@ fn everything(sql: &mut dyn Sql, app: &App, user: Id, now: Timestamp) -> Result<
         data.insert((*name).to_owned(), sql.all(text, &[user.into()], object)?.into());
     }
     data.insert("audit".to_owned(), audit(sql, &app.keys, user)?.into());
-    let text = format!(
-        "SELECT t.device_id, t.at, t.sample FROM telemetry t JOIN device d ON d.id = t.device_id
-         WHERE d.user_id = ? ORDER BY t.at DESC LIMIT {SAMPLES_MAX}"
-    );
-    data.insert("telemetry".to_owned(), sql.all(&text, &[user.into()], object)?.into());
+    data.insert("telemetry".to_owned(), samples(sql, app, user, now)?.into());
     data.insert("rows".to_owned(), rows(sql, user)?.into());
     Ok(Found::Object(data))
+}
+
+/// What the person's devices have recorded, the newest first: of the days that are kept, then what a version before
+/// kept in the main database.
+fn samples(sql: &mut dyn Sql, app: &App, user: Id, now: Timestamp) -> Result<Vec<Found>, Fault> {
+    let text = format!(
+        "SELECT s.device_id, p.at, p.lat_e6, p.lon_e6, p.accuracy_m, p.speed_cm_s, p.heading_deg, p.battery_pct, p.other
+         FROM source s JOIN point p ON p.source = s.num WHERE s.user_id = ? ORDER BY p.at DESC LIMIT {SAMPLES_MAX}"
+    );
+    let of_day = |day: &mut dyn Sql| day.all(&text, &[user.into()], object);
+    let mut samples = app.telemetry.days_blocking(now, SAMPLES_MAX, of_day)?;
+    let older = format!(
+        "SELECT t.device_id, t.at, t.sample FROM telemetry t JOIN device d ON d.id = t.device_id
+         WHERE d.user_id = ? ORDER BY t.at DESC LIMIT {}",
+        SAMPLES_MAX.saturating_sub(samples.len())
+    );
+    samples.extend(sql.all(&older, &[user.into()], object)?);
+    Ok(samples)
 }
 
 /// The rows of the person's own scope, by table.

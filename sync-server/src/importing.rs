@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Subcommand;
 use hubbub_server::Host;
 use hubbub_server::import::run_bids::LowBids;
-use hubbub_server::import::{run_bids, run_catalogue, run_pabulib, run_polis, run_retail};
+use hubbub_server::import::{run_bids, run_catalogue, run_gps, run_pabulib, run_polis, run_retail};
 
 use crate::Problem;
 
@@ -38,6 +38,13 @@ pub(crate) enum Format {
         path: PathBuf,
         /// The community that the shop goes to
         #[arg(long, default_value = "Imported orders")]
+        community: String,
+    },
+    /// Recorded traces: a table with a row a point (cars, delivery agents, buses, one drive), or GPX
+    Gps {
+        path: PathBuf,
+        /// The community whose drivers they become
+        #[arg(long, default_value = "Imported traces")]
         community: String,
     },
     /// Recorded auctions: a table with one row per bid
@@ -95,6 +102,10 @@ pub(crate) fn bring_in(host: &Host, format: Format, tell: &mut dyn FnMut(&str)) 
         }
         Format::Retail { path, community } => {
             run_retail::run(host.writer(), &path, &community, tell)?;
+            true
+        }
+        Format::Gps { path, community } => {
+            run_gps::run(host, &path, &community, tell)?;
             true
         }
         Format::Recipes(Catalogue { path, community }) => {

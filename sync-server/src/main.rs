@@ -115,7 +115,7 @@ enum Task {
         #[command(subcommand)]
         format: Format,
     },
-    /// Open real polls empty and make an account per voter, so that devices can cast the votes again
+    /// Open real polls, a real shop or a real depot with accounts, so that devices can do again what was done
     Rehearse {
         #[command(subcommand)]
         what: Rehearsal,
@@ -215,6 +215,16 @@ enum Rehearsal {
         #[arg(long)]
         password: String,
     },
+    /// Recorded traces: their drivers, whose devices send the points again
+    Gps {
+        path: PathBuf,
+        /// The password of all drivers
+        #[arg(long)]
+        password: String,
+        /// The community whose drivers they become
+        #[arg(long, default_value = "Imported traces")]
+        community: String,
+    },
     /// The record of a shop: its products and its opening stock, and people who place the orders again
     Retail {
         path: PathBuf,
@@ -288,12 +298,8 @@ fn with_host(config: Config, task: Task) -> Result<bool, Problem> {
     let mut tell = |line: &str| println!("{line}");
     let good = match task {
         Task::Import { format } => bring_in(&host, format, &mut tell)?,
-        Task::Rehearse { what: Rehearsal::Retail { path, password, people } } => {
-            rehearsal::retail(&host, &path, &password, people, &mut tell)?;
-            true
-        }
-        Task::Rehearse { what: Rehearsal::Polis { path, password } } => {
-            rehearsal::polis(&host, &path, &password, &mut tell)?;
+        Task::Rehearse { what } => {
+            rehearse(&host, what, &mut tell)?;
             true
         }
         Task::Admin(Admin::Create { email, name, locale, community }) => {
@@ -328,6 +334,17 @@ fn with_host(config: Config, task: Task) -> Result<bool, Problem> {
     };
     host.close();
     Ok(good)
+}
+
+/// Opens what people did for their devices to do again.
+fn rehearse(host: &Host, what: Rehearsal, tell: &mut dyn FnMut(&str)) -> Result<(), Problem> {
+    match what {
+        Rehearsal::Polis { path, password } => rehearsal::polis(host, &path, &password, tell),
+        Rehearsal::Retail { path, password, people } => {
+            rehearsal::retail(host, &path, &password, people, tell)
+        }
+        Rehearsal::Gps { path, password, community } => rehearsal::gps(host, &path, &password, &community),
+    }
 }
 
 /// Announces maintenance, or its end, to the server that works on the data.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use hubbub_core::id::Id;
-use hubbub_server::import::{rehearse_polis, run_polis, run_retail};
+use hubbub_server::import::{rehearse_polis, run_gps, run_polis, run_retail};
 use hubbub_server::{Host, Newcomer};
 
 use crate::Problem;
@@ -52,5 +52,14 @@ pub(crate) fn retail(
     host.enrol_all(newcomers, password)?;
     run_retail::admit(host.writer(), community, &admitted)?;
     println!("{people} people can sign in.");
+    Ok(())
+}
+
+/// Takes the drivers of recorded traces in, with accounts.
+pub(crate) fn gps(host: &Host, path: &Path, password: &str, community: &str) -> Result<(), Problem> {
+    let drivers = run_gps::rehearse(host, path, community)?;
+    let count = drivers.len();
+    host.enrol_all(drivers, password)?;
+    println!("{count} drivers can sign in.");
     Ok(())
 }

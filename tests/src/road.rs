@@ -8,11 +8,13 @@ use hubbub_core::client::{Client, Context, Failed, Sent};
 use hubbub_core::delivery::cash::PaidBy;
 use hubbub_core::delivery::command::{CashTaken, Command as Delivery};
 use hubbub_core::delivery::model::RunStop;
+use hubbub_core::delivery::ping::Ping;
 use hubbub_core::delivery::proof::{Clocks, Method, Place, Proof, ProofLine, Relation};
 use hubbub_core::delivery::record::ProofRecord;
 use hubbub_core::domain::Command;
 use hubbub_core::id::Id;
 use hubbub_core::store::{Fault, Tx, Value};
+use hubbub_core::sync::telemetry::Sample;
 use hubbub_core::time::Timestamp;
 
 /// A picture of one grey, as PNG, unlike that of any other `shade` from 0 to 65,535.
@@ -85,6 +87,25 @@ pub fn proof(stop: &RunStop, photo: String, previous: Option<String>, device: Id
         device,
         previous,
     }
+}
+
+/// Two positions in front of a stop's door, at these moments: what a phone records that has come there. `boot` and `seq`
+/// name the first; the second has the next number.
+#[must_use]
+pub fn in_front_of(stop: &RunStop, boot: u64, seq: u64, at: [Timestamp; 2]) -> Vec<Sample> {
+    let (lat_e6, lon_e6) = stop.lat_e6.zip(stop.lon_e6).unwrap();
+    let sample = |(seq, at): (u64, Timestamp)| {
+        let ping = Ping {
+            lat_e6: lat_e6 - 90,
+            lon_e6,
+            accuracy_m: Some(9),
+            speed_cm_s: Some(0),
+            heading_deg: None,
+            battery_pct: Some(80),
+        };
+        Sample { boot, seq, at, sample: ping.text() }
+    };
+    (seq..).zip(at).map(sample).collect()
 }
 
 /// Takes a picture at a stop and hands everything over, with the money that is due.

@@ -2,6 +2,7 @@
 #![doc = include_str!("guide.md")]
 
 mod account;
+mod driving;
 mod host;
 mod keeper;
 mod mark;
@@ -18,6 +19,7 @@ use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio::sync::{Notify, watch};
 
 pub use self::account::Newcomer;
+pub use self::driving::Driven;
 use self::keeper::Keeper;
 pub use self::keeper::{Clock, Notice, Subscription, SystemClock};
 pub use self::recover::Recovery;
@@ -374,16 +376,6 @@ impl Client {
         if self.keeper.held.swap(hold, Ordering::Relaxed) && !hold {
             self.wake.notify_one();
         }
-    }
-
-    /// Records a sample for the telemetry lane.
-    ///
-    /// # Errors
-    /// [`Failed::Store`].
-    pub fn record_sample(&self, sample: &Sample) -> Result<(), Failed> {
-        self.keeper.write(Durability::Normal, |sql| telemetry::record(sql, sample))?;
-        self.wake.notify_one();
-        Ok(())
     }
 
     /// Tries to reach the server now, whatever pause is on.

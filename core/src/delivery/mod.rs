@@ -8,6 +8,7 @@ pub mod approach;
 pub mod cash;
 pub mod command;
 pub mod dispatch;
+pub mod doors;
 pub mod dwell;
 pub mod eta;
 pub mod facts;

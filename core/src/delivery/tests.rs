@@ -1,11 +1,17 @@
 //! The rules of runs, stops and the till, one line per case; every phase, command and role of a stop through
 //! the real command; and what becomes of a fact that comes late.
 
+use super::approach::{Approach, arrival};
 use super::dispatch::{Thinking, WhyLeft, propose};
+use super::eta::Eta;
+use super::geo::Position;
+use super::geofence::{Evidence, Happening};
 use super::model::{Run, RunState, RunStop, StopPhase};
 use super::proof::Review;
 use super::record::{Outcome, ProofRecord, ReviewItem, StopEvent, Why};
+use super::track::Fix;
 use super::view::{board, current_run, day, reviews, stop, who_may_see_position};
+use crate::access::Viewer;
 use crate::call::Actor;
 use crate::id::Id;
 use crate::inventory::tests::{counters, receive, shelf};
@@ -14,7 +20,7 @@ use crate::ordering::status::Status;
 use crate::ordering::steps::lines_of;
 use crate::ordering::tests::{about, goods, must, order_up_to, place};
 use crate::tests_world::{Phone, World, id, wire, words};
-use crate::time::{HOUR_MS, MINUTE_MS};
+use crate::time::{HOUR_MS, MINUTE_MS, Timestamp};
 
 /// One of each command, every field given.
 pub(crate) const COMMANDS: &[&str] = &[
@@ -642,4 +648,69 @@ fn a_driver_puts_the_stops_to_come_into_another_order() {
     world.now = world.now.plus(MINUTE_MS);
     must(&mut world, "driver", r#"{"area":"delivery","kind":"start_run","run":"@tour"}"#);
     assert_eq!(world.probe_as("driver", r#"{"area":"delivery","kind":"end_run","run":"@tour"}"#), "ok");
+}
+
+/// A fix so many metres south of a stop's door, so many seconds on.
+fn fix_at(door: &RunStop, south_m: i64, seconds: i64) -> Fix {
+    let position = Position::new(door.lat_e6.unwrap() - south_m * 9, door.lon_e6.unwrap()).unwrap();
+    Fix { at: Timestamp(3_600_000_000 + seconds * 1_000), position, accuracy_m: Some(8) }
+}
+
+#[test]
+fn fixes_alone_show_the_arrival_at_the_next_stop() {
+    let mut world = World::staffed();
+    tour(&mut world, &["one", "two"]);
+    let [one, two] = ["one", "two"].map(|order| stop_in(&world, "tour", order));
+    let mut approach = Approach::default();
+    let mut step = |world: &World, stop: &RunStop, south_m: i64, seconds: i64| {
+        let fix = fix_at(stop, south_m, seconds);
+        let told = world.read(|tx| {
+            let mut stepped = approach.clone();
+            let told = stepped.step(tx, id("driver"), fix, fix.at)?;
+            Ok((stepped, told))
+        });
+        approach = told.0;
+        told.1.map(|told| (told.stop.order_id, told.happenings, told.place.unwrap().to_address_m.unwrap()))
+    };
+    assert_eq!(step(&world, &one, 0, 0), None, "the run is not out");
+    assert_eq!(step(&world, &one, 0, 5), None);
+    must(&mut world, "driver", r#"{"area":"delivery","kind":"start_run","run":"@tour"}"#);
+    assert_eq!(step(&world, &one, 250, 30), None, "one fix is none");
+    let near = Some((id("one"), vec![Happening::Nearby], 200));
+    assert_eq!(step(&world, &one, 200, 35), near);
+    assert_eq!(step(&world, &one, 80, 45), None);
+    let arrived = Happening::Arrived { by: Evidence::Fixes };
+    assert_eq!(step(&world, &one, 10, 50), Some((id("one"), vec![arrived], 10)));
+    must(&mut world, "driver", &at("deliver", "@tour+one"));
+    // The next stop is the second now, though the phone has not moved.
+    assert_eq!(step(&world, &two, 10, 60), None);
+    let both = Some((id("two"), vec![Happening::Nearby, arrived], 10));
+    assert_eq!(step(&world, &two, 10, 65), both);
+}
+
+#[test]
+fn the_arrival_is_a_range_over_the_stops_before_and_nobody_elses() {
+    let mut world = World::staffed();
+    tour(&mut world, &["one", "two"]);
+    must(&mut world, "driver", r#"{"area":"delivery","kind":"start_run","run":"@tour"}"#);
+    let [one, two] = ["one", "two"].map(|order| stop_in(&world, "tour", order));
+    let seen = Some(fix_at(&one, 5_000, 0));
+    let ask = |world: &World, who: &str, stop: &RunStop, seconds: i64| {
+        let viewer = Viewer { now: Timestamp(3_600_000_000 + seconds * 1_000), ..world.viewer(who) };
+        world.read(|tx| arrival(tx, &viewer, stop.id, seen))
+    };
+    let minutes = |found: Option<Eta>| match found {
+        Some(Eta::Between { from, until }) => {
+            ((from.0 - 3_600_000_000) / MINUTE_MS, (until.0 - 3_600_000_000) / MINUTE_MS)
+        }
+        other => panic!("{other:?}"),
+    };
+    // 5 km of straight way are 6.5 km of streets: 15.6 minutes at 25 km/h, between 85 and 130 % of them.
+    assert_eq!(minutes(ask(&world, "mary", &one, 0)), (13, 21));
+    let (from, until) = minutes(ask(&world, "driver", &two, 0));
+    assert!(from >= 13 && until > 21, "the service at the first comes on top: {from} to {until}");
+    assert_eq!(ask(&world, "mary", &one, 301), Some(Eta::LastSeen { at: Timestamp(3_600_000_000) }));
+    assert_eq!(ask(&world, "resident", &one, 0), None, "it is not theirs");
+    must(&mut world, "driver", &at("arrive", "@tour+one"));
+    assert_eq!(ask(&world, "mary", &one, 0), None, "the driver is at the door");
 }

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::approach::{Approach, nearness};
+use super::doors::{Doors, nearness};
 use super::dwell::{Dwell, Pace, dwells};
 use super::eta::{Eta, Remaining, eta};
 use super::geo::{Position, distance_cm, distance_m, distance_to_way_cm};
@@ -382,7 +382,7 @@ fn a_track_comes_near_the_doors_it_passes_and_is_known_alike_on_both_sides() {
         (110, 990, 10),
     ];
     let fixes: Vec<Fix> = table.iter().map(|(s, east_m, m)| fix(*s, town(*east_m, 0), *m)).collect();
-    let happened = |approach: &mut Approach, filter: &mut Filter, fixes: &[Fix]| -> Vec<(Id, Nearness)> {
+    let happened = |approach: &mut Doors, filter: &mut Filter, fixes: &[Fix]| -> Vec<(Id, Nearness)> {
         let mut all = Vec::new();
         for fix in fixes {
             let verdict = filter.judge(*fix, Timestamp(HOUR_MS));
@@ -392,12 +392,12 @@ fn a_track_comes_near_the_doors_it_passes_and_is_known_alike_on_both_sides() {
     };
     use Nearness::{Arrived, Left, Nearby};
     let expected = [(first, Nearby), (first, Arrived), (first, Left), (second, Nearby), (second, Arrived)];
-    let mut phone = Approach::default();
+    let mut phone = Doors::default();
     phone.set(doors);
     assert_eq!(happened(&mut phone, &mut Filter::default(), &fixes), expected);
     assert!(phone.there().eq([second]));
     // The other side gets them in two batches, and is told of the same doors again in between.
-    let (mut server, mut filter) = (Approach::default(), Filter::default());
+    let (mut server, mut filter) = (Doors::default(), Filter::default());
     server.set(doors);
     let mut all = happened(&mut server, &mut filter, &fixes[..4]);
     server.set(doors);

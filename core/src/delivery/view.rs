@@ -330,7 +330,7 @@ pub fn run(tx: &mut Tx<'_>, viewer: &Viewer, run: Id) -> Result<Option<RunPage>,
     }
 }
 
-fn sees<E: Entity>(tx: &mut Tx<'_>, access: &Access, row: &E) -> Result<bool, Fault> {
+pub(super) fn sees<E: Entity>(tx: &mut Tx<'_>, access: &Access, row: &E) -> Result<bool, Fault> {
     Ok(row.scopes(tx)?.iter().any(|scope| access.scopes().contains(scope)))
 }
 

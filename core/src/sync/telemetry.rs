@@ -65,13 +65,22 @@ pub fn record(sql: &mut dyn Sql, sample: &Sample) -> Result<(), Fault> {
         "INSERT INTO sample (boot, seq, at, sample) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
         &[signed(sample.boot), signed(sample.seq), sample.at.into(), Value::from(sample.sample.as_str())],
     )?;
-    let waiting = sql.first("SELECT count(*) FROM sample", &[], |row| row.int(0))?.unwrap_or_default();
+    let waiting = i64::try_from(waiting(sql)?).unwrap_or(i64::MAX);
     if waiting > SAMPLES_WAITING_MAX {
         let oldest =
             "DELETE FROM sample WHERE (boot, seq) IN (SELECT boot, seq FROM sample ORDER BY at LIMIT ?)";
         sql.execute(oldest, &[Value::Int(waiting - SAMPLES_WAITING_MAX)])?;
     }
     Ok(())
+}
+
+/// How many samples wait on the device.
+///
+/// # Errors
+/// The store's fault.
+pub fn waiting(sql: &mut dyn Sql) -> Result<u64, Fault> {
+    let waiting = sql.first("SELECT count(*) FROM sample", &[], |row| row.int(0))?;
+    Ok(unsigned(waiting.unwrap_or_default()))
 }
 
 /// The next batch to send, if samples wait: a few of the newest, then the oldest.

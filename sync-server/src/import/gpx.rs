@@ -16,6 +16,8 @@ use super::rows::{
 /// A point of a track.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TrackPoint {
+    /// The line on which it starts, from 1.
+    pub line: u64,
     /// The number of its track in the file, from 1.
     pub track: u32,
     /// The number of its segment in the file, from 1: between segments the receiver was off.
@@ -132,7 +134,7 @@ impl<R: BufRead> TrackPoints<R> {
                 Some(Timestamp(instant_ms(found).ok_or_else(wrong)?))
             }
         };
-        Ok(TrackPoint { track: self.track, segment: self.segment, position, at })
+        Ok(TrackPoint { line: draft.line, track: self.track, segment: self.segment, position, at })
     }
 
     /// The text up to the next angle bracket, and what stands in the brackets.

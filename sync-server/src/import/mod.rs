@@ -1,5 +1,5 @@
 //! Bringing data of other systems in: polls and ballots of Pabulib, conversations of Polis, recorded auctions,
-//! the record of a shop, recipes, films and foods.
+//! the record of a shop, traces of drivers, recipes, films and foods.
 //!
 //! A reader per format turns a file into typed records and rejected lines; a run turns the records
 //! into commands of the server's own, named by what the file holds and the community it goes to, so that the
@@ -25,6 +25,7 @@ pub mod routing;
 pub mod rows;
 pub mod run_bids;
 pub mod run_catalogue;
+pub mod run_gps;
 pub mod run_pabulib;
 pub mod run_polis;
 pub mod run_retail;
@@ -44,3 +45,4 @@ mod tests_real;
 mod tests_retail;
 #[cfg(test)]
 mod tests_routing;
+pub mod traces;

@@ -6,15 +6,12 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::path::Path;
 
-use hubbub_core::delivery::dwell::{Pace, dwells};
-use hubbub_core::delivery::geo::{MICRO_DEGREES_PER_KM, Position};
+use hubbub_core::delivery::geo::Position;
 use hubbub_core::delivery::thinning::thinned;
 use hubbub_core::delivery::track::{Filter, Fix, Live, Verdict, length_cm};
 use hubbub_core::time::Timestamp;
 
-use super::gps::{
-    Activity, AgentPoint, BusPoint, CarPoint, CarTrip, DrivePoint, Point, Points, decimal, instant_ms,
-};
+use super::gps::{AgentPoint, BusPoint, CarPoint, CarTrip, DrivePoint, Point, Points, decimal, instant_ms};
 use super::gpx::{TrackPoint, TrackPoints};
 use super::rows::{Entry, Fault, RejectReason, open};
 use super::tests_real::data;
@@ -147,12 +144,12 @@ fn only_track_points_are_read_from_gpx() {
  </trkseg></trk>
 </g:gpx>"#;
     let mut found = track_points(text).into_iter().map(Result::unwrap);
-    let point = |lat_e6, lon_e6, at| {
+    let point = |line, lat_e6, lon_e6, at| {
         let position = Position { lat_e6, lon_e6 };
-        Entry::Record(TrackPoint { track: 1, segment: 2, position, at })
+        Entry::Record(TrackPoint { line, track: 1, segment: 2, position, at })
     };
-    assert_eq!(found.next(), Some(point(45_000_000, 7_500_000, Some(Timestamp(1_286_169_199_000)))));
-    assert_eq!(found.next(), Some(point(45_000_000, 7_000_000, None)));
+    assert_eq!(found.next(), Some(point(5, 45_000_000, 7_500_000, Some(Timestamp(1_286_169_199_000)))));
+    assert_eq!(found.next(), Some(point(6, 45_000_000, 7_000_000, None)));
     let reasons: Vec<(u64, RejectReason)> = found
         .map(|entry| match entry {
             Entry::Rejected(rejected) => (rejected.line, rejected.reason),
@@ -302,81 +299,4 @@ fn thinning_keeps_the_length_of_a_real_drive() {
         );
         assert!(length <= whole && length * 100 >= whole * percent_min);
     }
-}
-
-/// Found and labelled stops of a set of pieces.
-#[derive(Default, Debug)]
-struct Score {
-    labelled: usize,
-    found: usize,
-    matched: usize,
-}
-
-impl Score {
-    fn recall_percent(&self) -> usize {
-        self.matched * 100 / self.labelled.max(1)
-    }
-
-    fn precision_percent(&self) -> usize {
-        self.matched * 100 / self.found.max(1)
-    }
-}
-
-/// Where agents were on foot for at least this long, they made a stop.
-const STOP_MS_MIN: i64 = 30_000;
-
-/// Compares the stops found in a piece with the times that its agent was on foot: two match if they
-/// overlap for at least half of the shorter one, each with one other at most.
-fn score(piece: &[AgentPoint], pace: Pace, score: &mut Score) {
-    // A place on the equator, where a micro-degree is as long in both directions.
-    let micro = |cm: i64| cm * MICRO_DEGREES_PER_KM / 100_000;
-    let fixes: Vec<Fix> = piece
-        .iter()
-        .map(|point| Fix {
-            at: Timestamp(point.at_ms),
-            position: Position { lat_e6: micro(point.y_cm), lon_e6: micro(point.x_cm) },
-            accuracy_m: None,
-        })
-        .collect();
-    let labelled: Vec<(i64, i64)> = piece
-        .chunk_by(|a, b| a.activity == b.activity)
-        .filter(|chunk| chunk[0].activity == Activity::OnFoot)
-        .map(|chunk| (chunk[0].at_ms, chunk[chunk.len() - 1].at_ms))
-        .filter(|(from, until)| until - from >= STOP_MS_MIN)
-        .collect();
-    let found: Vec<(i64, i64)> =
-        dwells(&fixes, pace).iter().map(|dwell| (dwell.from.0, dwell.until.0)).collect();
-    score.labelled += labelled.len();
-    score.found += found.len();
-    // Each found stop answers for one labelled stop at most, the one it overlaps longest.
-    let mut free = found.clone();
-    for one in &labelled {
-        let overlap = |other: &(i64, i64)| one.1.min(other.1) - one.0.max(other.0);
-        let Some(place) = (0..free.len()).max_by_key(|place| overlap(&free[*place])) else { break };
-        let other = free[place];
-        if overlap(&other) * 2 >= (one.1 - one.0).min(other.1 - other.0) {
-            free.remove(place);
-            score.matched += 1;
-        }
-    }
-}
-
-#[test]
-fn stops_of_delivery_agents_are_found() {
-    let Some(folder) = data("gps") else { return };
-    let agents: Vec<AgentPoint> = points(&folder.join("delivery-drivers-goal.csv.gz"));
-    let pieces: Vec<&[AgentPoint]> = agents.chunk_by(|a, b| a.piece == b.piece).collect();
-    // The pace was chosen by the pieces at even places; those at odd places are the test.
-    let (mut chosen, mut tested) = (Score::default(), Score::default());
-    for (place, piece) in pieces.iter().enumerate() {
-        score(piece, Pace::default(), if place % 2 == 0 { &mut chosen } else { &mut tested });
-    }
-    for (name, one) in [("chosen by", &chosen), ("tested on", &tested)] {
-        println!(
-            "{name}: recall {} %, precision {} %, {one:?}",
-            one.recall_percent(),
-            one.precision_percent()
-        );
-    }
-    assert!(tested.recall_percent() >= 90 && tested.precision_percent() >= 75);
 }

@@ -1,7 +1,7 @@
 //! The planner against benchmark instances with known costs.
 //!
 //! The data live outside the repository: in `HUBBUB_DATA`, else in `../shared/data` next to the project.
-//! The whole table, with the full effort, is printed by the example `plan_gaps`.
+//! The whole table, with the full effort, is printed by `cargo xtask bench planner`.
 
 use std::path::Path;
 use std::time::Instant;

@@ -20,7 +20,9 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::Response;
+use hubbub_core::delivery::geo::Position;
 use hubbub_core::delivery::ping::Ping;
+use hubbub_core::delivery::track::Fix;
 use hubbub_core::id::Id;
 use hubbub_core::live::{Door, News, Topic};
 use hubbub_core::refusal::{Code, Refusal};
@@ -39,6 +41,7 @@ use crate::auth::Caller;
 use crate::errors::Failure;
 use crate::exchange::{message, read};
 use crate::live::{Count, Delays};
+use crate::readers::read_blocking;
 use crate::writer::Trouble;
 
 /// Largest body: the most samples at their longest, and room around them.
@@ -104,9 +107,13 @@ pub(crate) struct Telemetry {
     events: Mutex<mpsc::Sender<Event>>,
     waiting: Arc<AtomicUsize>,
     latest: Arc<Latest>,
+    partitions: Arc<Partitions>,
     known: Mutex<HashMap<Id, Known>>,
     counts: Arc<Counts>,
 }
+
+/// Where the thread says that a batch is on the disk, or why it is not.
+type Written = oneshot::Receiver<Result<(), Fault>>;
 
 /// What is remembered of a device.
 #[derive(Clone)]
@@ -141,10 +148,12 @@ impl Telemetry {
         let (events, incoming) = mpsc::channel();
         let (waiting, counts) = (Arc::<AtomicUsize>::default(), Arc::clone(&parts.counts));
         let (room, latest) = (Arc::clone(&waiting), Arc::clone(&parts.latest));
+        let partitions = Arc::clone(&parts.partitions);
         let run = move || thread::Thread::new(parts, room).run(&incoming);
         let thread = std::thread::Builder::new().name("telemetry".to_owned()).spawn(run)?;
         let running = Running { events: events.clone(), thread: Some(thread) };
-        let telemetry = Self { events: Mutex::new(events), waiting, latest, known: Mutex::default(), counts };
+        let known = Mutex::default();
+        let telemetry = Self { events: Mutex::new(events), waiting, latest, partitions, known, counts };
         Ok((telemetry, running))
     }
 
@@ -179,8 +188,31 @@ impl Telemetry {
     }
 
     async fn store(&self, known: Known, batch: TelemetryBatch) -> Result<TelemetryReceipt, Trouble> {
-        let count = batch.samples.len();
         let stored = batch.samples.iter().map(|sample| (sample.boot, sample.seq)).collect();
+        let (count, written) = self.hand_over(known, batch)?;
+        let written = written.await;
+        self.waiting.fetch_sub(count, Ordering::Relaxed);
+        written.map_err(|_| Trouble::Busy)?.map_err(Trouble::from)?;
+        Ok(TelemetryReceipt { stored })
+    }
+
+    /// Stores samples that `user` recorded, without a device to send them: what an import does. Nobody watches
+    /// them come. Not for async threads.
+    ///
+    /// # Errors
+    /// [`Trouble`]; the same samples may come again.
+    pub(crate) fn store_blocking(&self, user: Id, batch: TelemetryBatch) -> Result<(), Trouble> {
+        let known =
+            Known { user, topics: Vec::new().into(), doors: Vec::new().into(), until: Instant::now() };
+        let (count, written) = self.hand_over(known, batch)?;
+        let written = written.blocking_recv();
+        self.waiting.fetch_sub(count, Ordering::Relaxed);
+        written.map_err(|_| Trouble::Busy)?.map_err(Trouble::from)
+    }
+
+    /// Gives a batch to the thread: how many samples wait now on its account, and where its answer comes.
+    fn hand_over(&self, known: Known, batch: TelemetryBatch) -> Result<(usize, Written), Trouble> {
+        let count = batch.samples.len();
         if self.waiting.fetch_add(count, Ordering::Relaxed) + count > WAITING_MAX {
             self.waiting.fetch_sub(count, Ordering::Relaxed);
             self.counts.busy.add(1);
@@ -196,14 +228,52 @@ impl Telemetry {
             Point { boot: sample.boot, seq: sample.seq, at: sample.at, ping, other }
         });
         let batch = Batch { device, user, points: points.collect(), topics, doors, done };
-        let sent = self.send(Event::Store(batch));
-        let written = match sent {
-            Ok(()) => written.await.map_err(|_| Trouble::Busy),
-            Err(trouble) => Err(trouble),
-        };
-        self.waiting.fetch_sub(count, Ordering::Relaxed);
-        written?.map_err(Trouble::from)?;
-        Ok(TelemetryReceipt { stored })
+        if let Err(trouble) = self.send(Event::Store(batch)) {
+            self.waiting.fetch_sub(count, Ordering::Relaxed);
+            return Err(trouble);
+        }
+        Ok((count, written))
+    }
+
+    /// Where a device was, in order of its clock: the fixes that are kept, of all days there are. Not for async
+    /// threads.
+    ///
+    /// # Errors
+    /// The store's [`Fault`].
+    pub(crate) fn track_blocking(&self, device: Id, now: Timestamp) -> Result<Vec<Fix>, Fault> {
+        let text =
+            "SELECT p.at, p.lat_e6, p.lon_e6, p.accuracy_m FROM source s JOIN point p ON p.source = s.num
+            WHERE s.device_id = ? AND p.verdict <= 1 ORDER BY p.at DESC, p.boot DESC, p.seq DESC";
+        let mut track = self.days_blocking(now, usize::MAX, |sql| {
+            sql.all(text, &[device.into()], |row| {
+                let position = Position { lat_e6: row.int(1)?, lon_e6: row.int(2)? };
+                let accuracy_m = row.opt_int(3)?.and_then(|metres| u32::try_from(metres).ok());
+                Ok(Fix { at: Timestamp(row.int(0)?), position, accuracy_m })
+            })
+        })?;
+        track.reverse();
+        Ok(track)
+    }
+
+    /// What `work` finds in each day's file, the newest first, until there is `most` of it. Not for async threads.
+    ///
+    /// # Errors
+    /// The store's [`Fault`].
+    pub(crate) fn days_blocking<T>(
+        &self,
+        now: Timestamp,
+        most: usize,
+        mut work: impl FnMut(&mut dyn Sql) -> Result<Vec<T>, Fault>,
+    ) -> Result<Vec<T>, Fault> {
+        let mut found = Vec::new();
+        for day in self.partitions.days()?.into_iter().rev() {
+            if found.len() >= most {
+                break;
+            }
+            found.extend(read_blocking(&*self.partitions.day(day, now)?, &mut work)?);
+        }
+        found.truncate(most);
+        Ok(found)
     }
 
     fn send(&self, event: Event) -> Result<(), Trouble> {

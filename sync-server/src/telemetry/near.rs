@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use hubbub_core::delivery::approach::{Approach, nearness};
+use hubbub_core::delivery::doors::{Doors, nearness};
 use hubbub_core::delivery::geo::Position;
 use hubbub_core::delivery::geofence::Happening;
 use hubbub_core::delivery::track::{Fix, Verdict};
@@ -13,7 +13,7 @@ use hubbub_core::time::Timestamp;
 
 /// The drivers who are on the way, and the doors around which they are watched.
 #[derive(Default)]
-pub(super) struct Near(HashMap<Id, (Arc<[Door]>, Approach)>);
+pub(super) struct Near(HashMap<Id, (Arc<[Door]>, Doors)>);
 
 impl Near {
     /// Takes a driver's next fix in; what the watchers of the doors are told.

@@ -33,5 +33,6 @@ mod socket;
 mod talk;
 mod telemetry;
 mod tls;
+mod traces;
 mod twins;
 mod world;

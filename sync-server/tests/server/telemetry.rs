@@ -162,6 +162,12 @@ async fn samples_lie_in_files_of_their_days_with_what_the_filters_say() {
     ];
     let response = send(&world, &ada, &Batch { device: ada.device, samples }).await;
     assert_eq!(decode::<Receipt>(&response.bytes().await.unwrap()).unwrap().stored.len(), 7);
+    // Whoever asks for everything that is kept of them gets it too, the newest first.
+    let request = world.request(Method::GET, "/api/v1/users/me/export").bearer_auth(&ada.token);
+    let export = Answered::of(request.send().await.unwrap()).await;
+    let kept = export.body["data"]["telemetry"].as_array().unwrap();
+    let norths: Vec<i64> = kept.iter().map(|one| one["lat_e6"].as_i64().unwrap() - 52_520_000).collect();
+    assert_eq!(norths, [300, 200, 30_000, 100, 0]);
     world.stop();
     let days = days(&world);
     let names: Vec<&str> = days.iter().map(|day| &day.file_name().unwrap().to_str().unwrap()[..10]).collect();

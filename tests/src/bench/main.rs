@@ -8,6 +8,7 @@ mod lifetime;
 mod live;
 mod outbox;
 mod peers;
+mod planner;
 mod raw;
 mod relay;
 mod relay_raw;
@@ -34,6 +35,7 @@ const BENCHES: &[(&str, Bench)] = &[
     ("B12", outbox::local_command),
     ("lifetime", lifetime::ten_thousand),
     ("logins", flood::logins),
+    ("planner", planner::measure),
 ];
 
 fn main() -> Result<(), Failure> {

@@ -17,7 +17,7 @@ pub(crate) const USAGE: &str =
   --devices N       at least how many devices take part (1 to 200, default 24); with --data one device per voter
   --kills N         kill -9 of the server or of devices, at N random points (0 to 5000, default 6, with --data 200)
   --seed S          the same choices again
-  --data DIR        real votes and auctions instead of the demo community's day; the phone's or server's folder
+  --data DIR        real votes, auctions, orders and trips instead of the demo's day; the phone's or server's folder
   --json            ends with one object of figures
   --drive WHO       a driver, as mateo-ibarra, who starts the next run and reports where the phone is
   --trace FILE      along the farthest way in a record of GOAL; else past the doors of the run

@@ -11,6 +11,7 @@ use hubbub_core::auction::model::{Listing, ListingKind};
 use hubbub_core::auction::standing::Lot;
 use hubbub_core::auction::view::{self as selling, Filter, MarketPhase, Order as Sorting};
 use hubbub_core::client::{Client, Clock, Options, Sent, SystemClock};
+use hubbub_core::delivery::ping::Ping;
 use hubbub_core::domain::Command;
 use hubbub_core::i18n::Locale;
 use hubbub_core::id::Id;
@@ -53,6 +54,8 @@ enum Order {
     Orders { device: String, orders: Vec<Value> },
     /// Hand over everything that the run on the road still holds.
     Drive { device: String },
+    /// Record where the phone was; what was recorded before a kill is not recorded twice.
+    Record { device: String, points: Vec<(u64, Timestamp, Ping)> },
     /// Clear the inbox of refusals.
     Clear { device: String },
 }
@@ -133,6 +136,7 @@ fn obey(clients: &mut Clients, order: Order) -> Result<Value, Failure> {
         }
         Order::Orders { device, orders } => device_road::place(of(clients, &device)?, orders),
         Order::Drive { device } => device_road::deliver(of(clients, &device)?, &device),
+        Order::Record { device, points } => device_road::record(of(clients, &device)?, &points),
         Order::Clear { device } => {
             let client = of(clients, &device)?;
             for refused in client.refused()? {
@@ -178,7 +182,8 @@ fn sync(client: &Client, patience_ms: u64) -> Result<Value, Failure> {
     loop {
         let state = client.sync_state()?;
         let whole = state.progress.done == state.progress.total;
-        if state.phase == Phase::UpToDate && state.waiting == 0 && whole {
+        let said = state.waiting == 0 && client.samples_waiting()? == 0;
+        if state.phase == Phase::UpToDate && said && whole {
             return Ok(json!({ "refused": state.refused }));
         }
         if Instant::now() > patience {

@@ -26,6 +26,13 @@ pub(crate) struct Figures {
     pub(crate) shelves: usize,
     /// Proofs of delivery that the server has.
     pub(crate) proofs: usize,
+    /// Positions that the server has, each once.
+    pub(crate) points: usize,
+    /// Positions that devices recorded.
+    pub(crate) points_total: usize,
+    /// Trips that are as long by the server's points as documented, within 0.5 %.
+    pub(crate) trips_matched: usize,
+    pub(crate) trips_total: usize,
     /// Auctions that stand at the price of an independent reckoning, or at the recorded one.
     pub(crate) auctions_matched: usize,
     /// Auctions with bids.
@@ -55,6 +62,8 @@ impl Figures {
             && self.diverged == 0
             && self.duplicates == 0
             && self.oversold == 0
+            && self.points == self.points_total
+            && self.trips_matched == self.trips_total
             && self.tallies_matched == self.tallies_total
             && self.winners_matched == self.winners_total
             && self.auctions_matched + self.auctions_explained == self.auctions_total

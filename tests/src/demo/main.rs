@@ -18,6 +18,7 @@ mod real;
 mod server;
 mod shopping;
 mod story;
+mod trips;
 
 use std::process::ExitCode;
 

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use super::args::Args;
 use super::figures::Figures;
-use super::{day, real, shopping};
+use super::{day, real, shopping, trips};
 
 /// Anything that ends a run early, in words.
 pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -22,6 +22,7 @@ pub(crate) fn play(args: &Args) -> Result<bool, Failure> {
             let data = folder(data)?;
             real::play(args, place.path(), &data, &mut figures)?;
             shopping::play(args, place.path(), &data, &mut figures)?;
+            trips::play(args, place.path(), &data, &mut figures)?;
         }
     }
     figures.seconds = (began.elapsed().as_secs_f64() * 10.0).round() / 10.0;

@@ -1,16 +1,26 @@
 //! A driver's shift, all of it without network.
 
-use hubbub_core::client::{Client, FileView};
+use hubbub_core::client::{Client, Clock as _, FileView, SystemClock};
+use hubbub_core::delivery::approach::Approach;
 use hubbub_core::delivery::command::Command as Delivery;
+use hubbub_core::delivery::geo::Position;
+use hubbub_core::delivery::geofence::{Fence, Happening, Watch};
 use hubbub_core::delivery::model::{RunStop, StopPhase};
 use hubbub_core::delivery::proof::check_chain;
 use hubbub_core::delivery::record::{ProofRecord, ReviewItem, Why};
 use hubbub_core::delivery::runs::stops_of;
+use hubbub_core::delivery::track::Fix;
 use hubbub_core::domain::Command;
+use hubbub_core::i18n::Locale;
 use hubbub_core::id::Id;
 use hubbub_core::ordering::model::Order;
-use hubbub_core::ordering::status::Status;
-use hubbub_tests::road::{hand_over, picture};
+use hubbub_core::ordering::status::Status as OrderStatus;
+use hubbub_core::store::{Database, OpenOptions, SqliteDatabase};
+use hubbub_core::support::model::{Cause, Status, Ticket};
+use hubbub_core::time::{HOUR_MS, MINUTE_MS, SECOND_MS, Timestamp};
+use hubbub_server::import::run_gps::track;
+use hubbub_server::{Config, Host, product};
+use hubbub_tests::road::{hand_over, in_front_of, picture};
 use hubbub_tests::world::{World, eventually, queue, settle};
 use serde_json::{Value, json};
 
@@ -105,11 +115,13 @@ fn a_drivers_whole_shift_without_network_arrives_whole() {
     drop(dora);
 
     println!("Dora is out of reach; half-way her phone restarts.");
+    let began = SystemClock.now().plus(-HOUR_MS);
     for half in [0..STOPS / 2, STOPS / 2..STOPS] {
         let phone = world.offline("Dora");
+        let mut approach = Approach::default();
         for shade in half {
             let stop = stops(&phone).remove(usize::from(shade));
-            send(&phone, Delivery::Arrive { stop: stop.id, place: None });
+            walk_up(&phone, &mut approach, &stop, shade, began.plus(i64::from(shade) * MINUTE_MS));
             hand_over(&phone, &stop, device, shade).unwrap();
         }
     }
@@ -126,6 +138,7 @@ fn a_drivers_whole_shift_without_network_arrives_whole() {
     send(&dora, Delivery::EndShift { shift: id("day") });
     settle(&dora);
     assert!(dora.refused().unwrap().is_empty(), "a driver is never told to do it again");
+    eventually("the server has every position", || dora.samples_waiting().unwrap() == 0);
     eventually("the hub has all proofs", || {
         let proofs = proofs(&mia);
         proofs.len() == usize::from(STOPS) && proofs.iter().all(|proof| proof.received_at.is_some())
@@ -147,12 +160,50 @@ fn a_drivers_whole_shift_without_network_arrives_whole() {
     println!("Carl sees nineteen deliveries, and one order that the hub plans again.");
     eventually("Carl has heard of it", || {
         let orders = carl.view(|tx, _| tx.select::<Order>("1 = 1 ORDER BY id", &[])).unwrap();
-        let count = |status: Status| orders.iter().filter(|order| order.status == status).count();
-        (count(Status::Delivered), count(Status::Failed)) == (usize::from(STOPS) - 1, 1)
+        let count = |status: OrderStatus| orders.iter().filter(|order| order.status == status).count();
+        (count(OrderStatus::Delivered), count(OrderStatus::Failed)) == (usize::from(STOPS) - 1, 1)
     });
+    let stops = stops(&mia);
+    drop((dora, mia, carl));
+    confirmed(&mut world, driver, &stops);
 }
 
-/// What was handed over at the stop that was taken out waits for the dispatcher, with its proof.
+/// Nobody presses "I am here": the phone knows it by its positions.
+fn walk_up(phone: &Client, approach: &mut Approach, stop: &RunStop, shade: u16, at: Timestamp) {
+    let way = in_front_of(stop, 1, u64::from(shade) * 2, [at, at.plus(5 * SECOND_MS)]);
+    let reported: Vec<bool> =
+        way.iter().map(|sample| phone.drive(approach, sample).unwrap().reported.is_some()).collect();
+    assert_eq!(reported, [false, true], "stop {shade}");
+    assert_eq!(stops(phone)[usize::from(shade)].phase, StopPhase::Arrived);
+}
+
+/// The same code over the track that the server keeps finds the arrival at every door.
+fn confirmed(world: &mut World, driver: Id, stops: &[RunStop]) {
+    world.stop_server();
+    let data = world.folder.path().join("server");
+    let path = data.join(hubbub_server::DATABASE);
+    let database = SqliteDatabase::open(&path, &OpenOptions { key: None, readers: 1 }).unwrap();
+    let of_driver = "SELECT id FROM device WHERE user_id = ?";
+    let database: Box<dyn Database> = Box::new(database);
+    let phones = database
+        .read(|sql| sql.all(of_driver, &[driver.into()], |row| Ok(row.text(0)?.parse::<Id>().unwrap())))
+        .unwrap();
+    drop(database);
+    let host = Host::open(Config::new(&data), product()).unwrap();
+    let track: Vec<Fix> = phones.iter().flat_map(|phone| track(&host, *phone).unwrap()).collect();
+    host.close();
+    assert_eq!(track.len(), usize::from(STOPS) * 2);
+    for stop in stops {
+        let door = Position::new(stop.lat_e6.unwrap(), stop.lon_e6.unwrap()).unwrap();
+        let (fence, mut watch) = (Fence::new(door), Watch::default());
+        let happened: Vec<Happening> = track.iter().flat_map(|fix| watch.step(&fence, *fix)).collect();
+        let arrived = |by: &Happening| matches!(by, Happening::Arrived { .. });
+        assert!(happened.iter().any(arrived), "{}", stop.recipient);
+    }
+    println!("The positions that the server keeps show every arrival too.");
+}
+
+/// What was handed over at the stop that was taken out waits for the dispatcher, with its proof, and has a ticket.
 fn looked_at(client: &Client, stop: Id) {
     let reviews = client.view(|tx, _| tx.select::<ReviewItem>("1 = 1 ORDER BY id", &[])).unwrap();
     let open: Vec<(Why, Id)> = reviews
@@ -161,6 +212,12 @@ fn looked_at(client: &Client, stop: Id) {
         .map(|review| (review.why, review.stop))
         .collect();
     assert_eq!(open, [(Why::StopCancelled, stop)]);
+    let order = stops(client).into_iter().find(|one| one.id == stop).unwrap().order_id;
+    let tickets = client.view(|tx, _| tx.select::<Ticket>("1 = 1 ORDER BY id", &[])).unwrap();
+    let found: Vec<_> = tickets.iter().filter(|ticket| ticket.cause == Cause::DeliveredAfterCancel).collect();
+    let [ticket] = found.as_slice() else { panic!("one ticket, not {tickets:?}") };
+    assert_eq!((ticket.order_id, ticket.hub, ticket.status), (Some(order), Some(id("hub")), Status::New));
+    println!("The hub has a ticket: {}", ticket.title_in(Locale::En));
 }
 
 fn whole_chain(client: &Client) {

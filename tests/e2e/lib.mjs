@@ -32,7 +32,7 @@ export async function start(name, args, until) {
   const log = [];
   readline.createInterface({ input: child.stderr }).on('line', (line) => log.push(line));
   const found = await new Promise((resolve, reject) => {
-    const patience = setTimeout(() => reject(new Error(`${name} did not start:\n${log.join('\n')}`)), 30_000);
+    const patience = setTimeout(() => reject(new Error(`${name} did not start:\n${log.join('\n')}`)), 90_000);
     readline.createInterface({ input: child.stdout }).on('line', (line) => {
       const match = until.exec(line);
       if (match) {
@@ -61,7 +61,7 @@ export function launch(program, args, { env = {}, display = false } = {}) {
 export const program = (name) => path.join(bin, name);
 
 /** Asks again and again until the answer is true. */
-export async function until(what, ask, patience = 15_000) {
+export async function until(what, ask, patience = 60_000) {
   const end = Date.now() + patience;
   for (;;) {
     const answer = await ask();

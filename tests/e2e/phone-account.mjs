@@ -126,7 +126,7 @@ await step('another device is seen, and signed out from here', async () => {
     await ends.first().click();
     await until('one session less', async () => (await ends.count()) < left);
   }
-  await other.getByText('Sign in again').first().waitFor({ timeout: 20_000 });
+  await other.getByText('Sign in again').first().waitFor({ timeout: 90_000 });
   await picture(other, 'account-signed-out-elsewhere');
   await stop(second);
 });

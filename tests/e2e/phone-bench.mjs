@@ -9,7 +9,7 @@ import { World, visit } from './phone-lib.mjs';
 import { display, freePort, openWindow } from './window.mjs';
 
 const LISTINGS = 10_000;
-const PRODUCTS = 27_000;
+const PRODUCTS = 41_000;
 const ROWS = 100_000;
 const STARTS = 10;
 const TOUCHES = 40;
@@ -87,7 +87,7 @@ await step('input to paint', async () => {
   }
   note('one more into the basket', basket);
   for (let at = 0; at < TOUCHES; at += 1) {
-    const [to, title] = at % 2 ? ['Votes', 'Votes'] : ['Me', 'Me'];
+    const [to, title] = at % 2 ? ['Votes', 'Votes'] : ['You', 'You'];
     tabs.push(await measured(() => page.getByRole('navigation').getByRole('link', { name: to, exact: true }).click(), `document.querySelector('h1')?.textContent === ${JSON.stringify(title)}`));
   }
   note('from tab to tab', tabs);
@@ -131,7 +131,7 @@ await step('a list of 10,000 scrolls, in a browser', async () => {
   note('frame while scrolling, browser', frames);
   // To any place of it: the end is there too.
   await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
-  await page.locator(`#market-list .row[aria-posinset="${total}"]`).waitFor({ timeout: 30_000 });
+  await page.locator(`#market-list .row[aria-posinset="${total}"]`).waitFor({ timeout: 90_000 });
 });
 await stop(nia.host);
 

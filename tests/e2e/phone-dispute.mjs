@@ -53,7 +53,7 @@ await step('the purchase leads to a complaint', async () => {
   await picture(page, 'dispute-begin-problem');
   await page.getByLabel('It is broken').check();
   await page.getByRole('button', { name: 'Go on' }).click();
-  check((await page.getByLabel('In your words').getAttribute('aria-invalid')) === 'true', 'the field is marked');
+  await page.locator('#dispute-text[aria-invalid=true]').waitFor();
   seen.begin = new URL(page.url()).pathname;
 });
 await step('it is written and sent without a server, with a picture, and survives a kill', async () => {
@@ -76,10 +76,8 @@ await step('it is written and sent without a server, with a picture, and survive
   await page.locator('form', { has: page.locator('#evidence-text') }).locator('button[type=submit]').click();
   await page.locator('.said-one', { hasText: 'Picture' }).waitFor();
   await picture(page, 'dispute-draft-picture');
-  await world.serve();
-  await sent(page);
 });
-await step('it goes to the seller', async () => {
+await step('it is sent to the seller, which waits for a network', async () => {
   await page.locator('#act-submit').click();
   const dialog = page.getByRole('dialog');
   await dialog.waitFor();
@@ -87,8 +85,11 @@ await step('it goes to the seller', async () => {
   await picture(page, 'dispute-submit');
   await dialog.locator('button[type=submit]').click();
   await dialog.waitFor({ state: 'detached' });
-  await sent(page);
   await page.locator('.badge', { hasText: 'Waits for the seller' }).waitFor();
+  await page.getByText('3 changes waiting').first().waitFor();
+  await picture(page, 'dispute-sent-offline');
+  await world.serve();
+  await sent(page);
   await page.getByText('An answer is due by').waitFor();
 });
 const tomasz = await world.of('tomasz-wilk');
@@ -98,7 +99,7 @@ await step('the seller is told, sees the evidence and offers a part of the money
   await other.locator('html[lang]').waitFor();
   await other.locator('.row', { hasText: 'Bookshelf, oak' }).locator('.badge-strong').waitFor();
   await other.locator('.row-link', { hasText: 'Bookshelf, oak' }).click();
-  await other.locator('.said-one img').first().waitFor({ timeout: 30_000 });
+  await other.locator('.said-one img').first().waitFor({ timeout: 90_000 });
   const form = other.locator('details', { has: other.locator('#offer-partial') });
   await form.locator('summary').click();
   await form.locator('button[type=submit]').click();
@@ -111,7 +112,7 @@ await step('the seller is told, sees the evidence and offers a part of the money
 });
 await step('the buyer wants more, and says so with an offer of their own', async () => {
   await visit(page, nia.host.found + seen.case);
-  await page.getByText('On the table:').waitFor({ timeout: 20_000 });
+  await page.getByText('On the table:').waitFor({ timeout: 90_000 });
   await page.locator('.badge', { hasText: 'Your turn' }).waitFor();
   await page.getByText('Your answer is due by').waitFor();
   await axe(page, 'an offer on the table');
@@ -124,13 +125,13 @@ await step('the buyer wants more, and says so with an offer of their own', async
 });
 await step('the seller offers other goods; the buyer takes that, with a code', async () => {
   const { page: other } = tomasz;
-  await other.locator('.badge-strong').first().waitFor({ timeout: 20_000 });
+  await other.locator('.badge-strong').first().waitFor({ timeout: 90_000 });
   const form = other.locator('details', { has: other.locator('#offer-replace') });
   if (!(await form.evaluate((it) => it.open))) await form.locator('summary').click();
   await form.locator('#offer-return').check();
   await form.locator('button[type=submit]').click();
   await sent(other);
-  await page.getByText('On the table: Goods back, money back').waitFor({ timeout: 20_000 });
+  await page.getByText('On the table: Goods back, money back').waitFor({ timeout: 90_000 });
   await page.locator('#act-accept').click();
   const dialog = page.getByRole('dialog');
   await dialog.locator('#dispute-code').waitFor();
@@ -143,7 +144,7 @@ await step('the seller offers other goods; the buyer takes that, with a code', a
   await dialog.locator('button[type=submit]').click();
   await dialog.waitFor({ state: 'detached' });
   await sent(page);
-  await page.getByText('Both sides agreed').waitFor({ timeout: 20_000 });
+  await page.getByText('Both sides agreed').waitFor({ timeout: 90_000 });
   check((await page.locator('.timeline li').count()) >= 5, 'every step stands there');
   await picture(page, 'dispute-over');
 });

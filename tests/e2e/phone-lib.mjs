@@ -65,7 +65,7 @@ export class World {
   async open(host) {
     const context = await this.chrome.newContext({ viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' });
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(60_000);
     await visit(page, host.found);
     return page;
   }
@@ -110,7 +110,7 @@ export async function here(page, below) {
 }
 
 /** Waits until what was done has reached the server. */
-export const sent = (page) => page.locator('.sync-good').first().waitFor({ timeout: 40_000 });
+export const sent = (page) => page.locator('.sync-good').first().waitFor({ timeout: 90_000 });
 
 /** Looks at screens in both looks and two languages, at two widths and with large text: axe, nothing cut, a picture. */
 export async function everyLook(page, base, screens) {

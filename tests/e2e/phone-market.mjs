@@ -123,7 +123,7 @@ await step('overtaken meanwhile it is refused, and the next bid is one touch awa
   await stop(third.host);
   nia = { ...nia, host: await world.phone('nia-griffiths') };
   await visit(page, `${nia.host.found}/sync`);
-  await page.getByRole('heading', { name: 'Not accepted' }).waitFor({ timeout: 40_000 });
+  await page.getByRole('heading', { name: 'Not accepted' }).waitFor({ timeout: 90_000 });
   await axe(page, 'a refused bid');
   await picture(page, 'market-bid-refused');
   await page.getByRole('button', { name: 'Bid the next amount' }).click();
@@ -147,12 +147,12 @@ await step('something is offered for a price, and bought by a neighbour', async 
   await visit(buyer.page, buyer.host.found + seen.chair);
   await buyer.page.getByRole('button', { name: 'Buy for' }).click();
   await buyer.page.getByRole('dialog').getByRole('button', { name: 'Buy', exact: true }).click();
-  await buyer.page.getByText('To be paid').first().waitFor({ timeout: 20_000 });
+  await buyer.page.getByText('To be paid').first().waitFor({ timeout: 90_000 });
   await axe(buyer.page, 'a purchase');
   await picture(buyer.page, 'market-bought');
   await stop(buyer.host);
   await visit(page, nia.host.found + seen.chair);
-  await page.getByText('Sold to').waitFor({ timeout: 20_000 });
+  await page.getByText('Sold to').waitFor({ timeout: 90_000 });
 });
 await step('every screen of it, in every look', async () => {
   await everyLook(page, nia.host.found, {

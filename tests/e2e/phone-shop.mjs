@@ -51,7 +51,7 @@ await step('without a server an order is a request, and says so', async () => {
 });
 await step('with the server back it is reserved', async () => {
   await world.serve();
-  await page.getByText('requested, not reserved yet').waitFor({ state: 'detached', timeout: 40_000 });
+  await page.getByText('requested, not reserved yet').waitFor({ state: 'detached', timeout: 90_000 });
   await page.getByText('Requested', { exact: true }).first().waitFor();
 });
 await step('what is gone meanwhile is refused, and the basket comes back', async () => {
@@ -68,7 +68,7 @@ await step('what is gone meanwhile is refused, and the basket comes back', async
   await world.play('jonas-weidner', [{ area: 'inventory', kind: 'adjust', hub: '@hub:quittenhof', product: '@new:honey', change: -1, reason: 'damaged', note: '' }]);
   nia = { ...nia, host: await world.phone('nia-griffiths') };
   await visit(page, `${nia.host.found}/sync`);
-  await page.getByRole('heading', { name: 'Not accepted' }).waitFor({ timeout: 40_000 });
+  await page.getByRole('heading', { name: 'Not accepted' }).waitFor({ timeout: 90_000 });
   await axe(page, 'a refused order');
   await picture(page, 'shop-refused');
   await page.locator('.refused .button-primary').click();
@@ -91,7 +91,7 @@ await step('an order is followed on its way', async () => {
     { area: 'delivery', kind: 'start_run', run: '@new:run' },
   ]);
   await visit(page, nia.host.found + seen.order);
-  await page.locator('.way-step[aria-current]', { hasText: 'On its way' }).waitFor({ timeout: 20_000 });
+  await page.locator('.way-step[aria-current]', { hasText: 'On its way' }).waitFor({ timeout: 90_000 });
   await page.getByText('Mateo').first().waitFor();
   await axe(page, 'tracking');
   await picture(page, 'shop-tracking');

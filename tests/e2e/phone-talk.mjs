@@ -47,7 +47,7 @@ await step('somebody answers, and the feed says so', async () => {
   await sent(margot.page);
   await stop(margot.host);
   await visit(page, nia.host.found);
-  await page.locator('.row', { hasText: 'has answered you' }).first().waitFor({ timeout: 20_000 });
+  await page.locator('.row', { hasText: 'has answered you' }).first().waitFor({ timeout: 90_000 });
   await axe(page, 'home with a feed');
   await picture(page, 'talk-home');
 });
@@ -85,10 +85,10 @@ await step('without a server a request is kept, and survives a kill', async () =
 });
 await step('it arrives by itself, and the hub answers', async () => {
   await world.serve();
-  await page.getByText('waiting to send').waitFor({ state: 'detached', timeout: 40_000 });
+  await page.getByText('waiting to send').waitFor({ state: 'detached', timeout: 90_000 });
   const ticket = seen.ticket.split('/').at(-1);
   await world.play('jonas-weidner', [{ area: 'support', kind: 'reply', ticket, reply: '@new:answer', text: 'The mechanic comes at two.' }]);
-  await page.getByText('The mechanic comes at two.').waitFor({ timeout: 20_000 });
+  await page.getByText('The mechanic comes at two.').waitFor({ timeout: 90_000 });
   await picture(page, 'talk-request-answered');
 });
 await step('a request is settled by who asked', async () => {

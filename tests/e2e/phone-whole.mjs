@@ -27,7 +27,7 @@ await step('register, and agree to what is in force', async () => {
   await page.getByLabel('Password').fill(ROBIN.password);
   for (const at of [0, 1]) await page.locator('input[type=checkbox]').nth(at).check();
   await page.getByRole('button', { name: 'Create account' }).click();
-  await page.getByText('Hello, Robin').first().waitFor({ timeout: 30_000 });
+  await page.getByText('Hello, Robin').first().waitFor({ timeout: 90_000 });
   await picture(page, 'whole-home');
 });
 await step('sign out, and in again', async () => {
@@ -85,8 +85,8 @@ await step('while others vote, the screen speaks at most every five seconds and 
   const others = ['priya-raman', 'noa-rosen', 'linh-tran', 'rafael-queiroz', 'tomasz-wilk', 'bjorn-ekdahl'];
   const before = await page.locator('.figure').first().textContent();
   await Promise.allSettled(others.map((slug) => world.play(slug, [{ area: 'voting', kind: 'cast', poll, selections: '@join' }])));
-  await until('the count moved', async () => (await page.locator('.figure').first().textContent()) !== before, 40_000);
-  await until('it was spoken', () => page.evaluate(() => window.spoken.some((it) => /\d/.test(it.words))), 20_000);
+  await until('the count moved', async () => (await page.locator('.figure').first().textContent()) !== before, 120_000);
+  await until('it was spoken', () => page.evaluate(() => window.spoken.some((it) => /\d/.test(it.words))), 120_000);
   const spoken = (await page.evaluate(() => window.spoken)).filter((it) => /\d/.test(it.words) && /vote/i.test(it.words));
   for (let at = 1; at < spoken.length; at += 1) check(spoken[at].at - spoken[at - 1].at > 4_800, `spoken twice within ${spoken[at].at - spoken[at - 1].at} ms`);
   console.log(`      spoken: ${spoken.map((it) => it.words).join(' | ')}`);
@@ -125,7 +125,7 @@ await step('come back: the vote is applied, the bid was overtaken and refused, w
   await bid('kwame-asante', Math.round(seen.bid * 200));
   host = await world.phone('robin');
   await visit(page, `${host.found}/sync`);
-  await page.getByRole('heading', { name: 'Not accepted' }).waitFor({ timeout: 40_000 });
+  await page.getByRole('heading', { name: 'Not accepted' }).waitFor({ timeout: 90_000 });
   check((await page.locator('.refused').count()) === 1, 'one was refused');
   await axe(page, 'one refused');
   await picture(page, 'whole-refused');
@@ -156,7 +156,7 @@ await step('order', async () => {
   await page.getByRole('button', { name: /Order for/ }).click();
   seen.order = await here(page, '/orders');
   await sent(page);
-  await page.getByText('requested, not reserved yet').waitFor({ state: 'detached', timeout: 20_000 });
+  await page.getByText('requested, not reserved yet').waitFor({ state: 'detached', timeout: 90_000 });
 });
 const order = () => seen.order.split('/').at(-1);
 let mateo;
@@ -172,13 +172,13 @@ await step('follow it: the driver’s position is on the map while the run is ou
   await mateo.page.getByText('Your position is recorded until you are back.').waitFor();
   await picture(mateo.page, 'whole-recording');
   await visit(page, host.found + seen.order);
-  await page.locator('.way-step[aria-current]', { hasText: 'On its way' }).waitFor({ timeout: 30_000 });
+  await page.locator('.way-step[aria-current]', { hasText: 'On its way' }).waitFor({ timeout: 90_000 });
   const track = path.join(mateo.folder, 'positions.csv');
   writeFileSync(track, '48574000,7812000\n');
   await until('the driver on the map', async () => {
     appendFileSync(track, `${48_574_000 + Math.floor((Date.now() / 10) % 5_000)},7813000\n`);
     return (await page.locator('.map-driver').count()) > 0;
-  }, 40_000);
+  }, 120_000);
   if (await page.locator('.order-driver').count()) await page.getByText('from your door').waitFor();
   await axe(page, 'the driver on the map');
   await picture(page, 'whole-driver');
@@ -198,9 +198,9 @@ await step('delivered: the proof is there, and the driver’s position is nobody
   await drive.locator('#done').click();
   await drive.locator('.badge', { hasText: 'Delivered' }).first().waitFor();
   await sent(drive);
-  await page.locator('.badge', { hasText: 'Delivered' }).first().waitFor({ timeout: 30_000 });
+  await page.locator('.badge', { hasText: 'Delivered' }).first().waitFor({ timeout: 90_000 });
   await page.locator('summary', { hasText: 'Who took it' }).click();
-  await page.locator('.order-proof img, details img').first().waitFor({ timeout: 30_000 });
+  await page.locator('.order-proof img, details img').first().waitFor({ timeout: 90_000 });
   check((await page.locator('.map-driver').count()) === 0, 'the driver is on no map any more');
   await axe(page, 'delivered');
   await picture(page, 'whole-delivered');

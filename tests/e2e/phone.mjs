@@ -36,7 +36,7 @@ async function visit(page, address) {
 async function open(host) {
   const context = await chrome.newContext({ viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(60_000);
   await visit(page, host.found);
   return page;
 }
@@ -172,7 +172,7 @@ await step('signing out now warns about what is unsent', async () => {
 await step('with the server back the vote arrives by itself', async () => {
   await serve();
   await visit(page, `${host.found}/sync`);
-  await page.getByText('Everything has been sent.').waitFor({ timeout: 40_000 });
+  await page.getByText('Everything has been sent.').waitFor({ timeout: 90_000 });
 });
 
 // Two phones of one person: what one changed offline meets what the other changed meanwhile.
@@ -184,6 +184,7 @@ await step('a vote that another phone overtook is refused, with a remedy that wo
   // The first phone goes without a server and withdraws; the second withdraws while it is away.
   await stop(host, 'SIGKILL');
   await other.getByRole('link', { name: 'Votes', exact: true }).click();
+  await other.getByRole('heading', { name: 'Votes', exact: true }).waitFor();
   await other.locator('.row-link', { hasText: offline }).first().click();
   await stop(server);
   await other.locator('.sync-offline').waitFor();
@@ -194,8 +195,9 @@ await step('a vote that another phone overtook is refused, with a remedy that wo
   await serve();
   host = await phone('nia');
   await visit(page, host.found);
-  await page.locator('.sync-good').waitFor({ timeout: 40_000 });
+  await page.locator('.sync-good').waitFor({ timeout: 90_000 });
   await page.getByRole('link', { name: 'Votes', exact: true }).click();
+  await page.getByRole('heading', { name: 'Votes', exact: true }).waitFor();
   await page.locator('.row-link', { hasText: offline }).first().click();
   await page.getByRole('button', { name: 'Withdraw vote' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Withdraw vote' }).click();
@@ -203,7 +205,7 @@ await step('a vote that another phone overtook is refused, with a remedy that wo
   await page.locator('.sync-good').waitFor();
   const third = await phone('nia-2');
   await visit(other, `${third.found}/sync`);
-  await other.getByRole('heading', { name: 'Not accepted' }).waitFor({ timeout: 40_000 });
+  await other.getByRole('heading', { name: 'Not accepted' }).waitFor({ timeout: 90_000 });
   await other.getByText('You changed this on another device in the meantime').waitFor();
   await axe(other, 'inbox');
   await picture(other, 'inbox-light-en');

@@ -33,7 +33,7 @@ pub(crate) fn Hubs() -> Element {
             if marks.len() > 1 {
                 Map { label: t_count("hubs-map", count), marks }
             }
-            ol { class: "stack hubs", role: "list", aria_label: t("hubs-title"),
+            ol { class: "stack plain", role: "list", aria_label: t("hubs-title"),
                 for (at , hub) in hubs.into_iter().enumerate() {
                     Hub { key: "{hub.id}", number: at + 1, own: Some(hub.id) == own, hub }
                 }

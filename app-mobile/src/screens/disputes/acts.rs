@@ -66,9 +66,8 @@ pub(super) fn Acts(page: DisputePage) -> Element {
             asked.set(None);
         }
     });
-    let waits = ui().is_pending("dispute_case", dispute);
     rsx! {
-        if !acts.is_empty() && !waits {
+        if !acts.is_empty() {
             div { class: "stack-s",
                 for act in acts {
                     Button {

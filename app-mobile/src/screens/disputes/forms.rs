@@ -115,7 +115,7 @@ pub(super) fn AddEvidence(page: DisputePage, act: Act) -> Element {
                 }
                 Field { id, label: t("dispute-text"), value: text, lines: 3 }
                 Pictures { hashes: pictures, max: 1 }
-                Button { kind: Kind::Primary, wide: true, submit: true, sign: Sign::Send, {t(title)} }
+                Button { kind: if appeal { Kind::Primary } else { Kind::Quiet }, wide: true, submit: true, sign: Sign::Plus, {t(title)} }
             }
         }
     }

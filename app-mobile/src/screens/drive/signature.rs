@@ -18,9 +18,10 @@ pub(super) struct Drawn {
     pub(super) png: String,
 }
 
-/// The field to sign in. What was signed before is shown as a picture.
+/// The field to sign in. What was signed before is shown as a picture. `drawing` is true from the first touch of a stroke
+/// until it is handed over.
 #[component]
-pub(super) fn SignaturePad(drawn: Signal<Option<Drawn>>) -> Element {
+pub(super) fn SignaturePad(drawn: Signal<Option<Drawn>>, drawing: Signal<bool>) -> Element {
     let mut drawn = drawn;
     let mut signing = use_signal(|| drawn.peek().is_none());
     let picture = drawn.read().as_ref().and_then(|drawn| picture_address(&STANDARD.decode(&drawn.png).ok()?));
@@ -28,7 +29,7 @@ pub(super) fn SignaturePad(drawn: Signal<Option<Drawn>>) -> Element {
         section { class: "stack-s", aria_labelledby: "signature",
             h2 { id: "signature", {t("proof-signature")} }
             if signing() {
-                Pad { drawn }
+                Pad { drawn, drawing }
             } else if let Some(src) = picture {
                 img { class: "signature", src, alt: t("order-proof-signature") }
             }
@@ -51,13 +52,17 @@ pub(super) fn SignaturePad(drawn: Signal<Option<Drawn>>) -> Element {
 }
 
 #[component]
-fn Pad(drawn: Signal<Option<Drawn>>) -> Element {
-    let mut drawn = drawn;
+fn Pad(drawn: Signal<Option<Drawn>>, drawing: Signal<bool>) -> Element {
+    let (mut drawn, mut drawing) = (drawn, drawing);
     use_effect(move || {
         let mut page = document::eval(SCRIPT);
         spawn(async move {
-            while let Ok(now) = page.recv::<Drawn>().await {
-                drawn.set(Some(now));
+            // Nothing is said at the beginning of each stroke, and all of it at its end.
+            while let Ok(now) = page.recv::<Option<Drawn>>().await {
+                drawing.set(now.is_none());
+                if now.is_some() {
+                    drawn.set(now);
+                }
             }
         });
     });
@@ -100,6 +105,7 @@ pad.addEventListener("pointerdown", (event) => {
   stroke = [at(event)];
   strokes.push(stroke);
   points += 1;
+  dioxus.send(null);
   line(stroke[0], stroke[0]);
 });
 pad.addEventListener("pointermove", (event) => {

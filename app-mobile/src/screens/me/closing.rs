@@ -1,5 +1,6 @@
 //! The account's end, and its way back: closing it, what is true then, and opening it again within thirty days.
 
+use dioxus::core::spawn_forever;
 use dioxus::prelude::*;
 use hubbub_core::client::Failed;
 
@@ -20,19 +21,23 @@ pub(super) fn Closing() -> Element {
     let mut ask = use_signal(|| false);
     let unsent = ui.sync_state().map_or(0, |state| state.waiting + state.files.0);
     let unsent = i64::try_from(unsent).unwrap_or(i64::MAX);
-    let go = move || async move {
+    let mut go = move || {
         ask.set(false);
         busy.set(true);
-        let typed = password.peek().clone();
-        let done = close(ui, typed).await;
-        busy.set(false);
-        match done {
-            Ok(until) => {
-                navigator().replace(Route::Closed { until });
-                ui.person_changed();
+        let (typed, way) = (password.peek().clone(), navigator());
+        // This screen is gone before the account is: what follows belongs to the whole app.
+        spawn_forever(async move {
+            match close(ui, typed).await {
+                Ok(until) => {
+                    way.replace(Route::Closed { until });
+                    ui.person_changed();
+                }
+                Err(no) => {
+                    busy.set(false);
+                    failed.set(Some(no));
+                }
             }
-            Err(no) => failed.set(Some(no)),
-        }
+        });
     };
     rsx! {
         Form { onsubmit: move |()| ask.set(true),
@@ -50,7 +55,7 @@ pub(super) fn Closing() -> Element {
             p { {t("close-words")} }
             div { class: "buttons",
                 Button { onclick: move |()| ask.set(false), {t("keep")} }
-                Button { kind: Kind::Danger, onclick: move |()| { spawn(go()); }, {t("close-go")} }
+                Button { kind: Kind::Danger, onclick: move |()| go(), {t("close-go")} }
             }
         }
     }

@@ -144,6 +144,7 @@ fn Filled(page: StopPage) -> Element {
             begun.set(now);
         }
     });
+    let drawing = use_signal(|| false);
     use_keeping(ui, stop, begun, saved);
     let done = {
         let page = page.clone();
@@ -156,6 +157,15 @@ fn Filled(page: StopPage) -> Element {
         }
     };
     let now = begun.read().clone();
+    // What the parts hold at this moment, against what is on the disk.
+    let held = Begun {
+        recipient: recipient(),
+        cash: cash(),
+        photos: photos(),
+        signature: signature(),
+        ..now.clone()
+    };
+    let is_saved = saved() && !drawing() && ui.kept::<Begun>(&name_of(stop)) == Some(held);
     let wrong = failed();
     let nobody = matches!(now.method, Method::LeftInPlace | Method::Locker);
     rsx! {
@@ -174,20 +184,28 @@ fn Filled(page: StopPage) -> Element {
                 Pictures { hashes: photos, max: PHOTOS_MAX, label: t("proof-photo-take"), big: true }
             }
             if !nobody {
-                SignaturePad { drawn: signature }
+                SignaturePad { drawn: signature, drawing }
             }
             if page.card.due_minor > 0 {
                 Cash { page: page.clone(), begun, typed: cash }
             }
-            p { class: "line muted small", role: "status",
-                if saved() {
-                    Icon { sign: Sign::Check, size: "s" }
-                    span { {t("proof-saved")} }
-                }
+            Foot { is_saved }
+        }
+    }
+}
+
+/// Whether all of it is safe, and the one button.
+#[component]
+fn Foot(is_saved: bool) -> Element {
+    rsx! {
+        p { class: "line muted small", role: "status",
+            if is_saved {
+                Icon { sign: Sign::Check, size: "s" }
+                span { {t("proof-saved")} }
             }
-            div { class: "drive-bar",
-                Button { kind: Kind::Primary, wide: true, submit: true, sign: Sign::Check, id: "done", {t("proof-done")} }
-            }
+        }
+        div { class: "drive-bar",
+            Button { kind: Kind::Primary, wide: true, submit: true, sign: Sign::Check, id: "done", {t("proof-done")} }
         }
     }
 }

@@ -45,7 +45,7 @@ pub use crate::sync::transport::audit::{AuditLine, AuditPage};
 use crate::sync::transport::http::Http;
 pub use crate::sync::worker::Phase;
 use crate::sync::worker::{self, Event};
-use crate::sync::{digest, outbox, telemetry};
+use crate::sync::{digest, outbox};
 use crate::time::Timestamp;
 
 /// How to open a client.

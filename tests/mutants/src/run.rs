@@ -64,9 +64,9 @@ pub(crate) fn build(plan: &Plan, mutants: Vec<Mutant>) -> Result<Built, Failure>
     let mutants: BTreeMap<usize, Mutant> = (1..).zip(mutants).collect();
     let mut dropped = BTreeSet::new();
     for _ in 0..BUILDS_MAX {
-        let kept: Vec<_> = mutants.iter().filter(|(number, _)| !dropped.contains(*number)).collect();
-        dropped.extend(write_switched(plan, &tree, &kept)?);
-        match compile(plan, &tree, &mutants)? {
+        let put = write_switched(plan, &tree, &mutants, &dropped)?;
+        dropped.extend(put.left_out.iter().copied());
+        match compile(plan, &tree, &put)? {
             Compiled::Program(program) => {
                 return Ok(Built { program, folder: tree.join("core"), mutants, dropped });
             }
@@ -89,23 +89,39 @@ fn copy(root: &Path, tree: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
+/// What was put where.
+#[derive(Default)]
+struct Put {
+    left_out: BTreeSet<usize>,
+    /// File, line and number.
+    lines: Vec<(String, usize, usize)>,
+    in_const: BTreeSet<usize>,
+}
+
 fn write_switched(
     plan: &Plan,
     tree: &Path,
-    mutants: &[(&usize, &Mutant)],
-) -> Result<BTreeSet<usize>, Failure> {
+    mutants: &BTreeMap<usize, Mutant>,
+    dropped: &BTreeSet<usize>,
+) -> Result<Put, Failure> {
     let mut by_file: BTreeMap<&str, Vec<(usize, &Mutant)>> = BTreeMap::new();
     for (number, mutant) in mutants {
-        by_file.entry(mutant.file.as_str()).or_default().push((**number, mutant));
+        // A file whose changes were all dropped is as it was.
+        let here = by_file.entry(mutant.file.as_str()).or_default();
+        if !dropped.contains(number) {
+            here.push((*number, mutant));
+        }
     }
-    let mut left_out = BTreeSet::new();
+    let mut put = Put::default();
     for (file, mutants) in by_file {
         let text = fs::read_to_string(plan.root.join(file))?;
-        let (switched, not) = switched(&text, &mutants)?;
-        left_out.extend(not);
-        fs::write(tree.join(file), switched)?;
+        let switched = switched(&text, &mutants)?;
+        fs::write(tree.join(file), switched.text)?;
+        put.left_out.extend(switched.left_out);
+        put.in_const.extend(switched.in_const);
+        put.lines.extend(switched.lines.into_iter().map(|(line, number)| (file.to_owned(), line, number)));
     }
-    Ok(left_out)
+    Ok(put)
 }
 
 enum Compiled {
@@ -114,7 +130,7 @@ enum Compiled {
     Not(BTreeSet<usize>),
 }
 
-fn compile(plan: &Plan, tree: &Path, mutants: &BTreeMap<usize, Mutant>) -> Result<Compiled, Failure> {
+fn compile(plan: &Plan, tree: &Path, put: &Put) -> Result<Compiled, Failure> {
     let mut cargo = Command::new("cargo");
     cargo.current_dir(tree).env("CARGO_TARGET_DIR", &plan.target).env("CARGO_PROFILE_DEV_OPT_LEVEL", "0");
     cargo.args(["test", "--no-run", "--quiet", "--package=hubbub-core", "--lib", "--message-format=json"]);
@@ -138,14 +154,15 @@ fn compile(plan: &Plan, tree: &Path, mutants: &BTreeMap<usize, Mutant>) -> Resul
             }
         }
     }
-    // Switches add no lines: a complaint stands on the line of its change.
-    let is_blamed = |mutant: &Mutant| {
-        complaints.iter().any(|(file, first, last)| {
-            mutant.file == *file && mutant.start.line <= *last && *first <= mutant.end.line
-        })
+    let is_blamed = |file: &str, line: usize| {
+        complaints.iter().any(|(named, first, last)| named == file && (*first..=*last).contains(&line))
     };
-    let blamed: BTreeSet<usize> =
-        mutants.iter().filter(|(_, mutant)| is_blamed(mutant)).map(|(number, _)| *number).collect();
+    let put_there = put.lines.iter().filter(|(file, line, _)| is_blamed(file, *line));
+    let mut blamed: BTreeSet<usize> = put_there.map(|(.., number)| *number).collect();
+    if blamed.is_empty() {
+        // Somebody needs a function as `const` that is none any more.
+        blamed.clone_from(&put.in_const);
+    }
     if blamed.is_empty() {
         return Err(Failure::new(format!("the build failed: {complaints:?}")));
     }

@@ -91,33 +91,51 @@ fn bytes(node: &impl Spanned) -> Bytes {
     node.span().byte_range()
 }
 
-/// The text with the changes in it, and the numbers of those that could not be put in.
-pub(crate) fn switched(text: &str, mutants: &[(usize, &Mutant)]) -> Result<(String, Vec<usize>), Failure> {
+/// A file with its switches.
+#[derive(Default)]
+pub(crate) struct Switched {
+    pub(crate) text: String,
+    /// The numbers of changes that could not be put in.
+    pub(crate) left_out: Vec<usize>,
+    /// On which lines something was put in, from 1, and for which number.
+    pub(crate) lines: Vec<(usize, usize)>,
+    /// The numbers of changes that took a function's `const`.
+    pub(crate) in_const: Vec<usize>,
+}
+
+/// The text with the changes in it. No line is added.
+pub(crate) fn switched(text: &str, mutants: &[(usize, &Mutant)]) -> Result<Switched, Failure> {
     let mut places = Places::default();
     places.visit_file(&syn::parse_file(text)?);
     let lines: Vec<usize> =
         std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
     let mut edits = Vec::new();
-    let mut left_out = Vec::new();
+    let mut done = Switched::default();
     for &(number, mutant) in mutants {
         let range = offset(text, &lines, mutant.start)..offset(text, &lines, mutant.end);
         match places.edits(text, number, mutant, &range) {
             Some(found) => {
-                places.not_const(&range, &mut edits);
+                if places.not_const(&range, &mut edits) {
+                    done.in_const.push(number);
+                }
+                let line = |edit: &Edit| lines.partition_point(|start| *start <= edit.at);
+                let (first, last) = (found.iter().map(line).min(), found.iter().map(line).max());
+                let all = first.unwrap_or_default()..=last.unwrap_or_default();
+                done.lines.extend(all.map(|line| (line, number)));
                 edits.extend(found);
             }
-            None => left_out.push(number),
+            None => done.left_out.push(number),
         }
     }
     edits.sort_by_key(|edit| (edit.at, edit.order));
-    let (mut switched, mut from) = (String::new(), 0);
+    let mut from = 0;
     for edit in edits {
-        switched.push_str(text.get(from..edit.at).unwrap_or_default());
-        switched.push_str(&edit.text);
+        done.text.push_str(text.get(from..edit.at).unwrap_or_default());
+        done.text.push_str(&edit.text);
         from = edit.at + edit.cut;
     }
-    switched.push_str(text.get(from..).unwrap_or_default());
-    Ok((switched, left_out))
+    done.text.push_str(text.get(from..).unwrap_or_default());
+    Ok(done)
 }
 
 /// Columns count characters.
@@ -190,14 +208,15 @@ impl Places {
         }
     }
 
-    /// A function whose switch is asked when it runs is not `const`.
-    fn not_const(&self, range: &Bytes, edits: &mut Vec<Edit>) {
+    /// A function whose switch is asked when it runs is not `const`; whether it was.
+    fn not_const(&self, range: &Bytes, edits: &mut Vec<Edit>) -> bool {
         let around =
             self.functions.iter().filter(|(body, _)| body.start <= range.start && range.end <= body.end);
-        let Some(word) = around.filter_map(|(_, word)| word.as_ref()).next() else { return };
+        let Some(word) = around.filter_map(|(_, word)| word.as_ref()).next() else { return false };
         if edits.iter().all(|edit| edit.at != word.start || edit.cut == 0) {
             let cut = word.end - word.start;
             edits.push(Edit { at: word.start, cut, order: (1, 0), text: String::new() });
         }
+        true
     }
 }

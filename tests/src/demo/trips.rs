@@ -18,7 +18,7 @@ use hubbub_server::import::run_gps;
 use serde_json::json;
 
 use super::args::Args;
-use super::chaos::Chaos;
+use super::chaos::{Chaos, Pace, Progress};
 use super::driver::{Driver, Victims};
 use super::figures::Figures;
 use super::server::{PASSWORD, Server, path, run};
@@ -26,7 +26,6 @@ use super::story::{Failure, tell};
 
 const HOSTS: usize = 4;
 const PATIENCE_MS: u64 = 300_000;
-const KILL_PAUSE_MS: usize = 1_500;
 /// The community whose drivers drive again.
 const COMMUNITY: &str = "Recorded trips";
 /// Points that a phone is told to record at a time.
@@ -66,9 +65,12 @@ pub(crate) fn play(args: &Args, place: &Path, real: &Path, figures: &mut Figures
     ));
     let server = Server::start(&data, false)?;
     let victims: Victims = Arc::default();
-    let chaos = Chaos::start(args.seed, args.kills, KILL_PAUSE_MS, server.clone(), Arc::clone(&victims));
-    let trips = drive_all(&server, &victims, &place.join("cars"), trips)?;
+    let progress = Progress::of(trips.len());
+    let pace = Pace::Along(progress.clone());
+    let chaos = Chaos::start(args.seed, args.kills, pace, server.clone(), Arc::clone(&victims));
+    let trips = drive_all(&server, &victims, &place.join("cars"), trips, &progress)?;
     figures.kills += chaos.stop();
+    figures.kills_asked += args.kills;
     figures.devices += trips.len();
     server.stop()?;
     compare(&data, &trips, figures)
@@ -129,12 +131,13 @@ fn drive_all(
     victims: &Victims,
     phones: &Path,
     trips: Vec<Trip>,
+    progress: &Progress,
 ) -> Result<Vec<Trip>, Failure> {
     let waiting = Arc::new(Mutex::new(trips.into_iter().collect::<VecDeque<Trip>>()));
     let threads: Vec<_> = (0..HOSTS)
         .map(|number| {
             let (server, victims, waiting) = (server.clone(), Arc::clone(victims), Arc::clone(&waiting));
-            let phones = phones.to_owned();
+            let (phones, progress) = (phones.to_owned(), progress.clone());
             std::thread::spawn(move || {
                 let mut driver = Driver::new(number, victims);
                 let mut done = Vec::new();
@@ -144,6 +147,7 @@ fn drive_all(
                     let name = trip.documented.track.clone();
                     drive(&server, &mut driver, &phones.join(&name), &trip)
                         .map_err(|problem| format!("trip {name}: {problem}"))?;
+                    progress.step();
                     done.push(trip);
                 }
             })

@@ -28,11 +28,11 @@
 //! register, sign in or sign out. A client may be shared between threads.
 
 mod account;
-mod driving;
 mod host;
 mod keeper;
 mod mark;
 mod recover;
+mod samples;
 mod watching;
 
 use std::collections::BTreeSet;
@@ -45,7 +45,6 @@ use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio::sync::{Notify, watch};
 
 pub use self::account::Newcomer;
-pub use self::driving::Driven;
 use self::keeper::Keeper;
 pub use self::keeper::{Clock, Notice, Subscription, SystemClock};
 pub use self::recover::Recovery;
@@ -64,6 +63,7 @@ use crate::sync::protocol::COMMAND_BYTES_MAX;
 use crate::sync::rules::Domain;
 use crate::sync::shadow::ViewWatch;
 use crate::sync::side;
+use crate::sync::telemetry::{self, Sample};
 use crate::sync::transport::Lost;
 pub use crate::sync::transport::account::{Authenticator, Legal, LegalText, SessionView};
 use crate::sync::transport::http::Http;
@@ -396,6 +396,16 @@ impl Client {
         if self.keeper.held.swap(hold, Ordering::Relaxed) && !hold {
             self.wake.notify_one();
         }
+    }
+
+    /// Records a sample for the telemetry lane.
+    ///
+    /// # Errors
+    /// [`Failed::Store`].
+    pub fn record_sample(&self, sample: &Sample) -> Result<(), Failed> {
+        self.keeper.write(Durability::Normal, |sql| telemetry::record(sql, sample))?;
+        self.wake.notify_one();
+        Ok(())
     }
 
     /// Tries to reach the server now, whatever pause is on.

@@ -2,11 +2,11 @@
 #![doc = include_str!("guide.md")]
 
 mod account;
-mod driving;
 mod host;
 mod keeper;
 mod mark;
 mod recover;
+mod samples;
 mod watching;
 
 use std::collections::BTreeSet;
@@ -19,7 +19,6 @@ use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio::sync::{Notify, watch};
 
 pub use self::account::Newcomer;
-pub use self::driving::Driven;
 use self::keeper::Keeper;
 pub use self::keeper::{Clock, Notice, Subscription, SystemClock};
 pub use self::recover::Recovery;
@@ -45,7 +44,7 @@ pub use crate::sync::transport::audit::{AuditLine, AuditPage};
 use crate::sync::transport::http::Http;
 pub use crate::sync::worker::Phase;
 use crate::sync::worker::{self, Event};
-use crate::sync::{digest, outbox};
+use crate::sync::{digest, outbox, telemetry};
 use crate::time::Timestamp;
 
 /// How to open a client.
@@ -376,6 +375,16 @@ impl Client {
         if self.keeper.held.swap(hold, Ordering::Relaxed) && !hold {
             self.wake.notify_one();
         }
+    }
+
+    /// Records a sample for the telemetry lane.
+    ///
+    /// # Errors
+    /// [`Failed::Store`].
+    pub fn record_sample(&self, sample: &Sample) -> Result<(), Failed> {
+        self.keeper.write(Durability::Normal, |sql| telemetry::record(sql, sample))?;
+        self.wake.notify_one();
+        Ok(())
     }
 
     /// Tries to reach the server now, whatever pause is on.

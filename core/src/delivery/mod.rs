@@ -4,7 +4,7 @@
 //! reports from a stop is a fact ([`facts`]): it is kept whatever has happened meanwhile, and a dispatcher
 //! looks at what does not fit.
 
-pub mod approach;
+pub mod arrival;
 pub mod cash;
 pub mod command;
 pub mod dispatch;

@@ -1,11 +1,10 @@
 //! The rules of runs, stops and the till, one line per case; every phase, command and role of a stop through
 //! the real command; and what becomes of a fact that comes late.
 
-use super::approach::{Approach, arrival};
+use super::arrival::arrival;
 use super::dispatch::{Thinking, WhyLeft, propose};
 use super::eta::Eta;
 use super::geo::Position;
-use super::geofence::{Evidence, Happening};
 use super::model::{Run, RunState, RunStop, StopPhase};
 use super::proof::Review;
 use super::record::{Outcome, ProofRecord, ReviewItem, StopEvent, Why};
@@ -654,38 +653,6 @@ fn a_driver_puts_the_stops_to_come_into_another_order() {
 fn fix_at(door: &RunStop, south_m: i64, seconds: i64) -> Fix {
     let position = Position::new(door.lat_e6.unwrap() - south_m * 9, door.lon_e6.unwrap()).unwrap();
     Fix { at: Timestamp(3_600_000_000 + seconds * 1_000), position, accuracy_m: Some(8) }
-}
-
-#[test]
-fn fixes_alone_show_the_arrival_at_the_next_stop() {
-    let mut world = World::staffed();
-    tour(&mut world, &["one", "two"]);
-    let [one, two] = ["one", "two"].map(|order| stop_in(&world, "tour", order));
-    let mut approach = Approach::default();
-    let mut step = |world: &World, stop: &RunStop, south_m: i64, seconds: i64| {
-        let fix = fix_at(stop, south_m, seconds);
-        let told = world.read(|tx| {
-            let mut stepped = approach.clone();
-            let told = stepped.step(tx, id("driver"), fix, fix.at)?;
-            Ok((stepped, told))
-        });
-        approach = told.0;
-        told.1.map(|told| (told.stop.order_id, told.happenings, told.place.unwrap().to_address_m.unwrap()))
-    };
-    assert_eq!(step(&world, &one, 0, 0), None, "the run is not out");
-    assert_eq!(step(&world, &one, 0, 5), None);
-    must(&mut world, "driver", r#"{"area":"delivery","kind":"start_run","run":"@tour"}"#);
-    assert_eq!(step(&world, &one, 250, 30), None, "one fix is none");
-    let near = Some((id("one"), vec![Happening::Nearby], 200));
-    assert_eq!(step(&world, &one, 200, 35), near);
-    assert_eq!(step(&world, &one, 80, 45), None);
-    let arrived = Happening::Arrived { by: Evidence::Fixes };
-    assert_eq!(step(&world, &one, 10, 50), Some((id("one"), vec![arrived], 10)));
-    must(&mut world, "driver", &at("deliver", "@tour+one"));
-    // The next stop is the second now, though the phone has not moved.
-    assert_eq!(step(&world, &two, 10, 60), None);
-    let both = Some((id("two"), vec![Happening::Nearby, arrived], 10));
-    assert_eq!(step(&world, &two, 10, 65), both);
 }
 
 #[test]

@@ -106,7 +106,7 @@ pub fn rehearse(host: &Host, path: &Path, name: &str) -> Result<Vec<Newcomer>, I
     let (kind, spans) = spans(path)?;
     let mut job = Job::new(host.writer(), &format!("rehearse gps {name}"));
     let depot = Depot { community: found(&mut job, name)?, hub: hub_of(path, name)? };
-    take_in(&mut job, &depot, name, kind, &spans)?;
+    take_in(&mut job, &depot, kind, &spans)?;
     let vehicles: BTreeSet<&str> = spans.values().map(|span| span.vehicle.as_str()).collect();
     Ok(vehicles.into_iter().map(|vehicle| newcomer(depot.hub, vehicle)).collect())
 }
@@ -135,7 +135,7 @@ pub fn run(
     let hub = hub_of(path, name)?;
     let mut job = Job::new(host.writer(), &format!("import gps {hub}"));
     let depot = Depot { community: found(&mut job, name)?, hub };
-    take_in(&mut job, &depot, &label, kind, &spans)?;
+    take_in(&mut job, &depot, kind, &spans)?;
     let begun = begun(host, &depot, kind, &spans)?;
     let before = host.app().telemetry.counts().stored.get();
     let mut lane =
@@ -208,15 +208,16 @@ fn spans(path: &Path) -> Result<(Kind, BTreeMap<String, Span>), ImportError> {
 fn take_in(
     job: &mut Job<'_>,
     depot: &Depot,
-    label: &str,
     kind: Kind,
     spans: &BTreeMap<String, Span>,
 ) -> Result<(), ImportError> {
     let Depot { community, hub } = *depot;
     let Some(first) = spans.values().next() else { return job.finish() };
     let Position { lat_e6, lon_e6 } = first.begins_at;
+    // Not by the file's name: the same file under another name is the same depot.
+    let name = format!("{} {}", kind.vehicle(), hub.to_string().chars().take(8).collect::<String>());
     let command = json!({
-        "area": "community", "kind": "add_hub", "hub": hub, "community": community, "name": shortened(label, 80),
+        "area": "community", "kind": "add_hub", "hub": hub, "community": community, "name": name,
         "address": { "street": "–", "postal_code": "–", "city": "–", "country": "XX" },
         "lat_e6": lat_e6, "lon_e6": lon_e6, "time_zone": "Etc/UTC",
     });

@@ -89,8 +89,7 @@ impl Keeper {
                 continue;
             }
             let is_old = day < oldest;
-            // Late samples may have come since: the last sum is taken when the day goes.
-            if is_old || !self.is_summed(day)? {
+            if !self.is_summed(day, now)? {
                 self.sum_up(day, now)?;
             }
             if is_old {
@@ -105,10 +104,18 @@ impl Keeper {
         })
     }
 
-    fn is_summed(&self, day: Day) -> Result<bool, Trouble> {
+    /// Whether a day's sums have all its points: late ones may have come since.
+    fn is_summed(&self, day: Day, now: Timestamp) -> Result<bool, Trouble> {
+        let partition = self.partitions.day(day, now)?;
+        let mut points = 0;
+        read_blocking(&partition, |sql| {
+            points = sql.first("SELECT count(*) FROM point", &[], |row| row.int(0))?.unwrap_or_default();
+            Ok(())
+        })?;
         self.writer.write_blocking(move |writing| {
-            let text = "SELECT 1 FROM telemetry_day WHERE day = ? LIMIT 1";
-            Ok(writing.sql.first(text, &[Value::Int(day)], |_| Ok(()))?.is_some())
+            let text = "SELECT sum(points) FROM telemetry_day WHERE day = ?";
+            let summed = writing.sql.first(text, &[Value::Int(day)], |row| row.opt_int(0))?.flatten();
+            Ok(summed == Some(points))
         })
     }
 

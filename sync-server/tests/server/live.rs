@@ -597,6 +597,9 @@ async fn maintenance_is_told_to_all_and_lets_admins_alone_work() {
     assert_eq!(reader.text().await["message"], "New disks");
     for socket in [&mut third, &mut reader] {
         socket.say(&json!({"type":"subscribe","topic":topic})).await;
+        // What is said about another topic comes after this one was joined.
+        socket.say(&json!({"type":"subscribe","topic":Topic::of(Topic::POLL, house.item)})).await;
+        assert_eq!(socket.text().await["error"]["code"], "NOT_FOUND");
     }
     late.send(&Frame::Join(topic.clone())).await;
     house.vote(&mut ada, 0).await;

@@ -126,8 +126,9 @@ impl Twin {
         let mut bytes = Vec::new();
         let mut said = format!("{}\n", answer.status());
         for (name, value) in answer.headers() {
-            // The system's own clock, and a name that each answer has to itself.
-            if name != "date" && !name.as_str().contains("correlation") {
+            // The system's own clock (which fills what is left of a limit, too), and a name that each answer has to itself.
+            let own = name == "date" || name == "ratelimit" || name.as_str().contains("correlation");
+            if !own {
                 let _ = writeln!(said, "{name}: {}", value.to_str().unwrap());
             }
         }

@@ -94,7 +94,7 @@ pub(super) fn settle(tx: &mut Tx<'_>, call: &Call<()>, sale: Id) -> Result<(), S
         }
         let telling = Telling::new(user, sale.community, Kind::SaleMoved, sale.listing)
             .with("title", Param::Text(sale.title.clone()))
-            .with("state", Param::Text(word(sale.state).to_owned()));
+            .with("state", Param::Text(sale.state.word().to_owned()));
         tell(tx, call.id, call.now, telling)?;
     }
     Ok(())
@@ -110,19 +110,5 @@ pub(super) fn role(sale: &Sale, access: &Access, actor: Actor) -> SaleRole {
         Actor::Person(_) if manages => SaleRole::HubManager,
         Actor::Person(_) if access.holds(Role::Admin, sale.community, None) => SaleRole::Admin,
         Actor::Person(_) => SaleRole::Bystander,
-    }
-}
-
-/// The stable word of a state, as the words for people choose by it.
-const fn word(state: SaleState) -> &'static str {
-    match state {
-        SaleState::AwaitingPayment => "awaiting_payment",
-        SaleState::Paid => "paid",
-        SaleState::HandedOver => "handed_over",
-        SaleState::Received => "received",
-        SaleState::Completed => "completed",
-        SaleState::Cancelled => "cancelled",
-        SaleState::Disputed => "disputed",
-        SaleState::Resolved(_) => "resolved",
     }
 }

@@ -39,6 +39,23 @@ pub enum SaleState {
     Resolved(Resolution),
 }
 
+impl SaleState {
+    /// The stable word of a state, as the words for people choose by it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::AwaitingPayment => "awaiting_payment",
+            Self::Paid => "paid",
+            Self::HandedOver => "handed_over",
+            Self::Received => "received",
+            Self::Completed => "completed",
+            Self::Cancelled => "cancelled",
+            Self::Disputed => "disputed",
+            Self::Resolved(_) => "resolved",
+        }
+    }
+}
+
 /// How a dispute settles the money.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -127,7 +127,7 @@ pub(super) fn sale_line(desktop: &Desktop, card: &SaleCard, say: &Say) -> Result
         buyer: sale.buyer_name.clone(),
         price: say.money(sale.price_minor, sale.currency.code()),
         origin: say.text(sale.origin.message_key()),
-        state: state_word(sale.state).to_owned(),
+        state: sale.state.word().to_owned(),
         state_text: state_text(sale.state, say),
         sold: say.date_time(sale.sold_at),
         next,
@@ -164,19 +164,6 @@ const fn next_key(state: SaleState) -> Option<&'static str> {
         SaleState::HandedOver => Some("desk-sale-received-by"),
         SaleState::Received => Some("desk-sale-completed-by"),
         _ => None,
-    }
-}
-
-const fn state_word(state: SaleState) -> &'static str {
-    match state {
-        SaleState::AwaitingPayment => "awaiting_payment",
-        SaleState::Paid => "paid",
-        SaleState::HandedOver => "handed_over",
-        SaleState::Received => "received",
-        SaleState::Completed => "completed",
-        SaleState::Cancelled => "cancelled",
-        SaleState::Disputed => "disputed",
-        SaleState::Resolved(_) => "resolved",
     }
 }
 

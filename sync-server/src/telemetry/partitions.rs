@@ -5,6 +5,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
 
 use hubbub_core::domain::MIGRATIONS_TELEMETRY;
 use hubbub_core::store::migrate::migrate;
@@ -65,6 +66,17 @@ impl Partitions {
         }
         days.sort_unstable();
         Ok(days)
+    }
+
+    /// When a day's files were last written to, by the clock of the file system; nothing when there are none. Closing
+    /// one that nobody has written to since makes it no later.
+    pub(super) fn written_at(&self, day: Day) -> Option<SystemTime> {
+        let times = ["", "-wal"].into_iter().filter_map(|ending| {
+            let mut file = self.path(day).into_os_string();
+            file.push(ending);
+            fs::metadata(file).and_then(|found| found.modified()).ok()
+        });
+        times.max()
     }
 
     /// Removes a day for good.

@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use hubbub_core::delivery::geo::{Position, distance_cm};
-use hubbub_core::store::Value;
-use hubbub_core::time::Timestamp;
+use hubbub_core::store::{SqliteDatabase, Value};
 
 use super::partitions::{Day, Partitions, day_of};
 use super::thread::SETTLED_MS;
@@ -63,8 +62,9 @@ impl Keeper {
     pub(crate) fn start(self) -> std::io::Result<Running> {
         let (stop, stopped) = mpsc::channel();
         let run = move || {
+            let mut looked = BTreeMap::new();
             loop {
-                match self.look() {
+                match self.look(&mut looked) {
                     Ok(()) | Err(Trouble::Busy) => {}
                     Err(Trouble::Fault(fault)) => {
                         tracing::error!(%fault, "old telemetry could not be erased")
@@ -79,8 +79,9 @@ impl Keeper {
         Ok(Running { stop: Some(stop), thread: Some(thread) })
     }
 
-    /// Sums up what is over and erases what is old.
-    fn look(&self) -> Result<(), Trouble> {
+    /// Sums up what is over and erases what is old. `looked` holds when the days that were found to be summed up had
+    /// been written to: they are not opened again before late points have come.
+    fn look(&self, looked: &mut BTreeMap<Day, SystemTime>) -> Result<(), Trouble> {
         let now = self.clock.now();
         let (settled, oldest) =
             (day_of(now.plus(-SETTLED_MS)), day_of(now) - self.keep_days.min(KEEP_DAYS_MAX));
@@ -89,11 +90,19 @@ impl Keeper {
                 continue;
             }
             let is_old = day < oldest;
-            if !self.is_summed(day, now)? {
-                self.sum_up(day, now)?;
+            let written_at = self.partitions.written_at(day);
+            if written_at.is_none_or(|at| looked.get(&day).is_none_or(|before| at > *before)) {
+                // Opened first, which touches the files; what is written from then on is looked at the next time.
+                let partition = self.partitions.day(day, now)?;
+                let opened_at = self.partitions.written_at(day);
+                if !self.is_summed(day, &partition)? {
+                    self.sum_up(day, &partition)?;
+                }
+                looked.extend(opened_at.map(|at| (day, at)));
             }
             if is_old {
                 self.partitions.remove(day)?;
+                looked.remove(&day);
                 tracing::info!(day, "a day of telemetry was erased");
             }
         }
@@ -105,10 +114,9 @@ impl Keeper {
     }
 
     /// Whether a day's sums have all its points: late ones may have come since.
-    fn is_summed(&self, day: Day, now: Timestamp) -> Result<bool, Trouble> {
-        let partition = self.partitions.day(day, now)?;
+    fn is_summed(&self, day: Day, partition: &SqliteDatabase) -> Result<bool, Trouble> {
         let mut points = 0;
-        read_blocking(&partition, |sql| {
+        read_blocking(partition, |sql| {
             points = sql.first("SELECT count(*) FROM point", &[], |row| row.int(0))?.unwrap_or_default();
             Ok(())
         })?;
@@ -119,12 +127,11 @@ impl Keeper {
         })
     }
 
-    fn sum_up(&self, day: Day, now: Timestamp) -> Result<(), Trouble> {
-        let partition = self.partitions.day(day, now)?;
+    fn sum_up(&self, day: Day, partition: &SqliteDatabase) -> Result<(), Trouble> {
         let text = "SELECT s.user_id, p.source, p.at, p.lat_e6, p.lon_e6, p.verdict FROM point p
             JOIN source s ON s.num = p.source ORDER BY p.source, p.at, p.boot, p.seq";
         let mut sums: BTreeMap<String, Sum> = BTreeMap::new();
-        read_blocking(&partition, |sql| {
+        read_blocking(partition, |sql| {
             sums.clear();
             sql.query(text, &[], &mut |row| {
                 let place = (row.opt_int(3)?, row.opt_int(4)?);

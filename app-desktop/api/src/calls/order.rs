@@ -297,7 +297,7 @@ fn line_view(line: &view::LineCard, say: &Say) -> OrderLineView {
     };
     let mut notes = Vec::new();
     if let Some(reason) = line.short_reason {
-        notes.push(say.text(&format!("short-reason-{}", dashed(reason))));
+        notes.push(say.phrase(&format!("short-reason-{}", dashed(reason))));
     }
     let remainder = line.remainder.as_ref().map(|remainder| match remainder {
         Remainder::BackOrder => "short-remainder-back-order",

@@ -41,3 +41,6 @@ export function t(key: string, args?: Record<string, FluentVariable>): string {
   const pattern = bundle.getMessage(key)?.value;
   return pattern ? bundle.formatPattern(pattern, args) : key;
 }
+
+/** A sentence as it stands among others in a list of choices: without its full stop. */
+export const phrase = (key: string) => t(key).replace(/\.$/, '');

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, test as step } from 'node:test';
 import { join } from 'node:path';
 
-import { axe, browser, Line, PASSWORD, realData, shots, totp, until, World } from './world.mjs';
+import { axe, browser, fillOrder, Line, open as openIn, PASSWORD, realData, shots, totp, until, World } from './world.mjs';
 
 const ORDERS = Number(process.env.HUBBUB_ORDERS ?? 100_000);
 /** A first fetch of everything on a busy machine. */
@@ -32,11 +32,8 @@ after(async () => {
 });
 
 async function open(url) {
-  const context = await chromium.newContext({ viewport: { width: 1360, height: 900 } });
-  const opened = await context.newPage();
-  opened.on('pageerror', (error) => assert.fail(error));
+  const opened = await openIn(chromium, url);
   opened.setDefaultTimeout(PATIENCE_MS);
-  await opened.goto(url);
   return opened;
 }
 
@@ -130,16 +127,7 @@ test('one order is found among all, by name, by state and from the other end', a
 test('somebody telephones; the order is packed', async () => {
   await page.getByRole('row').nth(1).focus();
   await page.keyboard.press('c');
-  await page.getByRole('searchbox', { name: 'Who is ordering?' }).fill('dieter');
-  await page.keyboard.press('Enter');
-  await page.getByRole('searchbox', { name: 'Add a product' }).fill('sour');
-  await page.getByText(/Sourdough loaf/).first().waitFor();
-  await page.getByRole('searchbox', { name: 'Add a product' }).press('Enter');
-  await page.getByLabel(/Quantity of Sourdough/).fill('2');
-  await page.getByLabel('Street and number').fill('Quittenweg 7');
-  await page.getByLabel('Postal code').fill('77704');
-  await page.getByLabel('Town').fill('Oberkirch');
-  await page.getByLabel('Country, two letters').fill('DE');
+  await fillOrder(page);
   await page.getByRole('button', { name: 'Place the order' }).click();
   await title(/Dieter Kolb/);
   tracking = (await page.getByRole('heading', { level: 1 }).textContent()).split(' ')[0];

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { join } from 'node:path';
 
-import { axe, browser, PASSWORD, shots, totp, until, World } from './world.mjs';
+import { axe, browser, open as openIn, PASSWORD, shots, totp, until, World } from './world.mjs';
 
 const SCREENS = ['today', 'content', 'content/new', 'polls', 'polls/new', 'people', 'hub', 'notices', 'sync', 'settings'];
 let world;
@@ -20,13 +20,7 @@ after(async () => {
   await world?.end();
 });
 
-async function open(url, options = {}) {
-  const context = await chromium.newContext({ viewport: { width: 1280, height: 860 }, ...options });
-  const page = await context.newPage();
-  page.on('pageerror', (error) => assert.fail(error));
-  await page.goto(url);
-  return page;
-}
+const open = (url, options = {}) => openIn(chromium, url, { viewport: { width: 1280, height: 860 }, ...options });
 
 /** Goes to another screen of the same window. */
 const at = (page, place) => page.goto(`${page.url().replace(/#.*/, '')}#/${place}`);

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { join } from 'node:path';
 
-import { axe, browser, shots, until, World } from './world.mjs';
+import { axe, browser, fillOrder, open as openIn, shots, until, World } from './world.mjs';
 
 const SCREENS = ['orders', 'orders?status=cancelled&text=zzz', 'orders/new', 'orders/packing', 'dispatch', 'dispatch?view=map', 'stock', 'stock?shelf=low', 'stock/new', 'stock/history', 'tickets'];
 let world;
@@ -20,13 +20,7 @@ after(async () => {
   await world?.end();
 });
 
-async function open(url) {
-  const context = await chromium.newContext({ viewport: { width: 1360, height: 900 } });
-  const page = await context.newPage();
-  page.on('pageerror', (error) => assert.fail(error));
-  await page.goto(url);
-  return page;
-}
+const open = (url) => openIn(chromium, url);
 
 /** A device of the shop's manager, with the shop in front. */
 async function shop(locale = 'en') {
@@ -60,11 +54,11 @@ test('an order is found by keyboard, confirmed, packed short and paid', async ()
   await page.keyboard.press('n');
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('In the crate, of 4').fill('3');
-  await dialog.getByLabel('Why').selectOption({ label: 'Damaged' });
+  await dialog.getByLabel('Why').selectOption({ label: 'What was there was broken' });
   assert.deepEqual(await axe(page), []);
   await page.screenshot({ path: join(shots, 'order-pack.png') });
   await dialog.getByRole('button', { name: 'Packed' }).click();
-  await page.getByText('Damaged', { exact: false }).first().waitFor();
+  await page.getByText('What was there was broken', { exact: false }).first().waitFor();
   await sent(page);
   await page.getByLabel('As a record').check({ force: true });
   await page.getByRole('columnheader', { name: 'Decided at' }).waitFor();
@@ -74,7 +68,7 @@ test('an order is found by keyboard, confirmed, packed short and paid', async ()
 
 test('many orders take a step at once, and the choice stays when rows change', async () => {
   const page = await open(`${await shop()}#/orders?status=confirmed`);
-  await page.getByRole('row', { name: /Ines Carballo/ }).focus();
+  await page.getByRole('row', { name: /Inés Carballo/ }).focus();
   await page.keyboard.press('Space');
   await page.getByRole('row', { name: /Priya Raman/ }).focus();
   await page.keyboard.press('Space');
@@ -83,7 +77,7 @@ test('many orders take a step at once, and the choice stays when rows change', a
   await page.screenshot({ path: join(shots, 'orders-bulk.png') });
   await page.keyboard.press('Shift+P');
   await page.getByText('Done for 2 orders.').waitFor();
-  await until(async () => (await page.getByRole('row', { name: /Ines Carballo/ }).count()) === 0, 'the packed order has left the list');
+  await until(async () => (await page.getByRole('row', { name: /Inés Carballo/ }).count()) === 0, 'the packed order has left the list');
   await sent(page);
 });
 
@@ -91,16 +85,7 @@ test('somebody telephones and orders', async () => {
   const page = await open(`${await shop()}#/orders`);
   await page.getByRole('grid').waitFor();
   await page.keyboard.press('c');
-  await page.getByRole('searchbox', { name: 'Who is ordering?' }).fill('dieter');
-  await page.keyboard.press('Enter');
-  await page.getByRole('searchbox', { name: 'Add a product' }).fill('sour');
-  await page.getByText(/Sourdough loaf/).first().waitFor();
-  await page.getByRole('searchbox', { name: 'Add a product' }).press('Enter');
-  await page.getByLabel(/Quantity of Sourdough/).fill('2');
-  await page.getByLabel('Street and number').fill('Quittenweg 7');
-  await page.getByLabel('Postal code').fill('77704');
-  await page.getByLabel('Town').fill('Oberkirch');
-  await page.getByLabel('Country, two letters').fill('DE');
+  await fillOrder(page);
   await page.getByText('€12.10').first().waitFor();
   assert.deepEqual(await axe(page), []);
   await page.screenshot({ path: join(shots, 'order-new-filled.png') });
@@ -118,6 +103,8 @@ test('an order is given to a driver by keyboard and by mouse, and a stop is move
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: /Mateo/ }).waitFor();
   assert.deepEqual(await axe(page), []);
+  // Closing stands first, then the drivers.
+  await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await until(async () => (await page.locator('[data-stop]').count()) >= 7, 'the order has a stop');
   await sent(page);

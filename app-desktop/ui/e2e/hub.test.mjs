@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { join } from 'node:path';
 
-import { axe, browser, PASSWORD, shots, totp, until, World } from './world.mjs';
+import { axe, browser, open as openIn, PASSWORD, shots, totp, until, World } from './world.mjs';
 
 const SCREENS = ['auctions', 'auctions?show=ended', 'auctions?show=sales', 'auctions?show=drafts', 'auctions/new', 'disputes', 'disputes?show=ended', 'figures', 'figures?by=weeks', 'figures?by=months'];
 let world;
@@ -30,13 +30,7 @@ after(async () => {
   await world?.end();
 });
 
-async function open(url) {
-  const context = await chromium.newContext({ viewport: { width: 1360, height: 900 } });
-  const page = await context.newPage();
-  page.on('pageerror', (error) => assert.fail(error));
-  await page.goto(url);
-  return page;
-}
+const open = (url) => openIn(chromium, url);
 
 /** A device of a person, with the village shop in front. */
 async function shop(person = 'jonas-weidner', locale = 'en') {

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { join } from 'node:path';
 
-import { axe, browser, realData, shots, until, World } from './world.mjs';
+import { axe, browser, open as openIn, realData, shots, until, World } from './world.mjs';
 
 /** A square in Florence, and the hub by the Rhine. */
 const FLORENCE = { lat_e6: 43_769_600, lon_e6: 11_255_800 };
@@ -23,13 +23,7 @@ after(async () => {
   await world?.end();
 });
 
-async function open(url, drawing = chromium) {
-  const context = await drawing.newContext({ viewport: { width: 1360, height: 900 } });
-  const page = await context.newPage();
-  page.on('pageerror', (error) => assert.fail(error));
-  await page.goto(url);
-  return page;
-}
+const open = (url, drawing = chromium) => openIn(drawing, url);
 
 test('a file that is no map is refused, in words', async () => {
   const page = await open(`${await world.signedIn('claire-humbert')}#/settings`);

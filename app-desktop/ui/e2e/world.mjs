@@ -1,6 +1,7 @@
 // A real server with the demo community, the test host over it, and a browser: everything on loopback, everything
 // ended when the test is over.
 
+import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { connect, createServer } from 'node:net';
@@ -206,6 +207,29 @@ export function browser(drawing = DRAWN) {
   });
 }
 
+/** A window of a browser at an address; a fault of the page fails the test. */
+export async function open(drawing, url, options = {}) {
+  const context = await drawing.newContext({ viewport: { width: 1360, height: 900 }, ...options });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => assert.fail(error));
+  await page.goto(url);
+  return page;
+}
+
+/** Fills the form of an order by telephone: Dieter wants two loaves. */
+export async function fillOrder(page) {
+  await page.getByRole('searchbox', { name: 'Who is ordering?' }).fill('dieter');
+  await page.keyboard.press('Enter');
+  await page.getByRole('searchbox', { name: 'Add a product' }).fill('sour');
+  await page.getByText(/Sourdough loaf/).first().waitFor();
+  await page.getByRole('searchbox', { name: 'Add a product' }).press('Enter');
+  await page.getByLabel(/Quantity of Sourdough/).fill('2');
+  await page.getByLabel('Street and number').fill('Quittenweg 7');
+  await page.getByLabel('Postal code').fill('77704');
+  await page.getByLabel('Town').fill('Oberkirch');
+  await page.getByLabel('Country, two letters').fill('DE');
+}
+
 /** Waits for something to be true; says what it waited for when it never is. */
 export async function until(isSo, what = isSo.toString(), patience = PATIENCE_MS) {
   const end = Date.now() + patience;
@@ -216,8 +240,9 @@ export async function until(isSo, what = isSo.toString(), patience = PATIENCE_MS
   throw new Error(`never so: ${what}`);
 }
 
-/** What axe finds against WCAG 2.1 A and AA, in short. */
+/** What axe finds against WCAG 2.1 A and AA, in short. Colours that are on their way to others have arrived by then. */
 export async function axe(page) {
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().filter((it) => it instanceof CSSTransition).map((it) => it.finished)));
   const builder = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']);
   const { violations } = await builder.analyze();
   return violations.map((it) => `${it.id}: ${it.help} – ${it.nodes.map((node) => node.target.join(' ')).slice(0, 4).join(' | ')}`);

@@ -1,3 +1,10 @@
 # Textos legales y consentimiento.
 
 legal-collected = Guardamos su nombre, su dirección de correo y su idioma para gestionar su cuenta, y lo que hace en la comunidad para que funcione para todos. Su posición y su uso de la aplicación se guardan solo si está de acuerdo. Puede obtener una copia de todo, o hacer que se borre, en cualquier momento.
+
+# A new version waits for consent.
+legal-new-title = Nuestros textos han cambiado
+legal-new-words = Lee la versión nueva y acéptala para seguir. Lo que has hecho hasta ahora está a salvo y se envía.
+legal-new-yes = Aceptar y seguir
+legal-new-no = Sin tu consentimiento aquí no se hace nada nuevo. Tu cuenta y tus datos quedan como están.
+legal-new-tick = Marca primero lo que aceptas.

@@ -13,6 +13,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::engine::Engine;
 use crate::keys::Keys;
+use crate::legal::Consents;
 use crate::limits::Limits;
 use crate::live::Live;
 use crate::mail::Letters;
@@ -37,6 +38,7 @@ pub(crate) struct App {
     pub(crate) passwords: Passwords,
     pub(crate) tokens: Tokens,
     pub(crate) sessions: Sessions,
+    pub(crate) consents: Consents,
     pub(crate) letters: Letters,
     pub(crate) limits: Limits,
     pub(crate) solved: Solved,

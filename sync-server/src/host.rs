@@ -29,6 +29,7 @@ use crate::erasure::Eraser;
 use crate::folder::{self, Held};
 use crate::jobs::{self, Jobs};
 use crate::keys::Keys;
+use crate::legal::Consents;
 use crate::limits::Limits;
 use crate::live::Live;
 use crate::mail::{self, Letters};
@@ -271,6 +272,7 @@ impl Host {
             telemetry,
             maintenance,
             sessions,
+            consents: Consents::default(),
             blobs,
             renditions,
             broken,

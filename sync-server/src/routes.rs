@@ -31,6 +31,10 @@ use crate::{
 /// Largest JSON body.
 const JSON_BYTES_MAX: usize = 64 * 1024;
 
+/// Handlers of what the community does, as the rows of the REST interface are.
+const CONSENTED: [&str; 5] =
+    ["/api/v1/users", "/api/v1/audit", "/api/v1/feed", "/api/v1/uploads", "/api/v1/pictures/{hash}/{size}"];
+
 /// Who may come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Who {
@@ -173,6 +177,8 @@ const HANDLERS: &[Row] = rows! {
     delete "/api/v1/users/{user}/sessions", SignedIn, PerMinute(20), 0, auth::end_sessions_of;
     delete "/api/v1/users/me", SignedIn, PerMinute(5), JSON_BYTES_MAX, auth::close_account;
     get "/api/v1/users/me/export", SignedIn, PerMinute(5), 0, export::show;
+    get "/api/v1/users/me/consents", SignedIn, PerMinute(60), 0, legal::consents;
+    post "/api/v1/users/me/consents", SignedIn, PerMinute(20), JSON_BYTES_MAX, legal::agree;
     get "/api/v1/users/me/api-keys", SignedIn, PerMinute(60), 0, api_keys::list;
     post "/api/v1/users/me/api-keys", SignedIn, PerMinute(5), JSON_BYTES_MAX, api_keys::make;
     delete "/api/v1/users/me/api-keys/{key}", SignedIn, PerMinute(20), 0, api_keys::end;
@@ -283,6 +289,11 @@ async fn at_the_door(
     if row.path != "/ws" && !Maintenance::is_open(row.path) && !is_admitted(&app, caller.as_ref()).await {
         return Failure::busy().into_response();
     }
+    if let Some(caller) = caller.filter(|_| row.waits_for_consent())
+        && let Err(failure) = app.require_consent_of(caller.user).await
+    {
+        return failure.into_response();
+    }
     if let (Some(caller), Some(context)) = (caller, parts.extensions.get::<Context>()) {
         app.sessions.seen(caller.session, context.circumstances(caller.device));
     }
@@ -326,6 +337,13 @@ impl Row {
             Serve::Rest(Serves::Act(action)) => Some((action.area, true)),
             Serve::Handler(_) | Serve::Rest(Serves::Handler) => None,
         }
+    }
+
+    /// Whether only those come who have agreed to the legal texts in force: it is what the community does. One's own
+    /// account, the texts themselves and the lanes of devices stay open.
+    fn waits_for_consent(&self) -> bool {
+        let of_community = matches!(self.serve, Serve::Rest(_)) && self.who == Who::SignedIn;
+        of_community || CONSENTED.contains(&self.path)
     }
 
     /// Health is asked for on both sides.

@@ -169,3 +169,38 @@ test('who may not do something is told so', async () => {
   await page.getByRole('heading', { name: 'Not for your role' }).waitFor();
   await page.screenshot({ path: join(shots, 'forbidden.png') });
 });
+
+test('a new version of a legal text is read and agreed to before anything else', async () => {
+  const url = await world.signedIn('lotte-brenner');
+  const german = await open(await world.signedIn('amara-okafor', 'de'));
+  const page = await open(`${url}#/content/new`);
+  await page.getByLabel('Title').fill('Begun before');
+  await world.publish('terms', 2, {
+    en: 'Be kind. What you order you pay for.\n\nNew: what nobody fetches within a week goes to the soup kitchen.',
+    de: 'Seien Sie freundlich. Was Sie bestellen, bezahlen Sie.\n\nNeu: Was binnen einer Woche niemand holt, bekommt die Suppenküche.',
+  });
+  const dialog = page.getByRole('dialog', { name: 'Our terms have changed' });
+  await dialog.waitFor({ timeout: 60_000 });
+  await page.keyboard.press('Escape');
+  await dialog.getByText('the soup kitchen').waitFor();
+  assert.equal(await dialog.getByRole('button', { name: 'Agree and carry on' }).isDisabled(), true);
+  assert.deepEqual(await axe(page), []);
+  await page.screenshot({ path: join(shots, 'legal-new.png') });
+  // By keyboard alone: the text, its box, signing out, agreeing.
+  await dialog.getByRole('checkbox').focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await until(async () => (await dialog.count()) === 0, 'the window is free');
+  assert.equal(await page.getByLabel('Title').inputValue(), 'Begun before');
+  await german.getByRole('dialog').getByText('die Suppenküche').waitFor({ timeout: 60_000 });
+  await world.call(german.url().replace(/#.*/, ''), 'change_settings', { theme: 'dark' });
+  await german.reload();
+  await german.getByRole('dialog').getByText('die Suppenküche').waitFor();
+  assert.deepEqual(await axe(german), []);
+  await german.screenshot({ path: join(shots, 'legal-new-de-dark.png') });
+  const again = await open(url);
+  await again.getByRole('heading', { level: 1 }).waitFor();
+  assert.deepEqual(await world.call(url, 'legal_waiting', null), []);
+});

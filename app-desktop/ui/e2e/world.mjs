@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { connect, createServer } from 'node:net';
-import { existsSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { once } from 'node:events';
@@ -129,6 +129,19 @@ export class World {
     const gone = once(this.serverProcess, 'exit');
     this.serverProcess.kill('SIGKILL');
     await gone;
+  }
+
+  /** Puts a legal text in force; the server is down meanwhile. */
+  async publish(kind, version, texts) {
+    await this.stopServer();
+    for (const [locale, text] of Object.entries(texts)) {
+      const file = join(this.folder, `${kind}-${locale}.txt`);
+      writeFileSync(file, text);
+      const args = ['--data', join(this.folder, 'server'), 'legal', 'publish', '--kind', kind, '--version', String(version), '--locale', locale, file];
+      const done = spawnSync(join(bin, 'hubbub-server'), args);
+      if (done.status !== 0) throw new Error(`publish: ${done.stderr}`);
+    }
+    await this.startServer();
   }
 
   /** A device of its own; the address of its window. */

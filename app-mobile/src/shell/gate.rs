@@ -3,6 +3,7 @@
 use dioxus::prelude::*;
 use hubbub_core::client::{Phase, Recovery, SyncState};
 
+use super::consent::NewTexts;
 use crate::parts::{Empty, Meter, Note, Sign, Tone};
 use crate::screens::sign_in::SignIn;
 use crate::ui::{ui, use_home};
@@ -19,6 +20,7 @@ pub(crate) fn Gate(children: Element) -> Element {
     let state = ui.sync_state();
     rsx! {
         if home.read().is_some() {
+            NewTexts {}
             Recovered {}
             {children}
         } else if let Some(state) = state {

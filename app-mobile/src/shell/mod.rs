@@ -1,6 +1,7 @@
 //! What stays while screens change: the tabs at the bottom, the sync line under each title, and the door in front
 //! of it all.
 
+mod consent;
 mod gate;
 mod links;
 mod screen;

@@ -13,7 +13,9 @@ use crate::i18n::Locale;
 use crate::id::Id;
 use crate::refusal::{Code, Refusal};
 use crate::step_up::Purpose;
-use crate::sync::transport::account::{Authenticator, HalfSignedIn, Legal, LegalText, SessionView, SignIn};
+use crate::sync::transport::account::{
+    Authenticator, Consent, HalfSignedIn, Legal, LegalText, SessionView, SignIn, named,
+};
 use crate::sync::transport::audit::AuditPage;
 use crate::sync::transport::{Lost, Tokens};
 use crate::sync::worker::{self, Host as _};
@@ -46,14 +48,31 @@ impl Client {
         Ok(block_on(self.http.legal())??)
     }
 
+    /// The legal texts in force, and when the person agreed to each. A text whose consent is missing blocks what the
+    /// app does for the community until [`Self::agree`]; what was done before is kept and sent all the same.
+    ///
+    /// # Errors
+    /// [`Failed::Network`].
+    pub fn consents(&self) -> Result<Vec<Consent>, Failed> {
+        self.agree(&[])
+    }
+
+    /// Agrees to legal texts that were shown; the consents then.
+    ///
+    /// # Errors
+    /// [`Failed::Network`]; `VALIDATION_FAILED` when a text is not in force any more: read them anew.
+    pub fn agree(&self, texts: &[LegalText]) -> Result<Vec<Consent>, Failed> {
+        let token = self.token()?;
+        Ok(block_on(self.http.consents(&token, texts))??)
+    }
+
     /// Makes an account on the server, agreeing to the legal texts that were shown.
     ///
     /// # Errors
     /// [`Failed::Network`]; `LEGAL_CONSENT_REQUIRED` when a text in force is missing.
     pub fn register_agreed(&self, newcomer: &Newcomer<'_>, agreed: &[LegalText]) -> Result<(), Failed> {
         crate::password::check(newcomer.password, &[newcomer.email, newcomer.name]).map_err(Lost::from)?;
-        let agreed: Vec<_> =
-            agreed.iter().map(|text| json!({ "kind": text.kind, "version": text.version })).collect();
+        let agreed = named(agreed);
         let Newcomer { email, password, name, locale } = newcomer;
         let body = json!({
             "email": email, "password": password, "display_name": name, "locale": locale.tag(), "agreed": agreed,

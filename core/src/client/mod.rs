@@ -39,7 +39,7 @@ use crate::sync::shadow::ViewWatch;
 use crate::sync::side;
 pub use crate::sync::telemetry::Sample;
 pub use crate::sync::transport::Lost;
-pub use crate::sync::transport::account::{Authenticator, Legal, LegalText, SessionView};
+pub use crate::sync::transport::account::{Authenticator, Consent, Legal, LegalText, SessionView};
 pub use crate::sync::transport::audit::{AuditLine, AuditPage};
 use crate::sync::transport::http::Http;
 pub use crate::sync::worker::Phase;

@@ -55,6 +55,24 @@ const SESSION_OR_STEP: &[Field] = &[
 const CODES: &[Field] = &[must("recovery_codes", Shape::List(&Shape::Text(64), 20), "Each works once.")];
 const WITH_CODE: &[Field] = &[CODE, BROWSER];
 
+const AGREED: &[Field] = &[
+    must("kind", Shape::Text(40), "As `terms`."),
+    must("version", Shape::Int(-INT_MAX, INT_MAX), "The version you read."),
+];
+const CONSENTS: &[Field] = &[must(
+    "consents",
+    Shape::List(
+        &Shape::Object(&[
+            must("kind", Shape::Text(40), "As `terms`."),
+            must("version", Shape::Int(0, INT_MAX), "Its version."),
+            must("text", Shape::Text(1_000_000), "The text."),
+            nullable("given_at", Shape::Time, "When you agreed to it, if ever."),
+        ]),
+        10,
+    ),
+    "One for each text in force.",
+)];
+
 const fn auth(
     method: &'static str,
     path: &'static str,
@@ -102,17 +120,7 @@ pub(crate) const NOTES: &[Note] = &[
             must("display_name", Shape::Text(80), "As others see you."),
             must("locale", Shape::Text(35), "Your language, as `de`."),
             nullable("community", Shape::Id, "The community that is open to everybody."),
-            may(
-                "agreed",
-                Shape::List(
-                    &Shape::Object(&[
-                        must("kind", Shape::Text(40), "As `terms`."),
-                        must("version", Shape::Int(-INT_MAX, INT_MAX), "The version you read."),
-                    ]),
-                    10,
-                ),
-                "The legal texts that you agree to.",
-            ),
+            may("agreed", Shape::List(&Shape::Object(AGREED), 10), "The legal texts that you agree to."),
         ]),
         Quiet,
         "Make an account. The answer is the same when the address has one.",
@@ -319,6 +327,27 @@ pub(crate) const NOTES: &[Note] = &[
         about: "Everything that is kept of you.",
         body: None,
         answer: Other("application/json"),
+    },
+    Note {
+        method: "get",
+        path: "/api/v1/users/me/consents",
+        section: "account",
+        about: "The legal texts in force, in your language, and when you agreed to each.",
+        body: None,
+        answer: Data(CONSENTS),
+    },
+    Note {
+        method: "post",
+        path: "/api/v1/users/me/consents",
+        section: "account",
+        about: "Agree to legal texts in force. Until you have agreed to all of them, nothing of the community is \
+            read or written.",
+        body: Some(&[must(
+            "agreed",
+            Shape::List(&Shape::Object(AGREED), 20),
+            "The texts that you agree to, in the versions in force.",
+        )]),
+        answer: Data(CONSENTS),
     },
     Note {
         method: "get",

@@ -68,6 +68,19 @@ impl House {
         house
     }
 
+    /// Stops the server, does something with its folder, and starts it again.
+    pub(crate) fn restart(self, between: impl FnOnce(&Host)) -> Self {
+        let Self { running, config, .. } = self;
+        tokio::task::block_in_place(|| {
+            running.stop();
+            let host = Host::open(config.clone(), product()).unwrap();
+            between(&host);
+            host.close();
+            let running = serve(config.clone(), product()).unwrap();
+            Self { running, config, ..self }
+        })
+    }
+
     /// What the server's clock shows.
     pub(crate) fn now(&self) -> Timestamp {
         self.config.clock.now()

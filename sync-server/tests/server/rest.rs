@@ -1,6 +1,8 @@
 //! The REST interface over the wire, with Hubbub's own rules.
 
+use hubbub_core::i18n::Locale;
 use hubbub_core::id::Id;
+use hubbub_server::audit::Verdict;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -266,4 +268,63 @@ async fn documented_bodies_are_those_that_are_read() {
     }
     assert!(tried > 15, "{tried}");
     tokio::task::block_in_place(|| house.running.stop());
+}
+
+/// What somebody may read of the community now, and of their own account.
+async fn reads(house: &House, token: &str) -> Vec<u16> {
+    let mut found = Vec::new();
+    for path in ["/members", "/feed?community=@", "/users/me", "/users/me/api-keys", "/auth/sessions"] {
+        let path = path.replace('@', &house.community.to_string());
+        found.push(house.ask(Method::GET, &path, token, &[], None).await.status().as_u16());
+    }
+    found
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_version_of_a_legal_text_blocks_until_it_is_agreed_to() {
+    let house = House::open().await;
+    let consents = "/users/me/consents";
+    let (token, other) = (house.resident.token.clone(), house.admin.token.clone());
+    assert_eq!(reads(&house, &token).await, [200; 5]);
+    let house = house.restart(|host| {
+        for (version, locale, text) in
+            [(1, Locale::En, "Old"), (2, Locale::En, "New"), (2, Locale::De, "Neu")]
+        {
+            host.publish_legal("terms", version, locale, text).unwrap();
+        }
+    });
+    let refused = house.ask(Method::GET, "/members", &token, &[], None).await;
+    assert_eq!(code(refused).await, (451, "LEGAL_CONSENT_REQUIRED".to_owned()));
+    // One's own account stays open, and so does the lane of devices.
+    assert_eq!(reads(&house, &token).await, [451, 451, 200, 200, 200]);
+    let exchange = house.http.post(format!("{}/sync/exchange", house.url())).bearer_auth(&token);
+    assert_eq!(exchange.body("x").send().await.unwrap().status(), 415, "it is read, and is no exchange");
+    let posted = house.ask(Method::POST, "/content/items", &other, &[], Some(house.item())).await;
+    assert_eq!(posted.status(), 451);
+
+    let german = [("accept-language", "de")];
+    let asked = house.ask(Method::GET, consents, &token, &german, None).await;
+    let waiting = json!([{ "kind": "terms", "version": 2, "text": "Neu", "given_at": null }]);
+    assert_eq!(asked.json::<Value>().await.unwrap()["data"]["consents"], waiting);
+    for wrong in
+        [json!([]), json!([{ "kind": "terms", "version": 1 }]), json!([{ "kind": "terms", "version": 3 }])]
+    {
+        let refused = house.ask(Method::POST, consents, &token, &[], Some(json!({ "agreed": wrong }))).await;
+        assert_eq!(code(refused).await, (400, "VALIDATION_FAILED".to_owned()), "{wrong}");
+        assert_eq!(reads(&house, &token).await, [451, 451, 200, 200, 200], "{wrong}");
+    }
+    let agreed = json!({ "agreed": [{ "kind": "terms", "version": 2 }] });
+    for _ in 0..2 {
+        let given = house.ask(Method::POST, consents, &token, &[], Some(agreed.clone())).await;
+        assert_eq!(given.status(), 200);
+        let told: Value = given.json().await.unwrap();
+        assert!(told["data"]["consents"][0]["given_at"].is_string(), "{told}");
+    }
+    assert_eq!(reads(&house, &token).await, [200; 5]);
+    assert_eq!(reads(&house, &other).await, [451, 451, 200, 200, 200], "each for themselves");
+    let export: Value =
+        house.ask(Method::GET, "/users/me/export", &token, &[], None).await.json().await.unwrap();
+    assert_eq!(export["data"]["consents"][0]["version"], 2);
+    assert_eq!(export["data"]["consents"].as_array().unwrap().len(), 1, "agreeing twice is agreeing once");
+    assert!(matches!(house.stop_and_verify(), Verdict::Sound { .. }));
 }

@@ -9,6 +9,7 @@ pub mod dispute_step;
 pub mod disputes;
 pub mod figures;
 pub mod fleet;
+pub mod legal;
 pub mod notices;
 pub mod order;
 pub mod order_new;
@@ -98,6 +99,9 @@ calls! {
     session::sessions(()) -> Vec<session::SessionLine>;
     session::end_session(One) -> ();
     session::change_password(session::ChangePassword) -> ();
+
+    legal::legal_waiting(()) -> Vec<legal::LegalLine>;
+    legal::legal_agree(legal::Agreement) -> Vec<legal::LegalLine>;
 
     setup::settings(()) -> setup::SettingsPage;
     setup::change_settings(setup::SettingsChange) -> setup::SettingsPage;

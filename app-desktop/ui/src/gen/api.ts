@@ -141,6 +141,28 @@ order: Ref | null,
 after: string, };
 
 /**
+ * A text that the person has read and agrees to.
+ */
+export type AgreedText = { 
+/**
+ * What it is.
+ */
+kind: string, 
+/**
+ * The version that was shown.
+ */
+version: number, };
+
+/**
+ * The texts that the person has read and agrees to.
+ */
+export type Agreement = { 
+/**
+ * Each by kind and version, as it was shown.
+ */
+texts: Array<AgreedText>, };
+
+/**
  * A person who may bid on one listing all the same.
  */
 export type Approval = { 
@@ -1638,6 +1660,23 @@ text: string,
  * Why, in words.
  */
 why: string, };
+
+/**
+ * A legal text that waits for the person.
+ */
+export type LegalLine = { 
+/**
+ * What it is: `terms` or `privacy`.
+ */
+kind: string, 
+/**
+ * Its version.
+ */
+version: number, 
+/**
+ * What it says.
+ */
+text: string, };
 
 /**
  * A map file.
@@ -4182,6 +4221,8 @@ export interface Calls {
   sessions: { args: null; result: Array<SessionLine> };
   end_session: { args: One; result: null };
   change_password: { args: ChangePassword; result: null };
+  legal_waiting: { args: null; result: Array<LegalLine> };
+  legal_agree: { args: Agreement; result: Array<LegalLine> };
   settings: { args: null; result: SettingsPage };
   change_settings: { args: SettingsChange; result: SettingsPage };
   choose_map: { args: MapForm; result: SettingsPage };

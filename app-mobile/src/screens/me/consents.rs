@@ -2,8 +2,7 @@
 //! Each has a switch of its own, off at first; whoever declines uses the app all the same.
 
 use dioxus::prelude::*;
-use hubbub_core::client::LegalText;
-use serde_json::Value;
+use hubbub_core::client::Consent;
 
 use crate::parts::{Badge, Button, Disclosure, Empty, Sign, Switch};
 use crate::routes::Route;
@@ -11,15 +10,8 @@ use crate::screens::drive::drives_for;
 use crate::screens::legal::title;
 use crate::shell::Screen;
 use crate::track::CONSENT;
-use crate::ui::{Ui, ui, use_home};
+use crate::ui::{ui, use_home};
 use crate::words::{date_time, moment, t, t_with};
-
-/// A legal text, and when the person agreed to it, if ever.
-#[derive(Clone, Debug, PartialEq)]
-struct Agreed {
-    text: LegalText,
-    at: Option<String>,
-}
 
 /// The consents.
 #[component]
@@ -66,7 +58,9 @@ fn PositionSwitch() -> Element {
 #[component]
 fn Legal() -> Element {
     let ui = ui();
-    let mut asked = use_resource(move || read(ui));
+    let mut asked = use_resource(move || async move {
+        ui.ask(|client| client.consents()).await.map_err(|no| crate::words::trouble(&no))
+    });
     let found = asked.read().clone();
     match found {
         None => rsx! { p { role: "status", class: "muted", {t("loading")} } },
@@ -76,14 +70,14 @@ fn Legal() -> Element {
             }
         },
         Some(Ok(texts)) => rsx! {
-            for Agreed { text , at } in texts {
+            for Consent { text , given_at } in texts {
                 div { key: "{text.kind}", class: "stack-s",
                     Disclosure { title: t(title(&text.kind)),
                         p { class: "legal-text", "{text.text}" }
                     }
                     div { class: "badges",
-                        match at {
-                            Some(at) => rsx! { Badge { words: t_with("consents-agreed", &[("at", at.into()), ("version", text.version.into())]), sign: Sign::Check } },
+                        match given_at {
+                            Some(at) => rsx! { Badge { words: t_with("consents-agreed", &[("at", told(&at).into()), ("version", text.version.into())]), sign: Sign::Check } },
                             None => rsx! { Badge { words: t("consents-not"), sign: Sign::Info } },
                         }
                     }
@@ -93,23 +87,7 @@ fn Legal() -> Element {
     }
 }
 
-/// The texts in force, beside what the server keeps of the person's agreement.
-async fn read(ui: Ui) -> Result<Vec<Agreed>, String> {
-    let found = ui.ask(|client| Ok((client.legal()?, client.export()?))).await;
-    let (legal, kept) = found.map_err(|no| crate::words::trouble(&no))?;
-    let given = |text: &LegalText| {
-        let of_text = |it: &&Value| {
-            it["kind"].as_str() == Some(&text.kind) && it["version"].as_i64() == Some(text.version)
-        };
-        let at = kept["consents"].as_array()?.iter().find(of_text)?["given_at"].clone();
-        Some(told(&at))
-    };
-    Ok(legal.texts.into_iter().map(|text| Agreed { at: given(&text), text }).collect())
-}
-
-/// A moment of the copy of one's data: milliseconds, or as RFC 3339.
-fn told(at: &Value) -> String {
-    let ms = at.as_i64().map(hubbub_core::time::Timestamp);
-    let text = at.as_str().unwrap_or_default();
-    ms.or_else(|| moment(text)).map_or_else(|| text.to_owned(), date_time)
+/// A moment of the server (RFC 3339), as people read it.
+fn told(text: &str) -> String {
+    moment(text).map_or_else(|| text.to_owned(), date_time)
 }

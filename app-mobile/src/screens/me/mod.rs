@@ -81,7 +81,7 @@ pub(crate) fn Me() -> Element {
 }
 
 /// Signs out and clears the store. What was recorded after the question was asked stops it once more.
-async fn sign_out(ui: Ui, force: bool) {
+pub(crate) async fn sign_out(ui: Ui, force: bool) {
     let phone = ui.phone();
     let done = background::run(move || {
         phone.client.sign_out(force)?;

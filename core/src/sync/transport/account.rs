@@ -89,6 +89,16 @@ pub struct LegalText {
     pub text: String,
 }
 
+/// A legal text in force, and when a person agreed to it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Consent {
+    /// The text.
+    #[serde(flatten)]
+    pub text: LegalText,
+    /// When they agreed (RFC 3339); nothing while it waits for them.
+    pub given_at: Option<String>,
+}
+
 /// One of a person's sessions.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct SessionView {
@@ -108,6 +118,12 @@ pub struct SessionView {
     pub second_factor: bool,
     /// Whether it is this one.
     pub current: bool,
+}
+
+/// Legal texts as they are agreed to: by kind and version.
+#[must_use]
+pub(crate) fn named(texts: &[LegalText]) -> Value {
+    texts.iter().map(|text| json!({ "kind": text.kind, "version": text.version })).collect()
 }
 
 impl Http {
@@ -236,6 +252,28 @@ impl Http {
         let request = self.request(Method::GET, "/api/v1/legal").header(ACCEPT_LANGUAGE, self.language());
         let mut envelope: Value = json_body(sent(request).await?).await?;
         read(envelope.get_mut("data").map(Value::take).unwrap_or_default())
+    }
+
+    /// The legal texts in force, and when whoever has this token agreed to each. What is in `agreed` is agreed to
+    /// first.
+    ///
+    /// # Errors
+    /// [`Lost`]; a version that is not in force is refused.
+    pub async fn consents(&self, token: &str, agreed: &[LegalText]) -> Result<Vec<Consent>, Lost> {
+        #[derive(Deserialize)]
+        struct Kept {
+            consents: Vec<Consent>,
+        }
+        let method = if agreed.is_empty() { Method::GET } else { Method::POST };
+        let mut request = self
+            .request(method, "/api/v1/users/me/consents")
+            .header(ACCEPT_LANGUAGE, self.language())
+            .header(AUTHORIZATION, bearer(token));
+        if !agreed.is_empty() {
+            request = request.json(&json!({ "agreed": named(agreed) }));
+        }
+        let mut envelope: Value = json_body(sent(request).await?).await?;
+        Ok(read::<Kept>(envelope.get_mut("data").map(Value::take).unwrap_or_default())?.consents)
     }
 
     /// Everything that the server keeps of whoever has this token, as a JSON document.

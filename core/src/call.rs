@@ -68,6 +68,15 @@ pub struct Due<C> {
     pub command: C,
 }
 
+/// What a letter tells a person of a command of theirs that was applied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Confirmation {
+    /// What was done, in a stable word as `bid`: the letter's words hang on it.
+    pub word: &'static str,
+    /// The name of the thing.
+    pub name: String,
+}
+
 /// How far somebody goes who closes their account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Farewell {

@@ -10,7 +10,7 @@ use crate::access::{self, Permission};
 use crate::auction::deal::{Reputation, Review, Sale, SecondChanceOffer};
 use crate::auction::model::{Listing, ListingAddendum, ListingPicture, ListingReserve};
 use crate::auction::standing::{Bid, BidEvent, BidStanding, BidderRecord, Lot};
-use crate::call::{Actor, Call, Due, Figure, Stop};
+use crate::call::{Actor, Call, Confirmation, Due, Figure, Stop};
 use crate::community::model::{Community, Hub, Member, RoleGrant};
 use crate::content::model::{Item, ItemText};
 use crate::content::post::Post;
@@ -373,6 +373,11 @@ impl Domain for Hubbub {
             _ => false,
         };
         Ok(is_allowed.then(Vec::new))
+    }
+
+    fn confirms(&self, tx: &mut Tx<'_>, command: &Command) -> Result<Option<Confirmation>, Fault> {
+        let Command::Auction(command) = command else { return Ok(None) };
+        auction::command::confirms(tx, command)
     }
 
     fn poll_of(&self, tx: &mut Tx<'_>, user: Id, item: Id) -> Result<Option<Topic>, Fault> {

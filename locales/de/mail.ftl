@@ -66,3 +66,13 @@ mail-recovery-subject = Ein Wiederherstellungscode wurde verwendet
 mail-recovery-body =
     Um { $when } wurde einer Ihrer Wiederherstellungscodes zum Anmelden verwendet. Jeder gilt einmal. Wenn Sie es nicht waren, ändern Sie sofort Ihr Passwort und erzeugen Sie neue Codes.
 mail-foot = Diese Nachricht kommt von Hubbub, weil sie Ihr Konto betrifft. Bitte antworten Sie nicht darauf.
+mail-bid-subject = Ihr Gebot für „{ $name }“
+mail-bid-body =
+    Ihr Gebot für „{ $name }“ wurde um { $when } angenommen. Die App zeigt, wie es steht; wie weit Sie gehen würden, geht niemanden sonst etwas an und steht nicht in dieser Mail.
+
+    Wenn Sie es nicht waren, ändern Sie Ihr Passwort in der App und schreiben Sie Ihrem Treffpunkt.
+mail-purchase-subject = Sie haben „{ $name }“ gekauft
+mail-purchase-body =
+    Sie haben „{ $name }“ um { $when } gekauft. Die App zeigt, wie es weitergeht: bezahlen und abholen.
+
+    Wenn Sie es nicht waren, ändern Sie Ihr Passwort in der App und schreiben Sie Ihrem Treffpunkt.

@@ -66,3 +66,13 @@ mail-recovery-subject = A recovery code was used
 mail-recovery-body =
     At { $when } one of your recovery codes was used to sign in. Each works once. If it was not you, change your password at once and make new codes.
 mail-foot = This mail was sent by Hubbub because it concerns your account. Please do not reply.
+mail-bid-subject = Your bid on “{ $name }”
+mail-bid-body =
+    Your bid on “{ $name }” was taken at { $when }. The app shows where it stands; how far you would go is for nobody else’s eyes and is not in this mail.
+
+    If it was not you, change your password in the app and write to your hub.
+mail-purchase-subject = You bought “{ $name }”
+mail-purchase-body =
+    You bought “{ $name }” at { $when }. The app shows what comes next: paying and fetching it.
+
+    If it was not you, change your password in the app and write to your hub.

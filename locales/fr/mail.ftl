@@ -66,3 +66,13 @@ mail-recovery-subject = Un code de secours a servi
 mail-recovery-body =
     Le { $when }, l’un de vos codes de secours a servi à se connecter. Chacun ne sert qu’une fois. Si ce n’était pas vous, changez tout de suite votre mot de passe et créez de nouveaux codes.
 mail-foot = Ce message vous est envoyé par Hubbub parce qu’il concerne votre compte. Merci de ne pas y répondre.
+mail-bid-subject = Votre enchère sur « { $name } »
+mail-bid-body =
+    Votre enchère sur « { $name } » a été prise en compte à { $when }. L’application montre où elle en est ; jusqu’où vous iriez ne regarde personne d’autre et ne figure pas dans ce courriel.
+
+    Si ce n’était pas vous, changez votre mot de passe dans l’application et écrivez à votre relais.
+mail-purchase-subject = Vous avez acheté « { $name } »
+mail-purchase-body =
+    Vous avez acheté « { $name } » à { $when }. L’application montre la suite : payer et retirer.
+
+    Si ce n’était pas vous, changez votre mot de passe dans l’application et écrivez à votre relais.

@@ -8,7 +8,7 @@ use hubbub_core::live::{Door, News, Topic};
 use hubbub_core::scope::Scope;
 use hubbub_core::store::{Fault, Sql, Tx, Unwatched};
 use hubbub_core::sync::protocol::{Answer, Cursor, Reply, Request, Upload};
-use hubbub_core::sync::rules::{Actor, Domain, Farewell, Figure};
+use hubbub_core::sync::rules::{Actor, Confirmation, Domain, Farewell, Figure};
 use hubbub_core::sync::server::{Admission, Batch, Closed, Device, Server};
 use hubbub_core::time::Timestamp;
 
@@ -85,6 +85,9 @@ pub(crate) trait Deciding {
 
     /// See [`Batch::keep`].
     fn keep(&self, sql: &mut dyn Sql, device: &Device) -> Result<(), Fault>;
+
+    /// See [`Domain::confirms`]. The command is its JSON text.
+    fn confirms(&self, sql: &mut dyn Sql, command: &str) -> Result<Option<Confirmation>, Fault>;
 }
 
 impl<D: Domain> Engine for Server<D> {
@@ -175,5 +178,11 @@ impl<D: Domain> Deciding for Batch<'_, D> {
 
     fn keep(&self, sql: &mut dyn Sql, device: &Device) -> Result<(), Fault> {
         Self::keep(self, sql, device)
+    }
+
+    fn confirms(&self, sql: &mut dyn Sql, command: &str) -> Result<Option<Confirmation>, Fault> {
+        let domain = self.domain();
+        let Ok(command) = domain.decode(command) else { return Ok(None) };
+        domain.confirms(&mut Tx::new(sql, domain.tables(), &mut Unwatched), &command)
     }
 }

@@ -239,12 +239,14 @@ impl Host {
         let keys = Arc::new(Keys::open(&config.data).map_err(StartError::Folder)?);
         let live = Arc::new(Live::new(config.live_every));
         let (broken_sender, broken) = watch::channel(false);
+        let letters = Letters::new(Arc::clone(&keys), config.mail.is_some());
         let parts = Parts {
             engine: Arc::clone(&engine),
             database: Arc::clone(&database),
             live: Arc::clone(&live),
             clock: config.clock.clone(),
             keys: Arc::clone(&keys),
+            letters: letters.clone(),
             broken: broken_sender,
         };
         let blobs = Blobs::open(&config.data).map_err(StartError::Folder)?;
@@ -254,7 +256,7 @@ impl Host {
         let (writer, thread) = Writer::start(parts, config.queue_bytes_max).map_err(StartError::Thread)?;
         let app = App {
             tokens: Tokens::new(Arc::clone(&keys)),
-            letters: Letters::new(Arc::clone(&keys), config.mail.is_some()),
+            letters,
             limits: Limits::default(),
             solved: Solved::default(),
             metrics: Metrics::default(),

@@ -13,7 +13,7 @@ pub use super::setup::{ListingChanges, ListingTerms};
 use super::standing::{BidKind, BidderRecord};
 use super::{ending, reviews, sales};
 use crate::access::{Access, Permission};
-use crate::call::{Actor, Call, Stop};
+use crate::call::{Actor, Call, Confirmation, Stop};
 use crate::check::Check;
 use crate::id::Id;
 use crate::money::Currency;
@@ -442,6 +442,20 @@ pub fn settle(tx: &mut Tx<'_>, call: &Call<&Command>) -> Result<(), Stop> {
             bidding::import(tx, about, *listing, (*bid, *bidder, *max_minor, *at), *let_in)
         }
     }
+}
+
+/// What a letter tells whoever bid or bought (requirement A8). How far somebody would go stays out of it: letters
+/// pass through other hands.
+///
+/// # Errors
+/// The store's fault.
+pub fn confirms(tx: &mut Tx<'_>, command: &Command) -> Result<Option<Confirmation>, Fault> {
+    let (word, listing) = match command {
+        Command::PlaceBid { listing, .. } => ("bid", listing),
+        Command::Buy { listing, .. } => ("purchase", listing),
+        _ => return Ok(None),
+    };
+    Ok(tx.get::<Listing>(*listing)?.map(|listing| Confirmation { word, name: listing.title }))
 }
 
 fn record(tx: &mut Tx<'_>, community: Id, user: Id) -> Result<BidderRecord, Fault> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-pub use crate::call::{Actor, Call, Due, Farewell, Figure, Stop};
+pub use crate::call::{Actor, Call, Confirmation, Due, Farewell, Figure, Stop};
 use crate::id::Id;
 use crate::live::{Change, Door, Told, Topic};
 use crate::refusal::Refusal;
@@ -123,6 +123,14 @@ pub trait Domain: Send + Sync + 'static {
     /// # Errors
     /// The store's fault.
     fn watch(&self, _: &mut Tx<'_>, _: Id, _: &Topic) -> Result<Option<Vec<Change>>, Fault> {
+        Ok(None)
+    }
+
+    /// What a letter tells somebody whose command was just applied; nothing for most commands.
+    ///
+    /// # Errors
+    /// The store's fault.
+    fn confirms(&self, _: &mut Tx<'_>, _: &Self::Command) -> Result<Option<Confirmation>, Fault> {
         Ok(None)
     }
 

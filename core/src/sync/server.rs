@@ -116,6 +116,12 @@ impl Device {
 }
 
 impl<D: Domain> Batch<'_, D> {
+    /// The rules that decide.
+    #[must_use]
+    pub const fn domain(&self) -> &D {
+        &self.server.domain
+    }
+
     /// Checks a request against what was decided for its device before.
     ///
     /// # Errors

@@ -60,6 +60,13 @@ pub enum Kind {
     SecondFactorOff,
     /// A recovery code was used.
     RecoveryCodeUsed,
+    /// Something that the person asked for was done.
+    Confirmed {
+        /// What, in a word of the domain: the words hang on it.
+        word: String,
+        /// The name of the thing.
+        name: String,
+    },
 }
 
 /// A mail to be sent.
@@ -90,6 +97,7 @@ impl Kind {
     /// Subject and body.
     pub(super) fn words(&self, locale: Locale, to: &str, at: Timestamp) -> (String, String) {
         let (subject, body) = self.keys();
+        let name = if let Self::Confirmed { name, .. } = self { name.as_str() } else { "" };
         let when = crate::logs::rfc3339(at);
         let (code, agent, network) = self.details();
         let path = match self {
@@ -105,10 +113,11 @@ impl Kind {
             ("agent", Value::from(agent)),
             ("network", Value::from(network)),
             ("when", Value::from(when)),
+            ("name", Value::from(name)),
         ];
         // Fluent isolates arguments for mixed scripts; a link would not survive that.
-        let plain = |key| text(locale, key, &arguments).replace(['\u{2068}', '\u{2069}'], "");
-        (plain(subject), format!("{}\n\n{}\n", plain(body), plain("mail-foot")))
+        let plain = |key: &str| text(locale, key, &arguments).replace(['\u{2068}', '\u{2069}'], "");
+        (plain(&subject), format!("{}\n\n{}\n", plain(&body), plain("mail-foot")))
     }
 
     fn details(&self) -> (&str, &str, &str) {
@@ -121,20 +130,22 @@ impl Kind {
         }
     }
 
-    const fn keys(&self) -> (&'static str, &'static str) {
-        match self {
-            Self::Verify { .. } => ("mail-verify-subject", "mail-verify-body"),
-            Self::AlreadyRegistered => ("mail-registered-subject", "mail-registered-body"),
-            Self::Reset { .. } => ("mail-reset-subject", "mail-reset-body"),
-            Self::SignIn { .. } => ("mail-sign-in-subject", "mail-sign-in-body"),
-            Self::Invited { .. } => ("mail-invited-subject", "mail-invited-body"),
-            Self::Locked => ("mail-locked-subject", "mail-locked-body"),
-            Self::NewDevice { .. } => ("mail-new-device-subject", "mail-new-device-body"),
-            Self::PasswordChanged => ("mail-password-subject", "mail-password-body"),
-            Self::AccountClosed => ("mail-closed-subject", "mail-closed-body"),
-            Self::SecondFactorOn => ("mail-factor-on-subject", "mail-factor-on-body"),
-            Self::SecondFactorOff => ("mail-factor-off-subject", "mail-factor-off-body"),
-            Self::RecoveryCodeUsed => ("mail-recovery-subject", "mail-recovery-body"),
-        }
+    fn keys(&self) -> (String, String) {
+        let word = match self {
+            Self::Verify { .. } => "verify",
+            Self::AlreadyRegistered => "registered",
+            Self::Reset { .. } => "reset",
+            Self::SignIn { .. } => "sign-in",
+            Self::Invited { .. } => "invited",
+            Self::Locked => "locked",
+            Self::NewDevice { .. } => "new-device",
+            Self::PasswordChanged => "password",
+            Self::AccountClosed => "closed",
+            Self::SecondFactorOn => "factor-on",
+            Self::SecondFactorOff => "factor-off",
+            Self::RecoveryCodeUsed => "recovery",
+            Self::Confirmed { word, .. } => word,
+        };
+        (format!("mail-{word}-subject"), format!("mail-{word}-body"))
     }
 }

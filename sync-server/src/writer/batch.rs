@@ -7,15 +7,17 @@ use hubbub_core::id::Id;
 use hubbub_core::refusal::{Code, Refusal};
 use hubbub_core::store::{Fault, Sql, Value};
 use hubbub_core::sync::protocol::{Outcome, Request, Upload};
-use hubbub_core::sync::rules::Actor;
+use hubbub_core::sync::rules::{Actor, Confirmation};
 use hubbub_core::sync::server::{Admission, Device};
 use hubbub_core::time::Timestamp;
 
 use super::queue::{Queue, Work};
 use super::{BATCH_TIME_MAX, CALLS_PER_BATCH_MAX, Decided};
 use crate::audit::{self, Circumstances, Record};
+use crate::auth::accounts;
 use crate::engine::Deciding;
 use crate::keys::Keys;
+use crate::mail::{Kind, Letters};
 use crate::shred;
 
 /// Areas whose commands leave device, address and agent (requirement A8).
@@ -60,6 +62,7 @@ pub(crate) struct Writing<'w> {
     /// The batch's time.
     pub(crate) now: Timestamp,
     keys: &'w Keys,
+    letters: &'w Letters,
     batch: &'w mut dyn Deciding,
 }
 
@@ -69,11 +72,11 @@ pub(super) fn fill(
     bounds: &Bounds,
     batch: &mut dyn Deciding,
     sql: &mut dyn Sql,
-    keys: &Keys,
+    (keys, letters): (&Keys, &Letters),
     now: Timestamp,
 ) -> Result<Vec<Turn>, Fault> {
     let started = Instant::now();
-    let mut writing = Writing { sql, now, keys, batch };
+    let mut writing = Writing { sql, now, keys, letters, batch };
     let mut calls = 0;
     let lanes = queue.first(match bounds {
         Bounds::Full => CALLS_PER_BATCH_MAX,
@@ -199,8 +202,8 @@ impl Writing<'_> {
         &mut self,
         work: &mut dyn FnMut(&mut Writing<'_>) -> Result<T, Fault>,
     ) -> Result<Result<T, Fault>, Fault> {
-        let Self { sql, now, keys, batch } = self;
-        sql.savepoint(|sql| work(&mut Writing { sql, now: *now, keys, batch: &mut **batch }))
+        let Self { sql, now, keys, letters, batch } = self;
+        sql.savepoint(|sql| work(&mut Writing { sql, now: *now, keys, letters, batch: &mut **batch }))
     }
 
     /// Lets the server itself do a command as the job device `id`; its outcome.
@@ -218,7 +221,7 @@ impl Writing<'_> {
     /// What exactly they asked for stays where it belongs: a ballot is nobody else's business.
     fn audit(&mut self, actor: Actor, call: Id, command: &str, from: &Circumstances) -> Result<(), Fault> {
         #[derive(serde::Deserialize)]
-        struct Kind {
+        struct Named {
             #[serde(default)]
             area: String,
             #[serde(default)]
@@ -236,7 +239,8 @@ impl Writing<'_> {
         if !applied && !outcome.contains(Code::ForbiddenRole.wire()) {
             return Ok(());
         }
-        let kind = serde_json::from_str(command).unwrap_or(Kind { area: String::new(), kind: String::new() });
+        let kind =
+            serde_json::from_str(command).unwrap_or(Named { area: String::new(), kind: String::new() });
         let action = format!("{}.{}", kind.area, kind.kind);
         let mut details = serde_json::json!({ "denied": !applied });
         if WITH_CIRCUMSTANCES.contains(&kind.area.as_str()) {
@@ -250,7 +254,21 @@ impl Writing<'_> {
             correlation: &from.correlation,
             details,
         };
-        audit::record(self.sql, self.keys, &record, self.now)
+        audit::record(self.sql, self.keys, &record, self.now)?;
+        if applied { self.confirm(user, call, command) } else { Ok(()) }
+    }
+
+    /// Queues the letter that confirms what a person did, where the domain has one (requirement A8).
+    fn confirm(&mut self, user: Id, call: Id, command: &str) -> Result<(), Fault> {
+        if !self.letters.are_sent() {
+            return Ok(());
+        }
+        let Some(Confirmation { word, name }) = self.batch.confirms(self.sql, command)? else {
+            return Ok(());
+        };
+        let Some(standing) = accounts::find(self.sql, user)? else { return Ok(()) };
+        let kind = Kind::Confirmed { word: word.to_owned(), name };
+        self.letters.queue(self.sql, &standing.letter(format!("confirmed {call}"), kind), self.now)
     }
 
     /// Lets a person do a command as `device`, one that does not sync; its outcome. It is the same path as that

@@ -27,6 +27,7 @@ use crate::clock::Clock;
 use crate::engine::Engine;
 use crate::keys::Keys;
 use crate::live::Live;
+use crate::mail::Letters;
 
 /// How long a batch collects calls before it commits.
 const BATCH_TIME_MAX: Duration = Duration::from_millis(20);
@@ -82,6 +83,7 @@ pub(crate) struct Parts {
     pub(crate) live: Arc<Live>,
     pub(crate) clock: Clock,
     pub(crate) keys: Arc<Keys>,
+    pub(crate) letters: Letters,
     /// Told when a commit failed in a way that only opening the database again can mend.
     pub(crate) broken: watch::Sender<bool>,
 }

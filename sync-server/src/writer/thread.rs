@@ -86,14 +86,15 @@ impl Thread {
 
     fn transaction(&mut self, bounds: &Bounds) -> Result<(Vec<Turn>, Closed), Fault> {
         let now = self.parts.clock.now();
-        let (engine, keys, queue) = (&self.parts.engine, &*self.parts.keys, &mut self.queue);
+        let (engine, queue) = (&self.parts.engine, &mut self.queue);
+        let kept = (&*self.parts.keys, &self.parts.letters);
         let live = &*self.parts.live;
         let database: &dyn Database = &*self.parts.database;
         let run = catch_unwind(AssertUnwindSafe(|| {
             database.write(Durability::Full, |sql| {
                 let mut turns = Vec::new();
                 let closed = engine.batch(sql, now, &|topic| live.is_watched(topic), &mut |batch, sql| {
-                    turns = batch::fill(queue, bounds, batch, sql, keys, now)?;
+                    turns = batch::fill(queue, bounds, batch, sql, kept, now)?;
                     Ok(())
                 })?;
                 Ok((turns, closed))

@@ -7,6 +7,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::house::{EMAIL, House, code};
+use crate::post_office::PostOffice;
 use crate::world::fresh;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -327,4 +328,79 @@ async fn a_new_version_of_a_legal_text_blocks_until_it_is_agreed_to() {
     assert_eq!(export["data"]["consents"][0]["version"], 2);
     assert_eq!(export["data"]["consents"].as_array().unwrap().len(), 1, "agreeing twice is agreeing once");
     assert!(matches!(house.stop_and_verify(), Verdict::Sound { .. }));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_bids_or_buys_gets_one_letter_that_keeps_the_maximum_to_itself() {
+    let post = PostOffice::open();
+    let server = post.server();
+    let house = House::with(|config| crate::world::World::mail_to(config, server)).await;
+    let (hub, lamp, vase) = (fresh(), fresh(), fresh());
+    house
+        .job(json!({ "area": "community", "kind": "add_hub", "hub": hub, "community": house.community, "name": "Hub",
+            "address": { "street": "Quay 1", "postal_code": "1", "city": "Port", "country": "DE" },
+            "lat_e6": 48_000_000, "lon_e6": 8_000_000, "time_zone": "Europe/Berlin" }))
+        .await;
+    let now = house.now();
+    for (listing, title, terms) in [
+        (
+            lamp,
+            "Lampe",
+            json!({ "as": "auction", "start_minor": 1_000, "starts_at": now.plus(-60_000), "ends_at": now.plus(3_600_000), "payment_days": 1 }),
+        ),
+        (
+            vase,
+            "Vase",
+            json!({ "as": "fixed", "start_minor": 500, "starts_at": now.plus(-60_000), "ends_at": now.plus(3_600_000) }),
+        ),
+    ] {
+        let mut terms = terms;
+        for (name, value) in [
+            ("title", json!(title)),
+            ("category", json!("home")),
+            ("condition", json!("good")),
+            ("handover", json!("either")),
+            ("hub", json!(hub)),
+        ] {
+            terms[name] = value;
+        }
+        house
+            .job(json!({ "area": "auction", "kind": "create_listing", "listing": listing,
+                "community": house.community, "seller": house.resident.user, "terms": terms }))
+            .await;
+        house.job(json!({ "area": "auction", "kind": "activate", "listing": listing })).await;
+    }
+    let bid = json!({ "max": { "amount": "77.31", "currency": "EUR" }, "seen_listing_rev": 1 });
+    let key = [("idempotency-key", "lamp-1")];
+    for _ in 0..2 {
+        let path = format!("/listings/{lamp}/bids");
+        let answer = house.ask(Method::POST, &path, &house.admin.token, &key, Some(bid.clone())).await;
+        assert_eq!(answer.status(), 201);
+    }
+    let low = json!({ "max": { "amount": "1.00", "currency": "EUR" }, "seen_listing_rev": 1 });
+    let refused =
+        house.ask(Method::POST, &format!("/listings/{lamp}/bids"), &house.admin.token, &[], Some(low)).await;
+    assert!(refused.status().is_client_error(), "what is refused is confirmed to nobody");
+    let buy = json!({ "price": { "amount": "5.00", "currency": "EUR" }, "seen_listing_rev": 1 });
+    let bought = house
+        .ask(Method::POST, &format!("/listings/{vase}/purchase"), &house.admin.token, &[], Some(buy))
+        .await;
+    assert_eq!(bought.status(), 201, "{}", bought.text().await.unwrap());
+    let mut subjects: Vec<String> =
+        post.wait(EMAIL, 2).await.iter().map(|mail| mail.subject().to_owned()).collect();
+    subjects.sort();
+    // Encoded as RFC 2047 says: “für „Lampe““ and “„Vase““.
+    let expected =
+        ["Ihr Gebot =?utf-8?b?ZsO8ciDigJ5MYW1wZeKAnA==?=", "Sie haben =?utf-8?b?4oCeVmFzZeKAnA==?= gekauft"];
+    assert_eq!(subjects, expected);
+    // Whatever comes later comes after these two.
+    house.pass(60_000);
+    let all = post.mails();
+    assert_eq!(all.len(), 2, "{all:?}");
+    assert!(
+        all.iter().any(|mail| mail.text.contains("Die App zeigt, wie es steht")),
+        "the words can be read"
+    );
+    assert!(all.iter().all(|mail| !mail.text.contains("77.31") && !mail.text.contains("77,31")));
+    tokio::task::block_in_place(|| house.running.stop());
 }

@@ -124,7 +124,7 @@ test('a listing is written for the hub, sold, paid and handed over', async () =>
   await sent(other);
   await page.getByText('Paid', { exact: true }).waitFor();
   await at(page, 'today');
-  await page.getByRole('link', { name: 'sales wait for money or goods' }).click();
+  await page.getByRole('link', { name: 'Sales waiting for money or goods' }).click();
   await page.getByRole('row', { name: /Bread baskets/ }).focus();
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Handed over to the buyer' }).click();
@@ -139,7 +139,7 @@ test('a listing is written for the hub, sold, paid and handed over', async () =>
 test('a complaint is answered with a dead line, and the answer goes when it is back', async (context) => {
   const { url } = await shop();
   const page = await open(url);
-  await page.getByRole('link', { name: 'complaints wait for you' }).waitFor();
+  await page.getByRole('link', { name: 'Complaints waiting for you' }).waitFor();
   await page.screenshot({ path: join(shots, 'today-complaint.png') });
   await sent(page);
   await page.keyboard.press('g');

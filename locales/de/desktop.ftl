@@ -12,7 +12,7 @@ desk-nav-notices = Mitteilungen
 desk-nav-sync = Übertragung
 desk-nav-settings = Einstellungen
 desk-hub-in-front = Treffpunkt im Blick
-desk-palette = Gehe zu oder mache …
+desk-palette = Orte und Befehle …
 desk-palette-hint = Was suchen Sie?
 desk-nothing-found = Nichts passt dazu.
 desk-help = Tastatur
@@ -257,7 +257,10 @@ desk-sku = Nummer
 desk-product = Produkt
 desk-quantity = Menge
 desk-price = Preis
-desk-units = { $count } × { $unit }
+desk-units = { $unit ->
+    [piece] { $count } ×
+   *[other] { $count } × { $unit }
+}
 desk-units-of = { $count } Stück
 desk-what-happened = Was geschah
 desk-timeline = Als Verlauf
@@ -302,7 +305,10 @@ desk-order-place = Bestellung aufgeben
 desk-fulfilment = Wie es ankommt
 desk-phone = Telefon
 desk-driver-notes = Für den Fahrer
-desk-price-per = { $price } je { $unit }
+desk-price-per = { $unit ->
+    [piece] { $price } je Stück
+   *[other] { $price } je { $unit }
+}
 desk-left = noch { $count }
 
 # Stock and products.
@@ -359,6 +365,8 @@ desk-driver-seen-at-speed = Gesehen um { $at }, { $speed } km/h
 desk-driver-old = Nicht mehr aktuell
 desk-driver-next = Als Nächstes: { $name }
 desk-driver-next-in = Als Nächstes: { $name }, noch { $way }
+desk-driver-nearby = Gleich da
+desk-driver-at-door = An der Tür
 desk-driver-find = { $name } finden
 desk-way-m = { $way } m
 desk-way-km = { $way } km

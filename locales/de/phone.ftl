@@ -478,7 +478,10 @@ order-failed-because = Sie konnte nicht übergeben werden. { $reason }
 order-fetch = Abholen bei { $hub }
 order-map = Der Treffpunkt { $hub }, als H, und Ihre Tür, als 1
 order-contents = Was darin ist
-order-units = { $count } × { $unit }, je { $price }
+order-units = { $unit ->
+    [piece] { $count } ×, je { $price }
+   *[other] { $count } × { $unit }, je { $price }
+}
 order-back-ordered = { $count } folgen
 order-short = { $came } von { $ordered } kamen.
 order-agreed = Vereinbart

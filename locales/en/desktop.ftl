@@ -257,7 +257,10 @@ desk-sku = Code
 desk-product = Product
 desk-quantity = Quantity
 desk-price = Price
-desk-units = { $count } × { $unit }
+desk-units = { $unit ->
+    [piece] { $count } ×
+   *[other] { $count } × { $unit }
+}
 desk-units-of = { $count } units
 desk-what-happened = What happened
 desk-timeline = As a story
@@ -302,7 +305,10 @@ desk-order-place = Place the order
 desk-fulfilment = How it gets there
 desk-phone = Phone
 desk-driver-notes = For the driver
-desk-price-per = { $price } per { $unit }
+desk-price-per = { $unit ->
+    [piece] { $price } each
+   *[other] { $price } per { $unit }
+}
 desk-left = { $count } left
 
 # Stock and products.
@@ -359,6 +365,8 @@ desk-driver-seen-at-speed = Seen at { $at }, { $speed } km/h
 desk-driver-old = No longer up to date
 desk-driver-next = Next: { $name }
 desk-driver-next-in = Next: { $name }, { $way } away
+desk-driver-nearby = Nearly there
+desk-driver-at-door = At the door
 desk-driver-find = Find { $name }
 desk-way-m = { $way } m
 desk-way-km = { $way } km

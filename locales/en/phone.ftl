@@ -478,7 +478,10 @@ order-failed-because = It could not be handed over. { $reason }
 order-fetch = Fetch it at { $hub }
 order-map = The hub { $hub }, marked H, and your door, marked 1
 order-contents = What is in it
-order-units = { $count } × { $unit }, { $price } each
+order-units = { $unit ->
+    [piece] { $count } ×, { $price } each
+   *[other] { $count } × { $unit }, { $price } each
+}
 order-back-ordered = { $count } to follow
 order-short = { $came } of { $ordered } came.
 order-agreed = Agreed

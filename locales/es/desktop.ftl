@@ -257,7 +257,10 @@ desk-sku = Código
 desk-product = Producto
 desk-quantity = Cantidad
 desk-price = Precio
-desk-units = { $count } × { $unit }
+desk-units = { $unit ->
+    [piece] { $count } ×
+   *[other] { $count } × { $unit }
+}
 desk-units-of = { $count } uds.
 desk-what-happened = Qué ha pasado
 desk-timeline = Como relato
@@ -302,7 +305,10 @@ desk-order-place = Hacer el pedido
 desk-fulfilment = Cómo llega
 desk-phone = Teléfono
 desk-driver-notes = Para el conductor
-desk-price-per = { $price } por { $unit }
+desk-price-per = { $unit ->
+    [piece] { $price } cada uno
+   *[other] { $price } por { $unit }
+}
 desk-left = quedan { $count }
 
 # Stock and products.
@@ -359,6 +365,8 @@ desk-driver-seen-at-speed = Visto a las { $at }, { $speed } km/h
 desk-driver-old = Ya no está al día
 desk-driver-next = Después: { $name }
 desk-driver-next-in = Después: { $name }, a { $way }
+desk-driver-nearby = Casi en el lugar
+desk-driver-at-door = En la puerta
 desk-driver-find = Buscar a { $name }
 desk-way-m = { $way } m
 desk-way-km = { $way } km

@@ -478,7 +478,10 @@ order-failed-because = No se pudo entregar. { $reason }
 order-fetch = Recógelo en { $hub }
 order-map = El punto de encuentro { $hub }, con una H, y tu puerta, con un 1
 order-contents = Contenido
-order-units = { $count } × { $unit }, { $price } cada uno
+order-units = { $unit ->
+    [piece] { $count } ×, { $price } cada uno
+   *[other] { $count } × { $unit }, { $price } cada uno
+}
 order-back-ordered = { $count } más adelante
 order-short = Llegaron { $came } de { $ordered }.
 order-agreed = Acordado

@@ -257,7 +257,10 @@ desk-sku = Code
 desk-product = Produit
 desk-quantity = Quantité
 desk-price = Prix
-desk-units = { $count } × { $unit }
+desk-units = { $unit ->
+    [piece] { $count } ×
+   *[other] { $count } × { $unit }
+}
 desk-units-of = { $count } unités
 desk-what-happened = Ce qui s’est passé
 desk-timeline = En récit
@@ -302,7 +305,10 @@ desk-order-place = Passer la commande
 desk-fulfilment = Comment elle arrive
 desk-phone = Téléphone
 desk-driver-notes = Pour le chauffeur
-desk-price-per = { $price } par { $unit }
+desk-price-per = { $unit ->
+    [piece] { $price } pièce
+   *[other] { $price } par { $unit }
+}
 desk-left = reste { $count }
 
 # Stock and products.
@@ -359,6 +365,8 @@ desk-driver-seen-at-speed = Vu à { $at }, { $speed } km/h
 desk-driver-old = N’est plus à jour
 desk-driver-next = Ensuite : { $name }
 desk-driver-next-in = Ensuite : { $name }, à { $way }
+desk-driver-nearby = Presque arrivé
+desk-driver-at-door = Devant la porte
 desk-driver-find = Trouver { $name }
 desk-way-m = { $way } m
 desk-way-km = { $way } km

@@ -478,7 +478,10 @@ order-failed-because = Elle n’a pas pu être remise. { $reason }
 order-fetch = À retirer à { $hub }
 order-map = Le relais { $hub }, marqué H, et votre porte, marquée 1
 order-contents = Contenu
-order-units = { $count } × { $unit }, { $price } pièce
+order-units = { $unit ->
+    [piece] { $count } ×, { $price } pièce
+   *[other] { $count } × { $unit }, { $price } pièce
+}
 order-back-ordered = { $count } à suivre
 order-short = { $came } sur { $ordered } livrés.
 order-agreed = Convenu

@@ -148,6 +148,11 @@ impl Desktop {
         Problem::refused(&Refusal::new(Code::ValidationFailed).field(field, "malformed"), &self.say())
     }
 
+    /// Nothing was typed into `field`, and something must be.
+    pub(crate) fn missing(&self, field: &str) -> Problem {
+        Problem::refused(&Refusal::new(Code::ValidationFailed).field(field, "required"), &self.say())
+    }
+
     /// A rule's "no" without more to say.
     pub(crate) fn refused(&self, code: Code) -> Problem {
         Problem::refused(&Refusal::new(code), &self.say())

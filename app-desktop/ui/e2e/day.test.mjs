@@ -40,6 +40,8 @@ async function open(url) {
 const at = (place) => page.goto(`${page.url().replace(/#.*/, '')}#/${place}`);
 const sent = () => page.getByRole('button', { name: /Up to date/ }).waitFor({ timeout: 60_000 });
 const title = (name) => page.getByRole('heading', { level: 1, name }).waitFor();
+/** While a dialog is open, the screen's keys rest. */
+const closed = () => page.getByRole('dialog').waitFor({ state: 'hidden' });
 const picture = (name) => page.screenshot({ path: join(shots, `day-${name}.png`) });
 const clean = async (what) => assert.deepEqual(await axe(page), [], what);
 
@@ -106,8 +108,11 @@ test('one order is found among all, by name, by state and from the other end', a
   await page.reload();
   await page.getByRole('grid').waitFor();
   await page.getByRole('status').filter({ hasText: /orders$/ }).first().waitFor();
-  const all = Number(await page.getByRole('grid').getAttribute('aria-rowcount'));
-  assert.ok(all > ORDERS, `${all} rows`);
+  let all = 0;
+  await until(async () => {
+    all = Number(await page.getByRole('grid').getAttribute('aria-rowcount'));
+    return all > ORDERS;
+  }, `more than ${ORDERS} rows`);
   await picture('orders');
   await page.getByRole('row').nth(1).focus();
   await page.keyboard.press('End');
@@ -153,7 +158,7 @@ test('it is given to a driver without a mouse', async () => {
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').getByRole('button', { name: /Mateo/ }).waitFor();
   await page.keyboard.press('Enter');
-  await page.locator('[data-stop]').filter({ hasText: tracking }).waitFor();
+  await page.locator('[data-stop]').filter({ has: give }).waitFor();
   await sent();
   await picture('assigned');
 });
@@ -244,7 +249,7 @@ test('a ticket is answered', async () => {
   await title(/Bread order/);
   await page.keyboard.press('r');
   await page.keyboard.type('Twelve loaves are set aside.');
-  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByRole('button', { name: 'Send the answer' }).click();
   await page.getByText('Twelve loaves are set aside.').first().waitFor();
   await sent();
   await clean('a ticket');
@@ -282,17 +287,21 @@ test('without a line the whole day goes on, and what was refused meanwhile is re
   if ((await give.count()) > 0) {
     await give.click();
     await page.getByRole('dialog').getByRole('button', { name: /Mateo/ }).click();
+    await closed();
   }
   await keys('g', 'i');
   await page.getByRole('row', { name: /Pretzel/ }).click();
+  await title('Pretzel');
   await page.keyboard.press('a');
   await page.getByRole('dialog').getByLabel('Change', { exact: true }).fill('12');
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await closed();
   await keys('g', 'r');
   await page.getByRole('row', { name: /Bread order/ }).click();
+  await title(/Bread order/);
   await page.keyboard.press('r');
   await page.keyboard.type('And twelve more.');
-  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByRole('button', { name: 'Send the answer' }).click();
   await page.getByText('And twelve more.').first().waitFor();
   await keys('g', 'y');
   await title('Sending');

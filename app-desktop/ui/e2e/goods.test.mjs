@@ -172,6 +172,7 @@ for (const [locale, theme] of [['en', 'light'], ['de', 'dark'], ['de', 'light'],
       await page.goto(`${url}#/${screen}`);
       await page.getByRole('heading', { level: 1 }).waitFor();
       await until(async () => (await page.locator('[aria-busy="true"]').count()) === 0, `${screen} is there`);
+      if (screen.endsWith('map')) await page.locator('[data-pin="hub"]').waitFor();
       const name = screen.replaceAll(/[^a-z]+/g, '-');
       await page.screenshot({ path: join(shots, `${name}-${locale}-${theme}.png`) });
       assert.deepEqual(await axe(page), [], screen);

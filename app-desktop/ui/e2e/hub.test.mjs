@@ -10,6 +10,9 @@ import { join } from 'node:path';
 import { axe, browser, open as openIn, PASSWORD, shots, totp, until, World } from './world.mjs';
 
 const SCREENS = ['auctions', 'auctions?show=ended', 'auctions?show=sales', 'auctions?show=drafts', 'auctions/new', 'disputes', 'disputes?show=ended', 'figures', 'figures?by=weeks', 'figures?by=months'];
+/** How often the server is asked by whoever waits for something there: it counts. */
+const POLITE_MS = 500;
+const PATIENCE_MS = 30_000;
 let world;
 let chromium;
 /** The complaint that the story makes, for the pictures at its end. */
@@ -105,7 +108,7 @@ test('a listing is written for the hub, sold, paid and handed over', async () =>
   await sent(page);
   const listing = page.url().split('/').pop();
   const nia = await neighbour('nia-griffiths');
-  await until(async () => nia('GET', `listings/${listing}`).then(() => true, () => false), 'the neighbour sees the listing');
+  await until(async () => nia('GET', `listings/${listing}`).then(() => true, () => false), 'the neighbour sees the listing', PATIENCE_MS, POLITE_MS);
   await nia('POST', `listings/${listing}/purchase`, { price: { amount: '24.50', currency: 'EUR' }, seen_listing_rev: 1 });
   await page.getByRole('heading', { name: 'Sold to Nia Griffiths for €24.50' }).waitFor();
   await page.getByText('To be paid', { exact: true }).waitFor();
@@ -114,15 +117,16 @@ test('a listing is written for the hub, sold, paid and handed over', async () =>
   await page.getByRole('button', { name: 'Call the sale off' }).click();
   assert.deepEqual(await axe(page), []);
   await page.keyboard.press('Escape');
-  await at(page, 'today');
-  await page.getByRole('link', { name: 'sales wait for money or goods' }).click();
-  await page.getByRole('row', { name: /Bread baskets/ }).focus();
-  await page.keyboard.press('Enter');
-  // He sells it himself: the money is taken by somebody else who runs the hub, or the community.
+  // He sells it himself: the money is taken by somebody else who runs the hub, or the community. Then it waits for him.
   const other = await open(`${admin.url}#/auctions/${listing}`);
   await other.getByRole('button', { name: 'The money is here' }).click();
   await other.getByText('Paid', { exact: true }).waitFor();
   await sent(other);
+  await page.getByText('Paid', { exact: true }).waitFor();
+  await at(page, 'today');
+  await page.getByRole('link', { name: 'Sales waiting for money or goods' }).click();
+  await page.getByRole('row', { name: /Bread baskets/ }).focus();
+  await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Handed over to the buyer' }).click();
   await page.getByText('Handed over', { exact: true }).waitFor();
   await sent(page);
@@ -135,7 +139,7 @@ test('a listing is written for the hub, sold, paid and handed over', async () =>
 test('a complaint is answered with a dead line, and the answer goes when it is back', async (context) => {
   const { url } = await shop();
   const page = await open(url);
-  await page.getByRole('link', { name: 'complaints wait for you' }).waitFor();
+  await page.getByRole('link', { name: 'Complaints waiting for you' }).waitFor();
   await page.screenshot({ path: join(shots, 'today-complaint.png') });
   await sent(page);
   await page.keyboard.press('g');
@@ -181,7 +185,7 @@ test('a complaint is answered with a dead line, and the answer goes when it is b
 
 test('a mediator takes the case and decides it with a second factor', async (context) => {
   const nia = await neighbour('nia-griffiths');
-  await until(async () => (await nia('GET', `disputes/${complaint}`)).state === 'offer_review', 'the offer is there');
+  await until(async () => (await nia('GET', `disputes/${complaint}`)).state === 'offer_review', 'the offer is there', PATIENCE_MS, POLITE_MS);
   await nia('POST', `disputes/${complaint}/turn-down`, {});
   const { url } = admin;
   const page = await open(`${url}#/disputes/${complaint}`);

@@ -189,7 +189,7 @@ export class World {
     const response = await fetch(`${this.server}/api/v1/${path}`, { method, headers, body: JSON.stringify(body) });
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path}: ${text}`);
-    return text ? JSON.parse(text) : undefined;
+    return text ? JSON.parse(text).data : undefined;
   }
 
   /** Puts a hub in front of a device. */
@@ -244,17 +244,21 @@ export async function fillOrder(page) {
 }
 
 /** Waits for something to be true; says what it waited for when it never is. */
-export async function until(isSo, what = isSo.toString(), patience = PATIENCE_MS) {
+export async function until(isSo, what = isSo.toString(), patience = PATIENCE_MS, pace = 50) {
   const end = Date.now() + patience;
   while (Date.now() < end) {
     if (await isSo()) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, pace));
   }
   throw new Error(`never so: ${what}`);
 }
 
-/** What axe finds against WCAG 2.1 A and AA, in short. Colours that are on their way to others have arrived by then. */
+/**
+ * What axe finds against WCAG 2.1 A and AA, in short. Buttons that were busy are free by then, and colours that were on
+ * their way to others have arrived.
+ */
 export async function axe(page) {
+  await page.waitForFunction(() => document.querySelector('button[aria-busy="true"]') === null);
   await page.evaluate(() => Promise.allSettled(document.getAnimations().filter((it) => it instanceof CSSTransition).map((it) => it.finished)));
   const builder = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']);
   const { violations } = await builder.analyze();

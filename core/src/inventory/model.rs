@@ -19,6 +19,17 @@ pub const UNIT_CHARS_MAX: usize = 30;
 /// Longest note of an adjustment, in characters.
 pub const NOTE_CHARS_MAX: usize = 300;
 
+/// How a unit is said behind a number of them: `10 ×` is a pack of `10`, and `1 ×` is no more than a `piece`, for
+/// which the words of a line (`desk-units`, `order-units`) have their own way.
+#[must_use]
+pub fn unit_word(unit: &str) -> &str {
+    match unit.strip_suffix('×').map(str::trim_end) {
+        Some("1") => "piece",
+        Some(pack) if !pack.is_empty() => pack,
+        _ => unit,
+    }
+}
+
 /// Something that can be ordered, or stands on an old invoice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Product {

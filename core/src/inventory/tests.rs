@@ -77,6 +77,15 @@ const CASES: &[(&str, &str, &str)] = &[
 ];
 
 #[test]
+fn a_piece_is_not_said_twice() {
+    let table =
+        [("1 ×", "piece"), ("10 ×", "10"), ("1×", "piece"), ("500 g", "500 g"), ("60 × 40 cm", "60 × 40 cm")];
+    for (unit, word) in table.into_iter().chain([("×", "×"), ("", "")]) {
+        assert_eq!(super::model::unit_word(unit), word, "{unit}");
+    }
+}
+
+#[test]
 fn rules_of_products_and_stock() {
     let mut world = World::staffed();
     shelf(&mut world);

@@ -28,6 +28,7 @@ mod tests_figures;
 mod tests_rules;
 #[cfg(test)]
 mod tests_tables;
+mod timeline;
 pub mod total;
 pub mod tracking;
 mod trains;

@@ -8,6 +8,7 @@ use super::pick::{Remainder, ShortReason};
 use super::shop::{TrainCard, train_card};
 use super::status::{self, Role as Capacity, Status, offered};
 use super::steps::lines_of;
+use super::timeline::in_turn;
 use crate::access::{Access, Viewer};
 use crate::call::Actor;
 use crate::community::model::{Address, Hub};
@@ -303,7 +304,7 @@ pub fn order(tx: &mut Tx<'_>, viewer: &Viewer, order: Id) -> Result<Option<Order
     Ok(Some(OrderPage {
         card: card(tx, viewer.locale, &order)?,
         lines: lines.iter().map(|line| line_card(&order, line, viewer.locale)).collect(),
-        timeline: events.into_iter().map(event_card).collect(),
+        timeline: in_turn(events).into_iter().map(event_card).collect(),
         time_zone: hub.map(|hub| hub.time_zone).unwrap_or_default(),
         payment: order.payment,
         goods_minor: order.goods_minor,

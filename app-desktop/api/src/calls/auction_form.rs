@@ -8,6 +8,7 @@ use hubbub_core::auction::view::{self, ListingPage};
 use hubbub_core::community::model::Community;
 use hubbub_core::domain::Command;
 use hubbub_core::id::Id;
+use hubbub_core::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -157,10 +158,18 @@ fn terms(desktop: &Desktop, form: &AuctionForm) -> Result<ListingTerms, Problem>
         reserve_minor: optional(desktop, &fields.reserve, &currency, "reserve_minor")?,
         buy_now_minor: optional(desktop, &fields.buy_now, &currency, "buy_now_minor")?,
         starts_at,
-        ends_at: say.moment_of(&fields.ends_field).ok_or_else(|| desktop.wrong("ends_at"))?,
+        ends_at: end_of(desktop, &say, &fields.ends_field)?,
         soft_close: SoftClose::default(),
         payment_days: payment_days_default(),
     })
+}
+
+/// When it ends: it must be said.
+fn end_of(desktop: &Desktop, say: &Say, text: &str) -> Result<Timestamp, Problem> {
+    if text.is_empty() {
+        return Err(desktop.missing("ends_at"));
+    }
+    say.moment_of(text).ok_or_else(|| desktop.wrong("ends_at"))
 }
 
 fn choice<T: serde::de::DeserializeOwned>(desktop: &Desktop, text: &str, field: &str) -> Result<T, Problem> {
@@ -182,7 +191,7 @@ fn changes(desktop: &Desktop, listing: Id, form: &AuctionForm) -> Result<Listing
     let start = amount(&new.start, &old.start, "start_minor")?.map(|minor| minor.unwrap_or(0));
     let ends_at = match new.ends_field == old.ends_field {
         true => None,
-        false => Some(say.moment_of(&new.ends_field).ok_or_else(|| desktop.wrong("ends_at"))?),
+        false => Some(end_of(desktop, &say, &new.ends_field)?),
     };
     let (category, condition, handover) = (&new.category, &new.condition, &new.handover);
     Ok(ListingChanges {

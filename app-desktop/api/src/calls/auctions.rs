@@ -39,7 +39,9 @@ pub struct AuctionLine {
     pub title: String,
     /// A picture's name, for the call `picture`.
     pub picture: Option<String>,
-    /// How it is sold.
+    /// `auction` or `fixed`.
+    pub kind: String,
+    /// That in words.
     pub kind_text: String,
     /// `draft`, `upcoming`, `open`, `ended`, `sold`, `unsold` or `cancelled`.
     pub state: String,
@@ -206,6 +208,7 @@ fn line(desktop: &Desktop, card: &ListingCard, say: &Say) -> Result<AuctionLine,
         id: card.id.into(),
         title: card.title.clone(),
         picture: card.picture.clone(),
+        kind: word(card.kind),
         kind_text: say.text(card.kind.message_key()),
         state,
         state_text,

@@ -24,7 +24,8 @@ const AREAS: &[(&str, &str)] = &[
     ("notice", "desk-nav-notices"),
     ("session", "desk-audit-sessions"),
     ("account", "desk-audit-accounts"),
-    ("step_up", "desk-second-factor"),
+    ("second_factor", "desk-second-factor"),
+    ("step_up", "desk-audit-codes"),
     ("audit", "desk-nav-audit"),
 ];
 

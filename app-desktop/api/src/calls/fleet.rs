@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 
 use hubbub_core::client::{Heard, Watch};
 use hubbub_core::delivery::geo::{Position, distance_m};
+use hubbub_core::delivery::geofence::{LEAVE_MARGIN_M, NEARBY_M};
 use hubbub_core::delivery::model::{Run, RunStop};
 use hubbub_core::delivery::runs::stops_of;
 use hubbub_core::delivery::view;
 use hubbub_core::id::Id;
-use hubbub_core::live::{Event, Topic};
+use hubbub_core::live::{Event, LiveEvent, Nearness, Topic};
 use hubbub_core::store::{Fault, Tx, Value};
 use hubbub_core::time::{MINUTE_MS, Timestamp};
 use serde::Serialize;
@@ -28,11 +29,12 @@ const METRES_PER_KM: i64 = 1_000;
 /// Metres are told in steps: a phone knows no better.
 const METRES_STEP: i64 = 10;
 
-/// The fleet that is watched, and the last position of each driver.
+/// The fleet that is watched, the last position of each driver, and how near somebody is to a stop's door.
 #[derive(Default)]
 pub(crate) struct Fleet {
     watched: Option<(Id, Watch)>,
     last: BTreeMap<Id, Seen>,
+    doors: BTreeMap<Id, Nearness>,
 }
 
 /// A driver was somewhere.
@@ -61,6 +63,8 @@ pub struct DriverSpot {
     pub seen: String,
     /// The next stop and how far it is in a straight line, in words; empty without one.
     pub next: String,
+    /// Whether the driver is at that stop's door or nearly, in words; empty when not.
+    pub near: String,
 }
 
 impl Fleet {
@@ -68,6 +72,7 @@ impl Fleet {
     fn turn_to(&mut self, desktop: &Desktop, hub: Id) -> &Watch {
         if self.watched.as_ref().is_none_or(|(watched, _)| *watched != hub) {
             self.last.clear();
+            self.doors.clear();
             self.watched = None;
         }
         let watch = || (hub, desktop.client.watch(Topic::of(Topic::FLEET, hub)));
@@ -77,8 +82,9 @@ impl Fleet {
     fn hear(&mut self, desktop: &Desktop, hub: Id) -> Result<(), Problem> {
         match self.turn_to(desktop, hub).heard() {
             Heard::Events(events) => {
-                let seen = events.iter().filter_map(|event| seen(&event.event()));
-                self.last.extend(seen);
+                let events: Vec<Event> = events.iter().map(LiveEvent::event).collect();
+                self.last.extend(events.iter().filter_map(seen));
+                self.doors.extend(events.iter().filter_map(door));
                 Ok(())
             }
             Heard::Nothing => Ok(()),
@@ -95,13 +101,18 @@ fn seen(event: &Event) -> Option<(Id, Seen)> {
     Some((driver, Seen { position, heading_deg, speed_cm_s, at }))
 }
 
+fn door(event: &Event) -> Option<(Id, Nearness)> {
+    let Event::DriverNear { stop, nearness, .. } = *event else { return None };
+    Some((stop, nearness))
+}
+
 /// Where a hub's drivers are. From now on `live` changes tell of it, until [`leave_fleet`].
 pub(super) fn fleet(desktop: &Desktop, One { id }: One) -> Result<Vec<DriverSpot>, Problem> {
     let hub = Id::from(id);
-    let last = {
+    let (last, doors) = {
         let mut fleet = lock(&desktop.fleet);
         fleet.hear(desktop, hub)?;
-        fleet.last.clone()
+        (fleet.last.clone(), fleet.doors.clone())
     };
     let say = desktop.say();
     desktop.view(|tx, viewer| {
@@ -111,13 +122,19 @@ pub(super) fn fleet(desktop: &Desktop, One { id }: One) -> Result<Vec<DriverSpot
         for driver in view::drivers(tx, hub)? {
             let Some(seen) = last.get(&driver.user) else { continue };
             let next = next_stop(tx, hub, driver.user)?;
+            let fresh = viewer.now.since(seen.at) <= FRESH_MS;
+            let near = next.as_ref().filter(|_| fresh).and_then(|stop| {
+                let (door, heard) = door_of(stop).zip(doors.get(&stop.id).copied())?;
+                near_key(heard, distance_m(seen.position, door))
+            });
             spots.push(DriverSpot {
                 user: driver.user.into(),
                 name: driver.name,
                 spot: Spot { lat_e6: seen.position.lat_e6, lon_e6: seen.position.lon_e6 },
-                fresh: viewer.now.since(seen.at) <= FRESH_MS,
+                fresh,
                 heading_deg: seen.heading_deg,
                 seen: seen_words(seen, &there),
+                near: near.map(|key| there.text(key)).unwrap_or_default(),
                 next: next.map(|stop| next_words(&stop, seen.position, &there)).unwrap_or_default(),
             });
         }
@@ -151,10 +168,26 @@ fn seen_words(seen: &Seen, say: &Say) -> String {
     }
 }
 
+/// Whether the driver is near a stop by the positions alone, whatever they say. That somebody drove past a door without
+/// a halt is told by nobody: it ends with the way to it.
+const fn near_key(heard: Nearness, way_m: i64) -> Option<&'static str> {
+    if way_m > NEARBY_M + LEAVE_MARGIN_M {
+        return None;
+    }
+    match heard {
+        Nearness::Nearby => Some("desk-driver-nearby"),
+        Nearness::Arrived => Some("desk-driver-at-door"),
+        Nearness::Left => None,
+    }
+}
+
+fn door_of(stop: &RunStop) -> Option<Position> {
+    stop.lat_e6.zip(stop.lon_e6).and_then(|(lat, lon)| Position::new(lat, lon))
+}
+
 fn next_words(stop: &RunStop, from: Position, say: &Say) -> String {
-    let door = stop.lat_e6.zip(stop.lon_e6).and_then(|(lat, lon)| Position::new(lat, lon));
     let name = stop.recipient.clone();
-    match door {
+    match door_of(stop) {
         Some(door) => {
             let way = way_words(distance_m(from, door), say);
             say.with("desk-driver-next-in", &[("name", name.into()), ("way", way.into())])
@@ -179,8 +212,27 @@ mod tests {
     use hubbub_core::i18n::Locale;
     use hubbub_core::time::Timestamp;
 
-    use super::{Position, Seen, seen_words, way_words};
+    use super::{Event, Id, Nearness, Position, Seen, door, near_key, seen_words, way_words};
     use crate::say::Say;
+
+    #[test]
+    fn who_is_near_a_door_is_told_and_who_has_left_it_is_not() {
+        let say = Say::new(Locale::En, "UTC");
+        let [driver, stop, order] = ["driver", "stop", "order"].map(|name| Id::named("fleet", name));
+        let table = [
+            (Nearness::Nearby, 250, "Nearly there"),
+            (Nearness::Arrived, 40, "At the door"),
+            (Nearness::Left, 200, ""),
+            // Drove past.
+            (Nearness::Nearby, 5_000, ""),
+        ];
+        for (nearness, way_m, words) in table {
+            let event = Event::DriverNear { driver, stop, order, nearness, at: Timestamp(0) };
+            let (of, heard) = door(&event).unwrap();
+            let told = near_key(heard, way_m).map(|key| say.text(key)).unwrap_or_default();
+            assert_eq!((of, told), (stop, words.to_owned()), "{nearness:?} at {way_m} m");
+        }
+    }
 
     #[test]
     fn ways_and_speeds_are_told_as_people_say_them() {

@@ -4,6 +4,7 @@ use hubbub_core::delivery::cash::CashReason;
 use hubbub_core::delivery::stop::FailReason;
 use hubbub_core::domain::Command;
 use hubbub_core::id::Id;
+use hubbub_core::inventory::model::unit_word;
 use hubbub_core::money::{Currency, Money};
 use hubbub_core::ordering::command::{Command as Ordering, LinePick};
 use hubbub_core::ordering::model::{Fulfilment, OrderKind, Payment};
@@ -293,7 +294,10 @@ fn steps(page: &view::OrderPage, say: &Say) -> Vec<StepButton> {
 
 fn line_view(line: &view::LineCard, say: &Say) -> OrderLineView {
     let units = |count: i64| {
-        say.with("desk-units", &[("count", say.number(count).into()), ("unit", line.unit.clone().into())])
+        say.with(
+            "desk-units",
+            &[("count", say.number(count).into()), ("unit", unit_word(&line.unit).to_owned().into())],
+        )
     };
     let mut notes = Vec::new();
     if let Some(reason) = line.short_reason {
@@ -416,11 +420,14 @@ pub(super) fn field_of_money(minor: i64, currency: &str) -> String {
 /// The amount that somebody typed; a comma stands for a point.
 ///
 /// # Errors
-/// The field, when it is no such amount.
+/// The field, when it is no such amount or empty.
 pub(super) fn money_of(desktop: &Desktop, text: &str, currency: &str, field: &str) -> Result<i64, Problem> {
     let text = text.trim().replace(',', ".");
     let amount = Currency::new(currency).and_then(|currency| Money::parse(&text, currency));
-    amount.map(|amount| amount.minor).map_err(|_| desktop.wrong(field))
+    amount.map(|amount| amount.minor).map_err(|_| match text.as_str() {
+        "" => desktop.missing(field),
+        _ => desktop.wrong(field),
+    })
 }
 
 /// Takes an order a step.

@@ -3,6 +3,7 @@
 use hubbub_core::community::model::Address;
 use hubbub_core::domain::Command;
 use hubbub_core::id::Id;
+use hubbub_core::inventory::model::unit_word;
 use hubbub_core::inventory::view::{self as stock, Shelf};
 use hubbub_core::ordering::command::{Command as Ordering, Destination, WantedLine};
 use hubbub_core::ordering::cycle::IfLate;
@@ -13,6 +14,7 @@ use ts_rs::TS;
 
 use super::content::word_of;
 use super::{Choice, Done};
+use crate::say::Say;
 use crate::{Desktop, Problem, Ref};
 
 /// Which products somebody may mean.
@@ -78,9 +80,7 @@ pub struct BasketLineView {
     pub product: Ref,
     /// Its name.
     pub name: String,
-    /// What is counted.
-    pub unit: String,
-    /// What one unit costs.
+    /// What one unit costs, and what is counted.
     pub price: String,
     /// Units.
     pub quantity: i64,
@@ -133,13 +133,16 @@ pub(super) fn order_products(desktop: &Desktop, form: ProductSearch) -> Result<V
     let choice = |card: &stock::ProductCard| ProductChoice {
         id: card.id.into(),
         name: format!("{} · {}", card.name, card.sku),
-        price: say.with(
-            "desk-price-per",
-            &[("price", card.price.clone().into()), ("unit", card.unit.clone().into())],
-        ),
+        price: price_per(&say, &card.price, &card.unit),
         left: say.with("desk-left", &[("count", say.number(card.stock.map_or(0, |it| it.orderable)).into())]),
     };
     Ok(found.iter().map(choice).collect())
+}
+
+/// What a unit of a product costs, in words.
+pub(super) fn price_per(say: &Say, price: &str, unit: &str) -> String {
+    let given = [("price", price.to_owned().into()), ("unit", unit_word(unit).to_owned().into())];
+    say.with("desk-price-per", &given)
 }
 
 fn wanted(lines: &[BasketWish]) -> Vec<WantedLine> {
@@ -161,8 +164,7 @@ pub(super) fn basket(desktop: &Desktop, form: BasketForm) -> Result<BasketView, 
     let line = |line: &shop::BasketLine| BasketLineView {
         product: line.product.into(),
         name: line.name.clone(),
-        unit: line.unit.clone(),
-        price: line.price.clone(),
+        price: price_per(&say, &line.price, &line.unit),
         quantity: line.quantity,
         amount: line.amount.clone(),
         short: line.short.then(|| say.with("desk-left", &[("count", say.number(line.left).into())])),
@@ -212,7 +214,11 @@ pub(super) fn place_order(desktop: &Desktop, form: OrderForm) -> Result<Done, Pr
             window_from: None,
             window_until: None,
         }),
-        payment: word_of(&form.payment).unwrap_or(Payment::AtHub),
+        // Who fetches it pays where it is fetched; the form does not ask.
+        payment: match fulfilment {
+            Fulfilment::PickUp => Payment::AtHub,
+            Fulfilment::Delivery => word_of(&form.payment).unwrap_or(Payment::AtHub),
+        },
         cycle: form.train.map(Id::from),
         if_late: IfLate::NextTrain,
         substitutes_ok: form.substitutes_ok,

@@ -1,5 +1,6 @@
 //! The packing list of a hub, for the shelf and on paper.
 
+use hubbub_core::inventory::model::unit_word;
 use hubbub_core::ordering::board::{self, PickLine};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -76,12 +77,41 @@ pub(super) fn packing(desktop: &Desktop, filter: PackingFilter) -> Result<Packin
 }
 
 fn pick(line: &PickLine, say: &Say) -> PickView {
-    let units = [("count", say.number(line.quantity).into()), ("unit", line.unit.clone().into())];
+    let units =
+        [("count", say.number(line.quantity).into()), ("unit", unit_word(&line.unit).to_owned().into())];
     PickView {
         product: line.product.into(),
         sku: line.sku.clone(),
         name: line.name.clone(),
         quantity: say.with("desk-units", &units),
         short: line.reserved < line.quantity,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use hubbub_core::i18n::Locale;
+    use hubbub_core::id::Id;
+    use hubbub_core::ordering::board::PickLine;
+
+    use super::pick;
+    use crate::say::Say;
+
+    #[test]
+    fn a_piece_is_counted_and_not_named() {
+        for (unit, words) in [("1 ×", "4 ×"), ("10 ×", "4 × 10"), ("500 g", "4 × 500 g")] {
+            for locale in Locale::ALL {
+                let line = PickLine {
+                    product: Id::named("packing", "pretzel"),
+                    sku: "BR-02".to_owned(),
+                    name: "Pretzel".to_owned(),
+                    unit: unit.to_owned(),
+                    quantity: 4,
+                    reserved: 4,
+                    position: 0,
+                };
+                assert_eq!(pick(&line, &Say::new(*locale, "UTC")).quantity, words, "{unit} in {locale:?}");
+            }
+        }
     }
 }

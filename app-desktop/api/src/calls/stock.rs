@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::content::word_of;
+use super::order_new::price_per;
 use super::orders::{dashed, member_name};
 use super::poll_form::{PollWords, words_of, words_page};
 use super::{Done, One};
@@ -61,6 +62,8 @@ pub struct ProductLine {
     pub name: String,
     /// What one unit costs.
     pub price: String,
+    /// That with what is counted.
+    pub price_per: String,
     /// What is counted.
     pub unit: String,
     /// Units in the house, reserved, free and waited for; written out, empty where the hub never had any.
@@ -233,6 +236,7 @@ fn line(tx: &mut Tx<'_>, card: &ProductCard, say: &Say) -> Result<ProductLine, F
         sku: card.sku.clone(),
         name: card.name.clone(),
         price: card.price.clone(),
+        price_per: price_per(say, &card.price, &card.unit),
         unit: card.unit.clone(),
         on_hand: number(|stock| stock.on_hand),
         reserved: number(|stock| stock.reserved),

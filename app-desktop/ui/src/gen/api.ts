@@ -316,7 +316,11 @@ title: string,
  */
 picture: string | null, 
 /**
- * How it is sold.
+ * `auction` or `fixed`.
+ */
+kind: string, 
+/**
+ * That in words.
  */
 kind_text: string, 
 /**
@@ -540,11 +544,7 @@ product: Ref,
  */
 name: string, 
 /**
- * What is counted.
- */
-unit: string, 
-/**
- * What one unit costs.
+ * What one unit costs, and what is counted.
  */
 price: string, 
 /**
@@ -1214,7 +1214,11 @@ seen: string,
 /**
  * The next stop and how far it is in a straight line, in words; empty without one.
  */
-next: string, };
+next: string, 
+/**
+ * Whether the driver is at that stop's door or nearly, in words; empty when not.
+ */
+near: string, };
 
 /**
  * A driver.
@@ -2921,6 +2925,10 @@ name: string,
  * What one unit costs.
  */
 price: string, 
+/**
+ * That with what is counted.
+ */
+price_per: string, 
 /**
  * What is counted.
  */

@@ -9,7 +9,8 @@ export interface Key {
   run: () => void;
 }
 
-const PAUSE_MS = 900;
+/** As long may a sequence take from one key to the next. */
+const PAUSE_MS = 1500;
 const sets: (() => Key[])[] = [];
 let begun = '';
 let begunAt = 0;
@@ -59,7 +60,8 @@ export function press(event: KeyboardEvent): boolean {
   }
   if (keys.some((it) => it.keys.startsWith(`${key} `))) {
     begun = key;
-    begunAt = event.timeStamp;
+    // A computer that is slow with the first key leaves the whole pause for the second one.
+    begunAt = Math.max(event.timeStamp, performance.now());
   }
   return false;
 }

@@ -7,6 +7,7 @@ use hubbub_core::client::Heard;
 use hubbub_core::delivery::geo::{Position, distance_m};
 use hubbub_core::domain::Command;
 use hubbub_core::id::Id;
+use hubbub_core::inventory::model::unit_word;
 use hubbub_core::live::{Event, Topic};
 use hubbub_core::ordering::command::Command as Ordering;
 use hubbub_core::ordering::model::{Fulfilment, Order};
@@ -253,7 +254,7 @@ fn Contents(page: OrderPage) -> Element {
                         div { class: "row-inside",
                             div { class: "row-body",
                                 div { class: "row-title", "{line.name}" }
-                                div { class: "row-detail", {t_with("order-units", &[("count", line.quantity.into()), ("unit", line.unit.clone().into()), ("price", line.price.clone().into())])} }
+                                div { class: "row-detail", {t_with("order-units", &[("count", line.quantity.into()), ("unit", unit_word(&line.unit).to_owned().into()), ("price", line.price.clone().into())])} }
                                 Missing { line: line.clone() }
                             }
                             div { class: "row-end", "{line.charged}" }

@@ -17,15 +17,15 @@ it('only what has a place is on the map, and what was taken out is not', () => {
     runs: [{ driver_name: 'Dana', stops: [stop('s1', {}), stop('s2', { phase: 'cancelled' }), stop('s3', { to_come: false, number: 3 }), stop('s4', { spot: null })] }],
   } as BoardView;
   const fleet: DriverSpot[] = [
-    { user: 'd1', name: 'Dana', spot, fresh: true, heading_deg: null, seen: 'Seen at 10:42', next: 'Next: s1' },
-    { user: 'd2', name: 'Otto', spot, fresh: false, heading_deg: null, seen: 'Seen at 09:00', next: '' },
+    { user: 'd1', name: 'Dana', spot, fresh: true, heading_deg: null, seen: 'Seen at 10:42', next: 'Next: s1', near: 'At the door' },
+    { user: 'd2', name: 'Otto', spot, fresh: false, heading_deg: null, seen: 'Seen at 09:00', next: '', near: '' },
   ];
   expect(pinsOf(board, fleet, 'Hub').map((pin) => [pin.key, pin.kind, pin.mark, pin.label])).toEqual([
     ['hub', 'hub', '⌂', 'Hub'],
     ['w1', 'waiting', '?', 'T1 · Ana · Quay 2'],
     ['s1', 'stop', '1', 'Dana · s1 · Planned'],
     ['s3', 'over', '3', 'Dana · s3 · Planned'],
-    ['driver-d1', 'driver', 'D', 'Dana · Seen at 10:42 · Next: s1'],
+    ['driver-d1', 'driver', 'D', 'Dana · Seen at 10:42 · Next: s1 · At the door'],
     ['driver-d2', 'driver old', 'O', 'Otto · Seen at 09:00'],
   ]);
 });

@@ -31,7 +31,7 @@ export function pinsOf(board: BoardView, fleet: readonly DriverSpot[], hub: stri
     }
   }
   for (const driver of fleet) {
-    const label = [driver.name, driver.seen, driver.next].filter(Boolean).join(' · ');
+    const label = [driver.name, driver.seen, driver.next, driver.near].filter(Boolean).join(' · ');
     const kind = driver.fresh ? 'driver' : 'driver old';
     pins.push({ key: driverKey(driver.user), kind, mark: driver.name.slice(0, 1), label, spot: driver.spot, driver });
   }

@@ -442,7 +442,7 @@ fulfilment-delivery = Lieferung
 fulfilment-pick-up = Abholung am Treffpunkt
 basket-delivery = { $price } für die Lieferung
 basket-train = Welche Fahrt?
-basket-train-words = Abfahrt { $departs }, da bis { $arrives }
+basket-train-words = { $departs }, da bis { $arrives }
 basket-late = Falls es dafür zu spät ist
 basket-late-next = Die nächste nehmen
 basket-late-wait = Auf einen Platz in dieser warten
@@ -490,7 +490,7 @@ order-proof-signature = Die Unterschrift
 order-history = Was bisher geschah
 order-cancel = Bestellung stornieren
 order-cancel-words = Was für Sie reserviert war, geht zurück ins Regal.
-order-ask = Stimmt etwas nicht? Fragen Sie den Treffpunkt
+order-ask = Den Treffpunkt fragen
 
 # Unterwegs.
 nav-drive = Ihre Fahrt
@@ -651,6 +651,7 @@ hubs-map = { $count ->
 }
 
 # Wer unterwegs ist, und was dabei aufgezeichnet wird.
+order-driver-seen = { $name } war hier, Stand { $time }
 order-driver-away = { $name } ist { $way } von Ihrer Tür entfernt, Stand { $time }
 order-map-driver = Der Treffpunkt { $hub }, mit H, Ihre Tür, mit 1, und die Lieferung
 unit-metres = { $count } m

@@ -417,7 +417,7 @@ shop-none-words = When a hub of your community sells something, it stands here.
 shop-nothing = Nothing found
 shop-nothing-words = Try another word.
 shop-next-train = Order before { $cutoff } and it leaves { $departs }.
-shop-price = { $price } a { $unit }
+shop-price = { $price } per { $unit }
 shop-left = { $count ->
     [one] { $count } left
    *[other] { $count } left
@@ -490,7 +490,7 @@ order-proof-signature = The signature
 order-history = What has happened
 order-cancel = Cancel the order
 order-cancel-words = What was reserved for you goes back to the shelf.
-order-ask = Something is wrong? Ask the hub
+order-ask = Ask the hub
 
 # On the road.
 nav-drive = Your run
@@ -651,6 +651,7 @@ hubs-map = { $count ->
 }
 
 # A driver who is on the way, and what is recorded of a driver.
+order-driver-seen = { $name } was here at { $time }
 order-driver-away = { $name } is { $way } from your door, as of { $time }
 order-map-driver = The hub { $hub }, marked H, your door, marked 1, and the driver
 unit-metres = { $count } m

@@ -490,7 +490,7 @@ order-proof-signature = La signature
 order-history = Ce qui s’est passé
 order-cancel = Annuler la commande
 order-cancel-words = Ce qui était réservé retourne en rayon.
-order-ask = Un problème ? Demandez au relais
+order-ask = Demander au relais
 
 # Sur la route.
 nav-drive = Votre tournée
@@ -651,6 +651,7 @@ hubs-map = { $count ->
 }
 
 # Qui est en route, et ce qui en est enregistré.
+order-driver-seen = { $name } était ici à { $time }
 order-driver-away = { $name } est à { $way } de votre porte, à { $time }
 order-map-driver = Le relais { $hub }, marqué H, votre porte, marquée 1, et la livraison
 unit-metres = { $count } m

@@ -56,6 +56,7 @@ sign-in-by-mail = Per Mail anmelden
 no-account-yet = Neu hier?
 register = Konto anlegen
 register-title = Ihr Konto
+register-agree-first = Lesen Sie die Texte unten, stimmen Sie jedem zu und legen Sie dann das Konto an.
 your-name = Ihr Name
 your-name-hint = So, wie ihn die anderen in der Gemeinschaft sehen.
 language = Sprache

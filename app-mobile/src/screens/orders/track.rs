@@ -230,7 +230,7 @@ fn Driver(driver: Id, name: String, hub: String, marks: Vec<Mark>, door: Option<
     rsx! {
         if let Some(words) = words {
             p { class: "line order-driver", Icon { sign: Sign::Navigation } span { class: "line-words", "{words}" } }
-            Map { label: t_with("order-map-driver", &[("hub", hub.into())]), marks }
+            Map { label: if door.is_some() { t_with("order-map-driver", &[("hub", hub.into())]) } else { words }, marks }
         } else if door.is_some() {
             Map { label: t_with("order-map", &[("hub", hub.into())]), marks }
         }

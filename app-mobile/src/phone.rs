@@ -49,6 +49,7 @@ impl Phone {
         let kept = Kept::open(&folder.join("kept"), &key)?;
         let mut options = Options::new(folder.join("store"), &server, key);
         settings.read().locale.unwrap_or(device.locale).tag().clone_into(&mut options.language);
+        options.name_by("Hubbub Phone");
         options.network = network;
         let (client, recovery) = Client::open(options)?;
         Ok(Arc::new(Self { client, device, settings, kept, heard: Mutex::default(), recovery, server }))

@@ -65,15 +65,15 @@ title-dispute-open = Ihre Reklamation zu „{ $title }“
 title-dispute-change = Ihr Schritt in der Reklamation zu „{ $title }“
 
 # Die Ansichten dazu auf dem Telefon.
-nav-disputes = Beschwerden
-disputes-empty = Keine Beschwerden
+nav-disputes = Reklamationen
+disputes-empty = Keine Reklamationen
 disputes-empty-words = Wenn mit einem Kauf oder einer Bestellung etwas nicht stimmt, beginnen Sie dort.
-disputes-running = Laufende Beschwerden
+disputes-running = Laufende Reklamationen
 disputes-over = Vorbei
 dispute-start = Damit stimmt etwas nicht
-dispute-go-on = Zu Ihrer Beschwerde
+dispute-go-on = Zu Ihrer Reklamation
 dispute-start-title = Was stimmt nicht?
-dispute-start-words = Zuerst antwortet die Verkaufsseite. Wenn Sie sich nicht einigen, entscheidet jemand, der in Ihrer Gemeinschaft vermittelt. Bis dahin bekommt niemand das Geld.
+dispute-start-words = Zuerst antwortet die Verkaufsseite. Wenn Sie sich nicht einigen, entscheidet eine Schlichtung aus Ihrer Gemeinschaft. Bis dahin bekommt niemand das Geld.
 dispute-choose-reason = Wählen Sie zuerst, was nicht stimmt.
 dispute-text = In Ihren Worten
 dispute-text-hint = Was geschehen ist, und was es wieder gutmachen würde.
@@ -94,8 +94,8 @@ dispute-sure-at = Endgültig am { $at }.
 dispute-evidence = Belege
 dispute-picture = Ein Bild als Beleg
 dispute-evidence-left = { $count ->
-    [one] Sie können noch { $count } Beleg hinzufügen. Beide Seiten und die Vermittlung sehen ihn.
-   *[other] Sie können noch { $count } Belege hinzufügen. Beide Seiten und die Vermittlung sehen sie.
+    [one] Sie können noch { $count } Beleg hinzufügen. Beide Seiten und die Schlichtung sehen ihn.
+   *[other] Sie können noch { $count } Belege hinzufügen. Beide Seiten und die Schlichtung sehen sie.
 }
 dispute-offers-left = { $count ->
     [one] Sie beide zusammen haben noch { $count } Angebot.
@@ -103,12 +103,12 @@ dispute-offers-left = { $count ->
 }
 dispute-make-partial = Ein Teil des Geldes zurück
 dispute-offer-amount = Wie viel, in { $currency }?
-dispute-appeal-words = Jemand anderes aus der Vermittlung sieht es sich an. Sagen oder zeigen Sie, was noch niemand gesehen hat.
+dispute-appeal-words = Eine andere Schlichtung sieht es sich an. Sagen oder zeigen Sie, was noch niemand gesehen hat.
 dispute-code-hint = Es bewegt sich Geld. Sechs Ziffern aus Ihrem Authenticator oder ein Ersatzcode.
-dispute-ask-submit = Die Verkaufsseite sieht Ihre Beschwerde und antwortet binnen drei Werktagen.
-dispute-ask-offer-full = Das ganze Geld geht zurück, und die Beschwerde ist vorbei.
-dispute-ask-accept = Das Angebot gilt dann, und die Beschwerde ist vorbei.
-dispute-ask-mediator = Jemand, der in Ihrer Gemeinschaft vermittelt, sieht sich die Belege beider Seiten an und entscheidet.
-dispute-ask-reject-claim = Die Käuferseite kann dann eine Vermittlung rufen. Fügen Sie vorher Ihre Belege hinzu.
-dispute-ask-withdraw = Die Beschwerde ist dann vorbei, und die Verkaufsseite bekommt das Geld.
-dispute-ask-reopen = Die Beschwerde geht weiter, wo sie stehen blieb.
+dispute-ask-submit = Die Verkaufsseite sieht Ihre Reklamation und antwortet binnen drei Werktagen.
+dispute-ask-offer-full = Das ganze Geld geht zurück, und die Reklamation ist vorbei.
+dispute-ask-accept = Das Angebot gilt dann, und die Reklamation ist vorbei.
+dispute-ask-mediator = Eine Schlichtung aus Ihrer Gemeinschaft sieht sich die Belege beider Seiten an und entscheidet.
+dispute-ask-reject-claim = Die Kaufseite kann dann eine Schlichtung rufen. Fügen Sie vorher Ihre Belege hinzu.
+dispute-ask-withdraw = Die Reklamation ist dann vorbei, und die Verkaufsseite bekommt das Geld.
+dispute-ask-reopen = Die Reklamation geht weiter, wo sie stehen blieb.

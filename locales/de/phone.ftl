@@ -56,6 +56,7 @@ sign-in-by-mail = Per Mail anmelden
 no-account-yet = Neu hier?
 register = Konto anlegen
 register-title = Ihr Konto
+register-agree-first = Lesen Sie die Texte unten, stimmen Sie jedem zu und legen Sie dann das Konto an.
 your-name = Ihr Name
 your-name-hint = So, wie ihn die anderen in der Gemeinschaft sehen.
 language = Sprache
@@ -346,7 +347,7 @@ auction-own-bids = Ihre Gebote
 auction-retract-words = Ein Gebot ist ein Versprechen. Zurücknehmen lässt es sich nur aus diesen Gründen:
 auction-retract-amount = Ich habe mich beim Betrag vertippt
 auction-retract-changed = Das Angebot wurde nach meinem Gebot geändert
-offer-words = Die Käuferseite hat nicht bezahlt. Sie können es für { $price } haben, bis { $until }.
+offer-words = Die Kaufseite hat nicht bezahlt. Sie können es für { $price } haben, bis { $until }.
 offer-accept = Annehmen
 offer-decline = Nein, danke
 offer-open = Sie können es für { $price } haben
@@ -442,7 +443,7 @@ fulfilment-delivery = Lieferung
 fulfilment-pick-up = Abholung am Treffpunkt
 basket-delivery = { $price } für die Lieferung
 basket-train = Welche Fahrt?
-basket-train-words = Abfahrt { $departs }, da bis { $arrives }
+basket-train-words = { $departs }, da bis { $arrives }
 basket-late = Falls es dafür zu spät ist
 basket-late-next = Die nächste nehmen
 basket-late-wait = Auf einen Platz in dieser warten
@@ -493,7 +494,7 @@ order-proof-signature = Die Unterschrift
 order-history = Was bisher geschah
 order-cancel = Bestellung stornieren
 order-cancel-words = Was für Sie reserviert war, geht zurück ins Regal.
-order-ask = Stimmt etwas nicht? Fragen Sie den Treffpunkt
+order-ask = Den Treffpunkt fragen
 
 # Unterwegs.
 nav-drive = Ihre Fahrt
@@ -654,6 +655,7 @@ hubs-map = { $count ->
 }
 
 # Wer unterwegs ist, und was dabei aufgezeichnet wird.
+order-driver-seen = { $name } war hier, Stand { $time }
 order-driver-away = { $name } ist { $way } von Ihrer Tür entfernt, Stand { $time }
 order-map-driver = Der Treffpunkt { $hub }, mit H, Ihre Tür, mit 1, und die Lieferung
 unit-metres = { $count } m

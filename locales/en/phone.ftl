@@ -56,6 +56,7 @@ sign-in-by-mail = Sign in by mail
 no-account-yet = New here?
 register = Create account
 register-title = Your account
+register-agree-first = Read the texts below and agree to each, then create the account.
 your-name = Your name
 your-name-hint = As the others in the community see it.
 language = Language
@@ -417,7 +418,7 @@ shop-none-words = When a hub of your community sells something, it stands here.
 shop-nothing = Nothing found
 shop-nothing-words = Try another word.
 shop-next-train = Order before { $cutoff } and it leaves { $departs }.
-shop-price = { $price } a { $unit }
+shop-price = { $price } per { $unit }
 shop-left = { $count ->
     [one] { $count } left
    *[other] { $count } left
@@ -493,7 +494,7 @@ order-proof-signature = The signature
 order-history = What has happened
 order-cancel = Cancel the order
 order-cancel-words = What was reserved for you goes back to the shelf.
-order-ask = Something is wrong? Ask the hub
+order-ask = Ask the hub
 
 # On the road.
 nav-drive = Your run
@@ -632,7 +633,7 @@ consents-phone = What this phone may do
 consents-legal = Legal texts
 consents-agreed = Agreed, version { $version }, { $at }
 consents-not = Nobody has asked you for this one
-consent-notices-hint = Kept: nothing. Your phone shows beside the app what also stands under “For you”.
+consent-notices-hint = Kept: nothing. Your phone shows beside the app what also stands under “News for you”.
 consent-position = Record where I am during a run
 consent-position-hint = Kept: your position every few metres, while a run is out and at no other time. How long: 90 days at most, then only sums. Who sees it: your hub, and those to whom you are on the way. If you decline, you deliver all the same.
 consent-position-ask = May your position be recorded?
@@ -654,6 +655,7 @@ hubs-map = { $count ->
 }
 
 # A driver who is on the way, and what is recorded of a driver.
+order-driver-seen = { $name } was here at { $time }
 order-driver-away = { $name } is { $way } from your door, as of { $time }
 order-map-driver = The hub { $hub }, marked H, your door, marked 1, and the driver
 unit-metres = { $count } m

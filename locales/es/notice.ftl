@@ -16,20 +16,20 @@ notice-role-granted = { $hub ->
     }.
 }
 notice-role-withdrawn = { $hub ->
-    [none] Ya no tienes este rol: { $role ->
+    [none] Ya no tiene este rol: { $role ->
         [driver] reparto
         [hub_manager] gestión del hub
         [content_admin] redacción
        *[admin] administración
     }.
-   *[other] En { $hub } ya no tienes este rol: { $role ->
+   *[other] En { $hub } ya no tiene este rol: { $role ->
         [driver] reparto
         [hub_manager] gestión del hub
         [content_admin] redacción
        *[admin] administración
     }.
 }
-notice-poll-ended = La votación «{ $title }» ha terminado. Puedes publicar su resultado.
+notice-poll-ended = La votación «{ $title }» ha terminado. Puede publicar su resultado.
 notice-comment-written = { $name } ha escrito algo sobre «{ $title }».
 notice-comment-answered = { $name } le ha respondido en «{ $title }».
 notice-comment-reported = Han denunciado un comentario de { $name } sobre «{ $title }». Échele un vistazo.

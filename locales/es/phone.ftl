@@ -2,7 +2,7 @@
 
 # Everywhere.
 app-name = Hubbub
-app-promise = Tu comunidad en el bolsillo. Funciona también sin red.
+app-promise = Su comunidad en el bolsillo. Funciona también sin red.
 back = Atrás
 close = Cerrar
 keep = Conservar
@@ -21,12 +21,12 @@ shared = Compartido.
 shared-at = Guardado: { $place }
 gone-title = Esto ya no está aquí
 lost-title = Aquí no hay nada
-lost-words = Esta dirección no lleva a ninguna parte. Vuelve a empezar desde el inicio.
+lost-words = Esta dirección no lleva a ninguna parte. Vuelva a empezar desde el inicio.
 
 # What goes wrong on this device.
-trouble-offline = No podemos conectar con el servidor. Revisa tu conexión e inténtalo de nuevo.
-trouble-store = Este dispositivo no pudo guardarlo. Cierra la aplicación, ábrela otra vez e inténtalo de nuevo.
-trouble-share = Este dispositivo no puede compartirlo. Inténtalo desde otro.
+trouble-offline = No podemos conectar con el servidor. Revise su conexión e inténtelo de nuevo.
+trouble-store = Este dispositivo no pudo guardarlo. Cierre la aplicación, ábrala otra vez e inténtelo de nuevo.
+trouble-share = Este dispositivo no puede compartirlo. Inténtelo desde otro.
 needs-network = Hace falta conexión
 
 # The tabs and the titles of screens.
@@ -35,13 +35,13 @@ nav-start = Inicio
 nav-votes = Votos
 nav-me = Tú
 nav-sync = Sincronización
-nav-notices = Novedades para ti
+nav-notices = Novedades para usted
 nav-settings = Ajustes
 nav-account = Cuenta y seguridad
 nav-about = Acerca de
 
 # Signing in.
-sign-in-title = Te damos la bienvenida
+sign-in-title = Le damos la bienvenida
 sign-in = Entrar
 email = Correo electrónico
 password = Contraseña
@@ -51,67 +51,68 @@ password-now = Contraseña actual
 password-new = Contraseña nueva
 password-set = Fijar contraseña
 password-change = Cambiar contraseña
-password-changed = Tu contraseña ha cambiado. Los demás dispositivos han salido.
+password-changed = Su contraseña ha cambiado. Los demás dispositivos han salido.
 sign-in-by-mail = Entrar por correo
 no-account-yet = ¿Primera vez?
 register = Crear cuenta
-register-title = Tu cuenta
-your-name = Tu nombre
+register-title = Su cuenta
+register-agree-first = Lea los textos de abajo, acepte cada uno y después cree la cuenta.
+your-name = Su nombre
 your-name-hint = Como lo ven las demás personas de la comunidad.
 language = Idioma
 code-title = Segundo paso
 code = Código
-code-hint = Seis cifras de tu autenticador, o un código de recuperación.
+code-hint = Seis cifras de su autenticador, o un código de recuperación.
 code-none-yet = Aún no tengo autenticador
-code-none-yet-words = Tu función necesita un segundo factor. Una aplicación autenticadora en este u otro teléfono genera los códigos.
+code-none-yet-words = Su función necesita un segundo factor. Una aplicación autenticadora en este u otro teléfono genera los códigos.
 code-set-up = Configurar un autenticador
-code-set-up-words = Pon esta clave en tu autenticador y luego escribe el código que muestra.
+code-set-up-words = Ponga esta clave en su autenticador y luego escriba el código que muestra.
 code-open-app = Abrir mi autenticador
-recovery-words = Apunta estos códigos. Cada uno abre la puerta una vez si pierdes el teléfono. Solo se muestran ahora.
+recovery-words = Apunte estos códigos. Cada uno abre la puerta una vez si pierde el teléfono. Solo se muestran ahora.
 recovery-kept = Los he guardado
 link-title = Entrar por correo
-link-words = Te enviamos un enlace para entrar en este dispositivo. Vale 15 minutos.
+link-words = Le enviamos un enlace para entrar en este dispositivo. Vale 15 minutos.
 link-code = Código del correo
-link-code-hint = Si el enlace no se abre aquí, escribe su código.
+link-code-hint = Si el enlace no se abre aquí, escriba su código.
 mail-ask = Enviarme un correo
 mail-sent = Si hay una cuenta con esta dirección, un correo está en camino.
 forgot-title = Contraseña nueva
-forgot-words = Te enviamos un enlace para elegir una contraseña nueva.
-verify-title = Tu dirección
-verify-done = Tu dirección está confirmada. Ya puedes entrar.
-reset-title = Elige una contraseña nueva
-reset-done = Tu contraseña nueva ya vale. Entra con ella.
+forgot-words = Le enviamos un enlace para elegir una contraseña nueva.
+verify-title = Su dirección
+verify-done = Su dirección está confirmada. Ya puede entrar.
+reset-title = Elija una contraseña nueva
+reset-done = Su contraseña nueva ya vale. Entre con ella.
 legal-terms = Condiciones de uso
 legal-privacy = Privacidad
 legal-agree-terms = He leído las condiciones de uso y las acepto.
 legal-agree-privacy = He leído cómo se protegen mis datos y lo acepto.
 
 # The first fetch.
-first-title = Trayendo tu punto de encuentro
+first-title = Trayendo su punto de encuentro
 first-offline-title = Aún sin conexión
 no-community-title = Aún sin comunidad
-no-community-words = Pide a la gente de tu punto de encuentro que te admita. Aparecerá aquí por sí solo.
+no-community-words = Pida a la gente de su punto de encuentro que le admita. Aparecerá aquí por sí solo.
 
 # The first screen.
 start-hello = Hola, { $name }
-start-your-vote = Te toca votar
+start-your-vote = Le toca votar
 start-quiet = Todo hecho
-start-quiet-words = Nada te necesita ahora. Disfruta del día.
+start-quiet-words = Nada le necesita ahora. Disfrute del día.
 
 # Votes.
 category-all = Todo
-category-choose = Elige una categoría
+category-choose = Elija una categoría
 votes-empty = Aún no hay votos aquí
 votes-empty-words = Cuando haya algo que votar, lo encontrarás aquí.
 votes-running = Votos en curso
 votes-over = Terminados
 votes-you-voted = Has votado
-votes-yours = Tu voto
-votes-yours-stands = Tu voto consta
-votes-offline-hint = Tu voto queda a salvo en este dispositivo al instante. Cuenta cuando llega al servidor.
-votes-choose-first = Elige algo primero.
-votes-change-first = Cambia primero tu elección.
-votes-withdraw-words = Tu voto dejará de contar. Mientras esté abierta la votación puedes volver a votar.
+votes-yours = Su voto
+votes-yours-stands = Su voto consta
+votes-offline-hint = Su voto queda a salvo en este dispositivo al instante. Cuenta cuando llega al servidor.
+votes-choose-first = Elija algo primero.
+votes-change-first = Cambie primero su elección.
+votes-withdraw-words = Su voto dejará de contar. Mientras esté abierta la votación puede volver a votar.
 votes-count = Recuento hasta ahora
 votes-count-hidden = El recuento se mostrará más tarde.
 votes-turnout = Participación
@@ -124,7 +125,7 @@ votes-capacity = { $count ->
    *[other] Sitio para { $count } personas
 }
 votes-how-decided = Cómo se decidió
-votes-history = Tus versiones anteriores
+votes-history = Sus versiones anteriores
 votes-version = { $at }: { $titles }
 votes-version-withdrawn = { $at }: retirado
 votes-less = Menos para { $title }
@@ -150,12 +151,12 @@ sync-files-refused = { $count ->
 outbox-discard = ¿Descartar este cambio?
 outbox-discard-of = Descartar: { $title }
 inbox-decided = decidido { $at }
-inbox-done-at = Hiciste esto: { $at }.
+inbox-done-at = Hizo esto: { $at }.
 remedy-sent = Vuelve a estar en camino.
 title-gone = algo que ya no está
 title-newer = Un cambio de una versión más nueva
 title-notices-read = Novedades marcadas como vistas
-title-profile = Tus cambios en la comunidad
+title-profile = Sus cambios en la comunidad
 title-other = Un cambio
 
 # The person.
@@ -166,7 +167,7 @@ notices-unread = { $count ->
 }
 notices-mark = Marcar todo como visto
 notices-empty = Nada nuevo
-notices-empty-words = Lo que te toca aparece aquí: resultados, respuestas, entregas.
+notices-empty-words = Lo que le toca aparece aquí: resultados, respuestas, entregas.
 settings-theme = Aspecto
 settings-theme-system = Como el sistema
 settings-theme-light = Claro
@@ -174,19 +175,19 @@ settings-theme-dark = Oscuro
 settings-text = Tamaño del texto
 settings-percent = { $percent } %
 settings-notices = Notificaciones del sistema
-settings-notices-hint = También fuera de la aplicación, cuando algo te toca.
+settings-notices-hint = También fuera de la aplicación, cuando algo le toca.
 settings-community = Comunidad en pantalla
 about-version = Versión
 about-server = Servidor
 about-parts = Las piezas de esta aplicación
 factor-title = Segundo factor
-factor-words = Con un segundo factor, una contraseña robada no abre nada. Lo necesitas para pujas altas.
-sessions-title = Dónde has entrado
+factor-words = Con un segundo factor, una contraseña robada no abre nada. Lo necesita para pujas altas.
+sessions-title = Dónde ha entrado
 sessions-this = Este dispositivo
 sessions-end = Cerrar
 sessions-unnamed = Un dispositivo sin nombre
 sign-out = Salir
-sign-out-words = Todo está enviado. Este dispositivo olvida tus datos.
+sign-out-words = Todo está enviado. Este dispositivo olvida sus datos.
 
 # The gallery of parts.
 gallery-title = Piezas
@@ -199,8 +200,8 @@ gallery-dialog = Diálogo
 gallery-sheet = Panel
 
 # A copy of one's own data.
-export-title = Tus datos
-export-words = Un archivo con todo lo que se guarda de ti. Es tuyo.
+export-title = Sus datos
+export-words = Un archivo con todo lo que se guarda de usted. Es suyo.
 export-go = Obtener mi copia
 
 # The count, once more.
@@ -209,12 +210,12 @@ votes-count-final = El recuento
 
 # Secret votes.
 votes-secret = Votación secreta
-votes-secret-words = Votas una sola vez. Después tu elección no se puede cambiar, retirar ni volver a ver, ni siquiera por ti.
+votes-secret-words = Vota una sola vez. Después su elección no se puede cambiar, retirar ni volver a ver, ni siquiera por usted.
 votes-secret-ask = ¿Votar definitivamente?
-votes-secret-waiting = Tu voto espera en este teléfono
-votes-secret-waiting-words = Sale por sí solo en cuanto se alcanza el servidor. Después este teléfono olvida lo que elegiste.
+votes-secret-waiting = Su voto espera en este teléfono
+votes-secret-waiting-words = Sale por sí solo en cuanto se alcanza el servidor. Después este teléfono olvida lo que eligió.
 votes-secret-given = Has votado
-votes-secret-given-words = Se sabe que has votado. Lo que elegiste no se muestra a nadie.
+votes-secret-given-words = Se sabe que ha votado. Lo que eligió no se muestra a nadie.
 votes-runoff = Segunda vuelta
 
 # Novedades, propuestas y lo que se dice de ellas.
@@ -224,27 +225,27 @@ feed-title = Qué hay de nuevo
 news-title = Noticia
 item-title = Propuesta
 item-talk = Lo que se dice
-item-reactions = Qué te parece
+item-reactions = Qué le parece
 reaction-count = { $reaction }: { $count }
 comments-title = { $count ->
     [0] Lo que se dice
     [one] { $count } comentario
    *[other] { $count } comentarios
 }
-comment-yours = Tu comentario
+comment-yours = Su comentario
 comment-send = Publicar
 comment-answer = Responder
 comment-answering = Respondes a { $name }.
 comment-answer-stop = No responder, solo decirlo
 comment-edited = cambiado
-comment-hidden = Está oculto. Solo lo ves tú y la moderación.
+comment-hidden = Está oculto. Solo lo ven usted y la moderación.
 comment-delete = Quitar
-comment-delete-words = Tu comentario desaparecerá para siempre.
+comment-delete-words = Su comentario desaparecerá para siempre.
 comment-report = Denunciar
 comment-report-why = ¿Qué tiene de malo?
 comment-report-note = Más detalles
 comment-report-send = Avisar a la moderación
-comment-reported = Lo has denunciado.
+comment-reported = Lo ha denunciado.
 comment-reported-thanks = Gracias. La moderación lo mirará.
 
 # Imágenes que se añaden.
@@ -252,15 +253,15 @@ picture-add = Añadir una imagen
 picture-number = Imagen { $number }
 picture-remove = Quitar la imagen { $number }
 picture-attached = Una imagen adjunta
-picture-failed = No se pudo guardar la imagen. Prueba con una más pequeña.
+picture-failed = No se pudo guardar la imagen. Pruebe con una más pequeña.
 
 # Consultas al punto de encuentro.
-nav-tickets = Tus consultas
+nav-tickets = Sus consultas
 ticket-ask = Preguntar algo
 tickets-running = En marcha
 tickets-over = Resueltas
-tickets-empty = Aún no has preguntado nada
-tickets-empty-words = Una duda, algo roto, una entrega que salió mal: tu punto de encuentro responde aquí.
+tickets-empty = Aún no ha preguntado nada
+tickets-empty-words = Una duda, algo roto, una entrega que salió mal: su punto de encuentro responde aquí.
 ticket-whom = ¿A quién preguntas?
 ticket-subject = En una línea
 ticket-text = ¿De qué se trata?
@@ -270,8 +271,8 @@ ticket-offline-hint = Queda a salvo en este dispositivo y sale en cuanto haya re
 ticket-follows = Continúa una consulta anterior
 ticket-promise = El punto de encuentro responde antes de { $at }.
 ticket-promise-late = El punto de encuentro debía responder antes de { $at }. Ya está avisado.
-ticket-over-words = Está resuelto. Escribe otra vez si no es así.
-ticket-reply = Tu respuesta
+ticket-over-words = Está resuelto. Escriba otra vez si no es así.
+ticket-reply = Su respuesta
 ticket-reopen = No está resuelto
 ticket-solved = Está resuelto
 
@@ -311,22 +312,22 @@ market-within-days = { $count ->
 }
 market-price-from = Precio desde
 market-price-to = Precio hasta
-market-yours = Tuyo
+market-yours = Suyo
 market-pictures = { $count ->
     [one] { $count } imagen
    *[other] { $count } imágenes, una al lado de otra
 }
 market-cancelled-because = Cancelada: { $reason }
-market-own-reserve = Tu precio de reserva: { $price }. Nadie más lo ve.
+market-own-reserve = Su precio de reserva: { $price }. Nadie más lo ve.
 market-my-bids = Pujas
 market-my-listings = En venta
 market-my-sales = Ventas
 market-no-bids = Aún no hay pujas
-market-no-bids-words = Aquí aparece aquello por lo que pujas y cómo vas.
+market-no-bids-words = Aquí aparece aquello por lo que puja y cómo va.
 market-no-listings = Aún no vendes nada
-market-no-listings-words = Una bicicleta, un estante, un tarro de miel: quizá tus vecinos lo quieran.
+market-no-listings-words = Una bicicleta, un estante, un tarro de miel: quizá sus vecinos lo quieran.
 market-no-sales = Aún no hay ventas
-market-no-sales-words = Lo que has comprado o vendido queda aquí, también cuando está cerrado.
+market-no-sales-words = Lo que ha comprado o vendido queda aquí, también cuando está cerrado.
 countdown = quedan { $left }
 countdown-hours = { $hours } h { $minutes } min
 countdown-minutes = { $minutes } min { $seconds } s
@@ -335,21 +336,21 @@ unit-seconds = { $count ->
    *[other] { $count } segundos
 }
 auction-offline-hint = Las pujas sin conexión cuentan cuando llegan.
-auction-your-max = Tu máximo, en { $currency }
+auction-your-max = Su máximo, en { $currency }
 auction-suggested = Importes para elegir
-auction-max-words = Solo tú y el servidor conocéis tu máximo. Puja por ti paso a paso, nunca más de lo necesario.
+auction-max-words = Solo usted y el servidor conocen su máximo. Puja por usted paso a paso, nunca más de lo necesario.
 auction-bid-up-to = Pujar hasta { $price }
 auction-buy-words = Compras «{ $title }» ahora, en firme.
 auction-buy-yes = Comprar
 keep-not = Ahora no
-auction-own-bids = Tus pujas
+auction-own-bids = Sus pujas
 auction-retract-words = Una puja es una promesa. Solo se retira por estos motivos:
 auction-retract-amount = Me equivoqué de importe
 auction-retract-changed = El anuncio cambió después de mi puja
-offer-words = Quien compró no pagó. Puedes quedártelo por { $price }, hasta { $until }.
+offer-words = Quien compró no pagó. Puede quedárselo por { $price }, hasta { $until }.
 offer-accept = Aceptar
 offer-decline = No, gracias
-offer-open = Puede ser tuyo por { $price }
+offer-open = Puede ser suyo por { $price }
 price-history = { $count ->
     [0] Historial del precio
     [one] Historial del precio, { $count } puja
@@ -369,21 +370,21 @@ sale-state-completed = Terminada
 sale-state-cancelled = Cancelada
 sale-state-disputed = En disputa
 sale-state-resolved = Resuelta
-sale-pay-by = Paga en el punto de encuentro antes de { $until }.
+sale-pay-by = Pague en el punto de encuentro antes de { $until }.
 sale-hand-over = Lo he entregado
 sale-receive = Lo he recibido
 sale-cancel = Cancelar la venta
 sale-cancel-words = No habrá venta. La otra parte se entera.
-title-sale-step = Tu paso en la venta de «{ $title }»
-title-offer-answer = Tu respuesta a la oferta de «{ $title }»
+title-sale-step = Su paso en la venta de «{ $title }»
+title-offer-answer = Su respuesta a la oferta de «{ $title }»
 review-title = ¿Qué tal fue?
 review-stars = { $count ->
     [one] { $count } estrella
    *[other] { $count } estrellas
 }
-review-text = Con tus palabras
+review-text = Con sus palabras
 review-send = Enviar la valoración
-review-written = Ya has valorado. Las valoraciones se muestran cuando están las dos, o tras una semana.
+review-written = Ya ha valorado. Las valoraciones se muestran cuando están las dos, o tras una semana.
 sell-title = Título
 sell-text = Descripción
 sell-condition = Estado
@@ -404,19 +405,19 @@ sell-cancel-words = Desaparece del mercado. Quien pujó se entera.
 sell-cancel-why = ¿Por qué?
 sell-add = Añadir algo
 sell-add-text = ¿Qué hay que añadir?
-start-bids = Tus pujas
+start-bids = Sus pujas
 
 # La tienda y la cesta.
 nav-market = Mercado
 nav-shop = Tienda
-nav-orders = Tus pedidos
+nav-orders = Sus pedidos
 shop-hub = Dónde pides
 shop-search = Buscar en los estantes
 shop-none = No hay tiendas abiertas
 shop-none-words = Cuando un punto de encuentro venda algo, aparecerá aquí.
 shop-nothing = No hay nada
-shop-nothing-words = Prueba con otra palabra.
-shop-next-train = Pide antes de { $cutoff } y sale { $departs }.
+shop-nothing-words = Pruebe con otra palabra.
+shop-next-train = Pida antes de { $cutoff } y sale { $departs }.
 shop-price = { $price } por { $unit }
 shop-left = { $count ->
     [one] queda { $count }
@@ -433,9 +434,9 @@ basket-count = { $count ->
     [one] { $count } artículo
    *[other] { $count } artículos
 }
-basket-empty = Tu cesta está vacía
+basket-empty = Su cesta está vacía
 basket-empty-words = Lo que pongas se queda aquí, también sin red.
-basket-short = Queda menos de lo que quieres. Quita algo o pídelo igualmente: decide la existencia del punto de encuentro.
+basket-short = Queda menos de lo que quiere. Quite algo o pídalo igualmente: decide la existencia del punto de encuentro.
 basket-left = Solo quedan { $left }
 basket-how = ¿Cómo lo recibes?
 fulfilment-delivery = Entrega a domicilio
@@ -460,10 +461,10 @@ payment-at-hub = En el punto de encuentro
 basket-goods = Productos
 basket-total = Total
 basket-place = Pedir por { $total }
-basket-request = Es una solicitud hasta que se reserven las existencias para ti. Te avisaremos.
+basket-request = Es una solicitud hasta que se reserven las existencias para usted. Le avisaremos.
 
 # Los pedidos propios.
-orders-empty = Aún no has pedido nada
+orders-empty = Aún no ha pedido nada
 orders-empty-words = Lo que pidas aparece aquí, y dónde está.
 order-requested = solicitado, aún sin reservar
 order-requested-words = Espera en este dispositivo. No se reserva nada hasta que llegue.
@@ -475,8 +476,8 @@ order-train = Sale { $departs }, llega antes de { $arrives }
 order-driver = { $name } lo trae
 order-due = Por pagar: { $amount }
 order-failed-because = No se pudo entregar. { $reason }
-order-fetch = Recógelo en { $hub }
-order-map = El punto de encuentro { $hub }, con una H, y tu puerta, con un 1
+order-fetch = Recójalo en { $hub }
+order-map = El punto de encuentro { $hub }, con una H, y su puerta, con un 1
 order-contents = Contenido
 order-units = { $unit ->
     [piece] { $count } ×, { $price } cada uno
@@ -493,18 +494,18 @@ order-proof-signature = La firma
 order-history = Qué ha pasado
 order-cancel = Cancelar el pedido
 order-cancel-words = Lo reservado vuelve al estante.
-order-ask = ¿Algo va mal? Pregunta al punto de encuentro
+order-ask = Preguntar al punto de encuentro
 
 # En ruta.
-nav-drive = Tu ruta
-start-drive = A tu ruta
-drive-none = No repartes
+nav-drive = Su ruta
+start-drive = A su ruta
+drive-none = Usted no reparte
 drive-none-words = Es para quienes reparten para un punto de encuentro.
 drive-off-words = Empiece su turno cuando quiera.
 drive-hub = ¿Para qué punto de encuentro?
 drive-start-shift = Empezar turno
 drive-end-shift = Terminar turno
-drive-end-shift-words = Entrega el efectivo en el punto de encuentro. Allí se cuenta.
+drive-end-shift-words = Entregue el efectivo en el punto de encuentro. Allí se cuenta.
 drive-since = De turno desde { $at }
 drive-no-run = Aún no hay ruta
 drive-no-run-words = Cuando el punto de encuentro planifique una, aparecerá aquí.
@@ -528,8 +529,8 @@ drive-leave = Todo cargado, salir
 drive-no-position = Este dispositivo no sabe dónde está. Las entregas valen igualmente.
 drive-position-denied = La posición no está permitida en este dispositivo. Las entregas valen igualmente.
 drive-back = Estoy de vuelta
-drive-back-words = La ruta termina. Tu posición deja de registrarse.
-drive-day = Tu día y tu caja
+drive-back-words = La ruta termina. Su posición deja de registrarse.
+drive-day = Su día y su caja
 drive-day-empty = Todavía nada
 drive-to-come = por hacer
 drive-from-until = { $from } a { $until }
@@ -540,7 +541,7 @@ drive-was-due = Se debía { $amount }
 drive-count-waits = El punto de encuentro aún no ha contado el efectivo.
 drive-counted = El punto de encuentro contó { $counted }; se esperaban { $expected }.
 drive-sign = Estoy de acuerdo con el recuento
-drive-signed = Has aceptado el recuento.
+drive-signed = Ha aceptado el recuento.
 drive-look = Aspecto y guantes
 drive-look-day = Día
 drive-look-sunlight = Pleno sol
@@ -561,14 +562,14 @@ drive-units = { $count ->
     [one] { $count } unidad
    *[other] { $count } unidades
 }
-drive-cancelled = El punto de encuentro ha quitado esta parada. Devuelve la mercancía.
+drive-cancelled = El punto de encuentro ha quitado esta parada. Devuelva la mercancía.
 drive-kept = guardado en este teléfono
 drive-other-order = Hay otra parada antes
 drive-other-order-words = Está prevista la parada { $planned }. ¿Ir igualmente a la parada { $number }?
 drive-other-order-yes = Ir allí
 drive-to-next = A la parada { $number }
 drive-to-list = A la lista
-drive-choose-reason = Elige antes un motivo.
+drive-choose-reason = Elija antes un motivo.
 drive-why = ¿Por qué?
 drive-note = Una palabra al respecto
 drive-fail-send = Así fue
@@ -606,11 +607,11 @@ proof-signature-or = Quien no puede firmar figura arriba; una foto sustituye la 
 proof-cash = Cobrado, en { $currency }
 proof-paid-by = ¿Cómo se pagó?
 proof-cash-why = ¿Por qué otro importe?
-cash-reason-choose = Elige
+cash-reason-choose = Elija
 proof-saved = Guardado en este teléfono
 proof-done = Listo
-title-shift = Tu turno
-title-run = Tu ruta
+title-shift = Su turno
+title-run = Su ruta
 title-stop = La parada de { $title }
 title-proof = La entrega a { $title }
 
@@ -632,7 +633,7 @@ consents-phone = Lo que puede hacer este teléfono
 consents-legal = Textos legales
 consents-agreed = Aceptado, versión { $version }, { $at }
 consents-not = No se le ha preguntado por este
-consent-notices-hint = Se guarda: nada. Su teléfono muestra junto a la aplicación lo que también está en «Para usted».
+consent-notices-hint = Se guarda: nada. Su teléfono muestra junto a la aplicación lo que también está en «Novedades para usted».
 consent-position = Registrar dónde estoy durante un reparto
 consent-position-hint = Se guarda: su posición cada pocos metros, mientras un reparto está en marcha y nunca más. Cuánto tiempo: 90 días como máximo, después solo sumas. Quién la ve: su punto de encuentro y aquellos a quienes va. Si no quiere, reparte igual.
 consent-position-ask = ¿Se puede registrar su posición?
@@ -654,6 +655,7 @@ hubs-map = { $count ->
 }
 
 # Quién está en camino, y qué se registra.
+order-driver-seen = { $name } estaba aquí a las { $time }
 order-driver-away = { $name } está a { $way } de su puerta, a las { $time }
 order-map-driver = El punto de encuentro { $hub }, marcado H, su puerta, marcada 1, y el reparto
 unit-metres = { $count } m

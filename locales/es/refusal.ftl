@@ -182,5 +182,5 @@ issue-too-many-photos = Son demasiadas fotos. Quite algunas.
 # Para una palabra que usa un servidor más nuevo.
 issue-other = Aquí hay algo que no está bien. Revise este campo.
 issue-password-too-simple = Mezcla mayúsculas, cifras y signos, como en una frase con un número.
-issue-password-too-common = Mucha gente usa esta, así que es fácil de adivinar. Elige otra.
+issue-password-too-common = Mucha gente usa esta, así que es fácil de adivinar. Elija otra.
 issue-taken = Ya está en uso. Inicia sesión con ello o elige otra cosa.

@@ -56,6 +56,7 @@ sign-in-by-mail = Se connecter par e-mail
 no-account-yet = Première visite ?
 register = Créer un compte
 register-title = Votre compte
+register-agree-first = Lisez les textes ci-dessous, acceptez chacun, puis créez le compte.
 your-name = Votre nom
 your-name-hint = Tel que les autres le voient dans la communauté.
 language = Langue
@@ -493,7 +494,7 @@ order-proof-signature = La signature
 order-history = Ce qui s’est passé
 order-cancel = Annuler la commande
 order-cancel-words = Ce qui était réservé retourne en rayon.
-order-ask = Un problème ? Demandez au relais
+order-ask = Demander au relais
 
 # Sur la route.
 nav-drive = Votre tournée
@@ -632,7 +633,7 @@ consents-phone = Ce que ce téléphone peut faire
 consents-legal = Textes juridiques
 consents-agreed = Accepté, version { $version }, { $at }
 consents-not = On ne vous l’a pas demandé
-consent-notices-hint = Conservé : rien. Votre téléphone montre à côté de l’application ce qui figure aussi sous « Pour vous ».
+consent-notices-hint = Conservé : rien. Votre téléphone montre à côté de l’application ce qui figure aussi sous « Du nouveau pour vous ».
 consent-position = Enregistrer où je suis pendant une tournée
 consent-position-hint = Conservé : votre position tous les quelques mètres, tant qu’une tournée est en route et jamais autrement. Combien de temps : 90 jours au plus, ensuite des sommes seulement. Qui la voit : votre relais, et ceux vers qui vous roulez. Si vous refusez, vous livrez quand même.
 consent-position-ask = Peut-on enregistrer votre position ?
@@ -654,6 +655,7 @@ hubs-map = { $count ->
 }
 
 # Qui est en route, et ce qui en est enregistré.
+order-driver-seen = { $name } était ici à { $time }
 order-driver-away = { $name } est à { $way } de votre porte, à { $time }
 order-map-driver = Le relais { $hub }, marqué H, votre porte, marquée 1, et la livraison
 unit-metres = { $count } m

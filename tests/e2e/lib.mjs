@@ -15,6 +15,8 @@ const bin = process.env.HUBBUB_E2E_BIN;
 mkdirSync(out, { recursive: true });
 
 const children = new Set();
+/** What each program that was started here has said so far. */
+const logs = [];
 process.on('exit', () => {
   for (const child of children) child.kill('SIGKILL');
 });
@@ -30,6 +32,7 @@ export async function start(name, args, until) {
   const child = spawn(path.join(bin, name), args, { stdio: ['ignore', 'pipe', 'pipe'] });
   keep(child);
   const log = [];
+  logs.push({ name, log });
   readline.createInterface({ input: child.stderr }).on('line', (line) => log.push(line));
   const found = await new Promise((resolve, reject) => {
     const patience = setTimeout(() => reject(new Error(`${name} did not start:\n${log.join('\n')}`)), 90_000);
@@ -86,10 +89,12 @@ export async function stop(started, signal = 'SIGTERM') {
   await gone;
 }
 
+let chrome;
 export async function browser() {
   const executablePath = process.env.HUBBUB_E2E_CHROMIUM ?? '/usr/bin/chromium';
   const args = ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
-  return chromium.launch({ executablePath, args });
+  chrome = await chromium.launch({ executablePath, args });
+  return chrome;
 }
 
 const results = [];
@@ -103,7 +108,17 @@ export async function step(name, work) {
     console.log(`ok    ${name} (${Date.now() - begin} ms)`);
   } catch (error) {
     results.push({ name, ok: false, ms: Date.now() - begin, error: String(error) });
+    await told(`failed-${results.length}`);
     console.log(`FAIL  ${name}\n      ${String(error.stack ?? error).split('\n').slice(0, 12).join('\n      ')}`);
+  }
+}
+
+/** What was on each screen when a step failed, and what the programs had said. */
+async function told(name) {
+  writeFileSync(path.join(out, `${name}.log`), logs.map((it) => `== ${it.name}\n${it.log.join('\n')}\n`).join('\n'));
+  const pages = (chrome?.contexts() ?? []).flatMap((it) => it.pages());
+  for (const [at, page] of pages.entries()) {
+    await page.screenshot({ path: path.join(out, `${name}-${at}.png`) }).catch((error) => console.log(`      no picture: ${error.message}`));
   }
 }
 

@@ -5,7 +5,7 @@ import { hub, visit } from './phone-lib.mjs';
 const words = (en, de, fr, es) => ({ en, de, fr, es });
 
 const PRODUCTS = [
-  ['juice', 'JUI-1', words('Apple juice', 'Apfelsaft', 'Jus de pomme', 'Zumo de manzana'), 'bottle', 28_000, 12],
+  ['juice', 'JUI-1', words('Pear juice', 'Birnensaft', 'Jus de poire', 'Zumo de pera'), 'bottle', 28_000, 12],
   ['bread', 'BRO-1', words('Rye bread', 'Roggenbrot', 'Pain de seigle', 'Pan de centeno'), 'loaf', 45_000, 8],
   ['honey', 'HON-1', words('Honey', 'Honig', 'Miel', 'Miel'), 'jar', 72_500, 2],
   ['lentils', 'LIN-1', words('Green lentils', 'Grüne Linsen', 'Lentilles vertes', 'Lentejas verdes'), 'bag', 31_900, 0],

@@ -139,7 +139,7 @@ await step('order', async () => {
   await sent(page);
 });
 await step('ask the hub', async () => {
-  await keys.named('Something is wrong? Ask the hub');
+  await keys.named('Ask the hub');
   await keys.press('Enter');
   await page.getByRole('heading', { name: 'Ask something' }).waitFor();
   await keys.field('subject', 'The lift stands still');
@@ -192,7 +192,7 @@ await step('a driver’s stop, with a typed name in the place of a signature', a
   await mateo.page.getByRole('dialog').waitFor();
   await drive.named('No');
   await drive.press('Enter');
-  for (const name of ['Go on', /^Set out/, 'I’m here', 'Hand over']) {
+  for (const name of ['Go on', 'Set out', 'I’m here', 'Hand over']) {
     await mateo.page.locator('a, button').filter({ hasText: name }).first().waitFor();
     await drive.named(name);
     await drive.press('Enter');

@@ -31,7 +31,22 @@ async function kill() {
 }
 
 const wait = (ms) => new Promise((wake) => setTimeout(wake, ms));
-const saved = () => page.getByText('Saved on this phone').waitFor();
+const SAVED = 'Saved on this phone';
+/** Does what changes the form, and waits until the screen calls that saved: what it said before is about before. */
+async function saved(change) {
+  await page.evaluate((saved) => {
+    const says = () => document.querySelector('main').textContent.includes(saved);
+    window.unsaved = !says();
+    const watcher = new MutationObserver(() => {
+      if (says()) return;
+      window.unsaved = true;
+      watcher.disconnect();
+    });
+    watcher.observe(document.querySelector('main'), { childList: true, characterData: true, subtree: true });
+  }, SAVED);
+  await change();
+  await page.waitForFunction((saved) => window.unsaved && document.querySelector('main').textContent.includes(saved), SAVED);
+}
 /** What stands in the form: pictures by number, the name, whether it is signed. */
 const form = async () => ({
   pictures: await page.locator('.pictures-one').count(),
@@ -47,7 +62,7 @@ async function sign() {
   await page.mouse.down();
   for (let at = 0; at < 8; at += 1) await page.mouse.move(box.x + 30 + at * 25, box.y + 60 + (at % 2) * 30);
   // Half a signature is not called saved.
-  await page.getByText('Saved on this phone').waitFor({ state: 'detached' });
+  await page.getByText(SAVED).waitFor({ state: 'detached' });
   await page.mouse.up();
 }
 
@@ -67,15 +82,16 @@ await step('the run leaves, and the first door is reached', async () => {
 for (const [turn, after] of MOMENTS.entries()) {
   await step(`killed ${after} ms after a touch, nothing that was called saved is missing`, async () => {
     const name = `Hand number ${turn}`;
-    await page.getByLabel('Who took it?').fill(name);
+    await saved(() => page.getByLabel('Who took it?').fill(name));
     if (turn % 2 === 0 && pictures < 3) {
       await camera();
       const before = await page.locator('.pictures-one').count();
       await page.getByRole('button', { name: 'Take a picture' }).click();
       await page.locator('.pictures-one').nth(before).waitFor();
+      // Drawn with the picture, so that it speaks of the picture too.
+      await page.getByText(SAVED).waitFor();
     }
-    if (turn === 3) await sign();
-    await saved();
+    if (turn === 3) await saved(sign);
     const known = { ...(await form()), signed: turn >= 3 };
     // One touch more, whose fate is open.
     const later = `${name} and a half`;
@@ -102,8 +118,7 @@ for (const [turn, after] of MOMENTS.entries()) {
       await page.getByRole('button', { name: 'Take a picture' }).click();
       await page.locator('.pictures-one').waitFor();
     }
-    await page.getByLabel('Who took it?').fill(`Neighbour ${turn}`);
-    await saved();
+    await saved(() => page.getByLabel('Who took it?').fill(`Neighbour ${turn}`));
     await page.locator('#done').click({ noWaitAfter: true });
     await wait(after);
     const told = (await page.locator('.badge', { hasText: 'Delivered' }).count()) > 0;

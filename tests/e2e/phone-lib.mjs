@@ -137,6 +137,7 @@ export async function everyLook(page, base, screens) {
     await picture(page, `${name}-text-200`);
   }
   await set('#text-size', '100');
+  await page.waitForFunction(() => document.documentElement.style.fontSize === '100%');
 }
 
 async function lookAt(page, address, name, narrow) {

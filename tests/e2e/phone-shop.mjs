@@ -16,14 +16,14 @@ const row = (name) => page.locator('.row', { hasText: name });
 await step('the shelf is in the pocket, with what is left of it', async () => {
   await page.getByRole('link', { name: 'Shop', exact: true }).click();
   await page.getByRole('heading', { name: 'Shop', exact: true }).waitFor();
-  await row('Apple juice').waitFor();
-  await row('Apple juice').getByText('12 left').waitFor();
+  await row('Pear juice').waitFor();
+  await row('Pear juice').getByText('12 left').waitFor();
   await axe(page, 'shop');
   await picture(page, 'shop');
 });
 await step('a basket is filled, and is still there after a kill', async () => {
-  await row('Apple juice').getByRole('button', { name: 'Put “Apple juice” into the basket' }).click();
-  await row('Apple juice').getByRole('button', { name: 'One more' }).click();
+  await row('Pear juice').getByRole('button', { name: 'Put “Pear juice” into the basket' }).click();
+  await row('Pear juice').getByRole('button', { name: 'One more' }).click();
   await row('Rye bread').getByRole('button', { name: 'Put “Rye bread” into the basket' }).click();
   await page.getByRole('link', { name: /3 things/ }).waitFor();
   await stop(nia.host, 'SIGKILL');

@@ -14,7 +14,7 @@ await step('a vote leads to what people say', async () => {
   await page.getByRole('heading', { name: 'Votes', exact: true }).waitFor();
   await page.locator('.row-link', { hasText: 'Pressing day' }).first().click();
   await page.getByRole('link', { name: 'What people say' }).click();
-  await page.getByRole('heading', { name: 'What people say' }).waitFor();
+  await page.locator('#comments').waitFor();
   seen.item = await here(page, '/items');
 });
 await step('a reaction counts, and a second touch takes it back', async () => {
@@ -29,11 +29,11 @@ await step('a reaction counts, and a second touch takes it back', async () => {
   await page.locator('.reaction-mine', { hasText: '1' }).waitFor();
 });
 await step('a comment is written, and an empty one is told at once', async () => {
-  await page.getByRole('button', { name: 'Say it' }).click();
+  await page.getByRole('button', { name: 'Say it', exact: true }).click();
   await page.getByRole('alert').waitFor();
   await axe(page, 'an empty comment');
   await page.getByLabel('Your comment').fill('I bring two crates of apples.');
-  await page.getByRole('button', { name: 'Say it' }).click();
+  await page.getByRole('button', { name: 'Say it', exact: true }).click();
   await page.locator('.comment', { hasText: 'two crates' }).waitFor();
   check((await page.getByLabel('Your comment').inputValue()) === '', 'the field is empty again');
   await sent(page);
@@ -43,7 +43,7 @@ await step('somebody answers, and the feed says so', async () => {
   await visit(margot.page, margot.host.found + seen.item);
   await margot.page.locator('.comment', { hasText: 'two crates' }).getByRole('button', { name: 'Answer' }).click();
   await margot.page.getByLabel('Your comment').fill('Then I bring the jars.');
-  await margot.page.getByRole('button', { name: 'Say it' }).click();
+  await margot.page.getByRole('button', { name: 'Say it', exact: true }).click();
   await sent(margot.page);
   await stop(margot.host);
   await visit(page, nia.host.found);

@@ -187,7 +187,7 @@ await step('follow it: the driver’s position is on the map while the run is ou
     appendFileSync(track, `${48_574_000 + Math.floor((Date.now() / 10) % 5_000)},7813000\n`);
     return (await page.locator('.map-driver').count()) > 0;
   }, 120_000);
-  if (await page.locator('.order-driver').count()) await page.getByText('from your door').waitFor();
+  await page.locator('.order-driver', { hasText: 'Mateo was here at' }).waitFor();
   await axe(page, 'the driver on the map');
   await picture(page, 'whole-driver');
 });

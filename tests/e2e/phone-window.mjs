@@ -44,11 +44,25 @@ async function front() {
   return id;
 }
 
-/** Presses the pointer on the first element that `find` (an expression) gives. */
+/** Presses the pointer on the first element that `find` (an expression) gives, once it stands still and nothing lies on it:
+ * rows that come into sight get their true height, and move what is below them. */
 async function press({ page }, find) {
-  await page.evaluate(`(${find}).scrollIntoView({ block: "center" }); 0`);
-  const { x, y } = JSON.parse(await page.evaluate(`(() => { const box = (${find}).getBoundingClientRect(); return JSON.stringify({ x: Math.round(box.x + box.width / 2), y: Math.round(box.y + box.height / 2) }); })()`));
-  xdotool('mousemove', '--window', await front(), String(x), String(y), 'click', '1');
+  const place = () => page.evaluate(`(() => {
+    const it = ${find};
+    if (!it) return null;
+    it.scrollIntoView({ block: "center" });
+    const box = it.getBoundingClientRect();
+    const [x, y] = [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)];
+    return it.contains(document.elementFromPoint(x, y)) ? x + "," + y : null;
+  })()`);
+  let before;
+  const at = await until(`a place to press ${find}`, async () => {
+    const now = await place();
+    const still = now !== null && now === before;
+    before = now;
+    return still && now;
+  });
+  xdotool('mousemove', '--window', await front(), ...at.split(','), 'click', '1');
 }
 
 async function type(app, find, words) {
@@ -97,9 +111,10 @@ await step('a real pointer casts a vote', async () => {
   await press(app, 'document.querySelector(".tabbar a[href$=\'/votes\']")');
   await until('the list', () => app.page.evaluate('!!document.querySelector(".row-link")'));
   const join = 'I’d join';
-  const titles = JSON.parse(await app.page.evaluate('JSON.stringify([...document.querySelectorAll(".row")].filter((it) => !it.innerText.includes("You voted")).map((it) => it.querySelector(".row-title").innerText))'));
+  // By their texts, not by what is drawn of them: rows out of sight are not drawn at all.
+  const titles = JSON.parse(await app.page.evaluate('JSON.stringify([...document.querySelectorAll(".row")].filter((it) => !it.textContent.includes("You voted")).map((it) => it.querySelector(".row-title").textContent))'));
   for (title of titles) {
-    await press(app, `[...document.querySelectorAll(".row-link")].find((it) => it.querySelector(".row-title").innerText === ${JSON.stringify(title)})`);
+    await press(app, `[...document.querySelectorAll(".row-link")].find((it) => it.querySelector(".row-title").textContent === ${JSON.stringify(title)})`);
     await until('the vote', () => app.page.evaluate('!!document.querySelector(".screen-back")'));
     if (await app.page.evaluate(`!!(${button(join)})`)) break;
     await press(app, 'document.querySelector(".screen-back")');
@@ -116,7 +131,7 @@ await step('killed and started again, the vote stands', async () => {
   await has(app, 'Hello, Nia');
   await press(app, 'document.querySelector(".tabbar a[href$=\'/votes\']")');
   await until('the list', () => app.page.evaluate('!!document.querySelector(".row-link")'));
-  const row = await app.page.evaluate(`[...document.querySelectorAll(".row")].find((it) => it.innerText.includes(${JSON.stringify(title)})).innerText`);
+  const row = await app.page.evaluate(`[...document.querySelectorAll(".row")].find((it) => it.textContent.includes(${JSON.stringify(title)})).textContent`);
   check(row.includes('You voted'), row);
 });
 

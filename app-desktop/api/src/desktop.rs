@@ -55,6 +55,7 @@ impl Desktop {
         let settings = settings::read(&opening.folder);
         let mut options = Options::new(opening.folder.clone(), &opening.server, opening.key);
         settings.locale.unwrap_or(system).tag().clone_into(&mut options.language);
+        options.name_by("Hubbub Desktop");
         let (client, recovery) = Client::open(options)?;
         Ok(Self {
             client,

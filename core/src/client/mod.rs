@@ -59,6 +59,8 @@ pub struct Options {
     pub clock: Arc<dyn Clock>,
     /// For the words of errors that the server makes: a language tag.
     pub language: String,
+    /// What a session of this device is called where its person looks at them: visible ASCII, or nothing.
+    pub agent: String,
     /// Whether to talk to the server at all; off, the client only works locally.
     pub network: bool,
 }
@@ -73,8 +75,22 @@ impl Options {
             key,
             clock: Arc::new(SystemClock),
             language: "en".to_owned(),
+            agent: String::new(),
             network: true,
         }
+    }
+
+    /// Names the sessions of this device by the app and the system that it runs on, as `Hubbub Phone (Android)`.
+    pub fn name_by(&mut self, app: &str) {
+        let system = match std::env::consts::OS {
+            "android" => "Android",
+            "ios" => "iOS",
+            "linux" => "Linux",
+            "macos" => "macOS",
+            "windows" => "Windows",
+            other => other,
+        };
+        self.agent = format!("{app} ({system})");
     }
 }
 
@@ -171,7 +187,7 @@ impl Client {
     /// [`Fault::Newer`] when a newer version wrote the store, [`Fault::Full`] or [`Fault::Io`] when
     /// the disk does not allow it. Opening again is always safe.
     pub fn open(options: Options) -> Result<(Self, Option<Recovery>), Failed> {
-        let http = Http::new(&options.server, &options.language)?;
+        let http = Http::named(&options.server, &options.language, &options.agent)?;
         let (keeper, recovery) = Keeper::open(&options)?;
         let keeper = Arc::new(keeper);
         let (events, inbox) = unbounded_channel();

@@ -7,6 +7,8 @@ use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 
 const NO_BREAK_SPACE: &str = "\u{a0}";
 const NARROW_NO_BREAK_SPACE: &str = "\u{202f}";
+/// Decimals of a unit's price: a screw may cost 0.0375.
+const PRICE_DECIMALS: u32 = 4;
 
 /// A whole number with the language's group separators, as `12,345` or `12 345`.
 #[must_use]
@@ -18,9 +20,24 @@ pub fn format_number(value: i64, locale: Locale) -> String {
 /// `12,00 €`. A currency that has no symbol in the language is shown by its code.
 #[must_use]
 pub fn format_money(minor: i64, currency: &str, locale: Locale) -> String {
-    let symbol = symbol(currency, locale);
     let amount = decimal(minor.unsigned_abs(), currency_decimals(currency), locale);
-    let sign = sign(minor);
+    with_symbol(sign(minor), &amount, currency, locale)
+}
+
+/// A price in ten-thousandths of a currency's unit with as many decimals as it needs, and no fewer than the currency
+/// has, as `€4.80` or `€0.0375`.
+#[must_use]
+pub fn format_price(ten_thousandths: i64, currency: &str, locale: Locale) -> String {
+    let (mut units, mut decimals) = (ten_thousandths.unsigned_abs(), PRICE_DECIMALS);
+    while decimals > currency_decimals(currency) && units.is_multiple_of(10) {
+        (units, decimals) = (units / 10, decimals - 1);
+    }
+    with_symbol(sign(ten_thousandths), &decimal(units, decimals, locale), currency, locale)
+}
+
+/// An amount that is written out, with its sign and its currency's symbol where the language puts them.
+fn with_symbol(sign: &str, amount: &str, currency: &str, locale: Locale) -> String {
+    let symbol = symbol(currency, locale);
     match locale {
         Locale::En if symbol.ends_with(|last: char| last.is_ascii_alphabetic()) => {
             format!("{sign}{symbol}{NO_BREAK_SPACE}{amount}")

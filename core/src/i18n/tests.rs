@@ -294,6 +294,23 @@ fn money_is_written_as_the_language_does() {
 }
 
 #[test]
+fn prices_have_the_decimals_that_they_need() {
+    for (price, currency, en, de) in [
+        (48_000, "EUR", "€4.80", "4,80~€"),
+        (375, "EUR", "€0.0375", "0,0375~€"),
+        (12_345_670, "EUR", "€1,234.567", "1.234,567~€"),
+        (0, "EUR", "€0.00", "0,00~€"),
+        (2_500_000, "JPY", "¥250", "250~¥"),
+        (15_000, "JPY", "¥1.5", "1,5~¥"),
+        (20_000, "TND", "TND~2.000", "2,000~TND"),
+        (-1, "XYZ", "-XYZ~0.0001", "-0,0001~XYZ"),
+    ] {
+        let written = |locale| format_price(price, currency, locale).replace('\u{a0}', "~");
+        assert_eq!([Locale::En, Locale::De].map(written), [en, de]);
+    }
+}
+
+#[test]
 fn numbers_are_grouped() {
     for (number, en, es) in [
         (0, "0", "0"),

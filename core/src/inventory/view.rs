@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::model::{Product, StockAdjustment, StockLevel};
 use super::stock::AdjustReason;
 use crate::access::Viewer;
-use crate::i18n::{Locale, format_money};
+use crate::i18n::{Locale, format_price};
 use crate::id::Id;
 use crate::money::UnitPrice;
 use crate::store::{Fault, Tx, Value};
@@ -281,20 +281,8 @@ fn stock_card(level: &StockLevel) -> StockCard {
     }
 }
 
-/// What one unit costs, written out in the viewer's language: with the currency's decimals where they are
-/// enough, as a plain number with its code where it is finer.
+/// What one unit costs, written out in the viewer's language.
 #[must_use]
 pub fn price_text(price: UnitPrice, locale: Locale) -> String {
-    let exact = price.times(1).is_ok_and(|minor| {
-        let finer = 4_u32.saturating_sub(price.currency.decimals());
-        minor.minor.checked_mul(10_i64.saturating_pow(finer)) == Some(price.ten_thousandths)
-    });
-    match price.times(1) {
-        Ok(minor) if exact => format_money(minor.minor, price.currency.code(), locale),
-        _ => {
-            let number = price.to_decimal();
-            let number = if locale == Locale::En { number } else { number.replace('.', ",") };
-            format!("{number}\u{a0}{}", price.currency.code())
-        }
-    }
+    format_price(price.ten_thousandths, price.currency.code(), locale)
 }

@@ -87,6 +87,13 @@ pub(crate) fn redeem(
     user.parse().map(Some).map_err(|_| Fault::Shape("link.user_id".to_owned()))
 }
 
+/// Whether somebody has a link for this that works until after `until`.
+pub(crate) fn lasts(sql: &mut dyn Sql, purpose: Purpose, user: Id, until: Timestamp) -> Result<bool, Fault> {
+    let text = "SELECT 1 FROM link WHERE user_id = ? AND purpose = ? AND expires_at > ?";
+    let found = sql.first(text, &[user.into(), Value::from(purpose.word()), until.into()], |_| Ok(()))?;
+    Ok(found.is_some())
+}
+
 /// Ends every link of a person and purpose.
 pub(crate) fn drop_all(sql: &mut dyn Sql, purpose: Purpose, user: Id) -> Result<(), Fault> {
     let text = "DELETE FROM link WHERE user_id = ? AND purpose = ?";

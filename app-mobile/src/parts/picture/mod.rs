@@ -27,6 +27,8 @@ pub(crate) fn Picture(
             None => rsx! { Ground { shape, sign, words: None } },
         },
         Some(FileView::Coming) => rsx! { Ground { shape, sign, words: wide.then(|| t("picture-coming")) } },
+        // A screen without a picture gives its room to the words.
+        None if wide => rsx! { Ground { shape: "picture picture-none", sign, words: None } },
         None => rsx! { Ground { shape, sign, words: None } },
     }
 }

@@ -176,7 +176,7 @@ fn Steps(steps: Vec<StepLine>) -> Element {
             ol { class: "timeline", role: "list",
                 for (index , step) in steps.into_iter().rev().enumerate() {
                     li { key: "{index}",
-                        p { class: "strong", {t(&key_of("dispute-act-", &step.act))} }
+                        p { class: "strong", {t(&key_of("desk-did-", &step.act))} }
                         p { class: "muted small", {step_words(&step)} }
                         if !step.note.is_empty() {
                             p { class: "prose", "{step.note}" }

@@ -47,7 +47,7 @@ fn Ticking(proof: ProofCard, stop: Id) -> Element {
                 report(ui, Delivery::UndoProof { stop, proof: id, clocks: ui.clocks() });
             },
             {t("drive-undo")}
-            " "
+            " · "
             span { aria_hidden: "true", {t_count("unit-seconds", left)} }
         }
     }

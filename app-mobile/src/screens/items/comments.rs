@@ -1,5 +1,7 @@
 //! What people say about an item, and one's own word.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use dioxus::prelude::*;
 use hubbub_core::content::command::Command as Content;
 use hubbub_core::content::talk::ReportReason;
@@ -43,7 +45,7 @@ pub(super) fn Comments(item: Id, said: Talk) -> Element {
         section { class: "section", aria_labelledby: "comments",
             h2 { id: "comments", {t_count("comments-title", count)} }
             ol { class: "comments", role: "list",
-                for line in said.comments {
+                for line in threads(said.comments) {
                     Line {
                         key: "{line.id}", line: line.clone(),
                         onanswer: move |()| {
@@ -68,6 +70,25 @@ pub(super) fn Comments(item: Id, said: Talk) -> Element {
             }
         }
     }
+}
+
+/// Every comment with its answers below it; both keep the order in which they came. An answer to what is not shown stands
+/// by itself.
+fn threads(lines: Vec<CommentLine>) -> Vec<CommentLine> {
+    let shown: BTreeSet<Id> = lines.iter().map(|line| line.id).collect();
+    let above = |line: &CommentLine| line.reply_to.filter(|to| *to != line.id && shown.contains(to));
+    let mut answers = BTreeMap::<Option<Id>, Vec<CommentLine>>::new();
+    for line in lines.into_iter().rev() {
+        answers.entry(above(&line)).or_default().push(line);
+    }
+    // The last of the waiting is the next to be shown.
+    let mut waiting = answers.remove(&None).unwrap_or_default();
+    let mut ordered = Vec::new();
+    while let Some(line) = waiting.pop() {
+        waiting.extend(answers.remove(&Some(line.id)).unwrap_or_default());
+        ordered.push(line);
+    }
+    ordered
 }
 
 #[component]
@@ -157,5 +178,54 @@ fn Report(comment: Id, open: Signal<bool>) -> Element {
                 Button { kind: Kind::Primary, wide: true, submit: true, {t("comment-report-send")} }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use hubbub_core::content::view_talk::CommentLine;
+    use hubbub_core::id::Id;
+    use hubbub_core::time::Timestamp;
+
+    use super::threads;
+
+    fn line(name: &str, reply_to: Option<&str>) -> CommentLine {
+        CommentLine {
+            id: Id::named("comment", name),
+            author: Id::default(),
+            author_name: String::new(),
+            mine: false,
+            reply_to: reply_to.map(|name| Id::named("comment", name)),
+            text: name.to_owned(),
+            written_at: Timestamp(0),
+            edited: false,
+            hidden: None,
+            reported: false,
+        }
+    }
+
+    #[test]
+    fn answers_stand_below_what_they_answer() {
+        // The answer came first: both devices wrote within one millisecond, or a clock was wrong.
+        let came = [
+            line("early answer", Some("one")),
+            line("one", None),
+            line("two", None),
+            line("late answer", Some("one")),
+            line("answer to it", Some("early answer")),
+            line("answer to what is hidden", Some("hidden")),
+            line("to itself", Some("to itself")),
+        ];
+        let shown: Vec<String> = threads(came.into()).into_iter().map(|line| line.text).collect();
+        let wanted = [
+            "one",
+            "early answer",
+            "answer to it",
+            "late answer",
+            "two",
+            "answer to what is hidden",
+            "to itself",
+        ];
+        assert_eq!(shown, wanted);
     }
 }

@@ -46,6 +46,7 @@ fn Page(id: Id) -> Element {
     };
     let card = page.card.clone();
     let running = card.phase == MarketPhase::Open && card.status == ListingStatus::Active;
+    let auction = card.kind == ListingKind::Auction;
     rsx! {
         Screen { title: card.title.clone(), back: Route::Market {},
             Shots { card: card.clone(), pictures: page.pictures.clone() }
@@ -61,9 +62,13 @@ fn Page(id: Id) -> Element {
             if running && !card.mine.is_seller {
                 Bidding { page: page.clone() }
             }
-            OwnBids { page: page.clone() }
+            if auction {
+                OwnBids { page: page.clone() }
+            }
             About { page: page.clone() }
-            History { page: page.clone() }
+            if auction {
+                History { page: page.clone() }
+            }
             Seller { name: card.seller_name.clone(), known: page.seller.clone() }
             if card.mine.is_seller {
                 Own { page }
@@ -98,7 +103,9 @@ fn Price(page: ListingPage) -> Element {
     let card = page.card;
     let auction = card.kind == ListingKind::Auction;
     let connected = ui.sync_state().is_some_and(|state| !matches!(state.phase, Phase::Offline { .. }));
-    let as_of = card.as_of.map(|at| {
+    // What is over does not move any more.
+    let moves = !connected || card.phase != MarketPhase::Ended;
+    let as_of = card.as_of.filter(|_| moves).map(|at| {
         if connected && (card.phase == MarketPhase::Open || ui.now().since(at) < FRESH_MS) {
             t("as-of-live")
         } else {
@@ -130,7 +137,7 @@ fn Price(page: ListingPage) -> Element {
             if let Some(reserve) = reserve {
                 p { class: "small", "{reserve}" }
             }
-            if let Some(max) = card.mine.max_minor {
+            if let Some(max) = card.mine.max_minor.filter(|_| auction) {
                 p { {t_with("auction-own-max", &[("price", money(max, &card.currency).into())])} }
             }
             if let Some(waiting) = card.mine.waiting_minor {

@@ -178,22 +178,27 @@ fn Place(page: OrderPage) -> Element {
                     span { class: "line-words", {t_with("order-fetch", &[("hub", page.card.hub_name.clone().into())])} }
                 }
             }
-            if let Some(door) = door.filter(|_| page.card.status == Status::OutForDelivery) {
+            if page.card.status == Status::OutForDelivery {
                 OnTheWay { page: page.clone(), marks, door }
             }
         }
     }
 }
 
-/// The map of the way, with the driver on it while that may be seen.
+/// The map of the way, with the driver on it while that may be seen. Where nobody has said where the door is, the hub
+/// and the driver are on it.
 #[component]
-fn OnTheWay(page: OrderPage, marks: Vec<Mark>, door: Spot) -> Element {
+fn OnTheWay(page: OrderPage, marks: Vec<Mark>, door: Option<Spot>) -> Element {
     let ui = ui();
     let order = page.card.id;
     let driver = ui.view(|tx, _| tx.get::<Order>(order)).flatten().and_then(|it| it.driver);
     let driver = driver.filter(|_| page.shows_driver);
     let hub = page.card.hub_name.clone();
     let Some(driver) = driver else {
+        // A map of the hub alone shows no way.
+        if door.is_none() {
+            return rsx! {};
+        }
         return rsx! { Map { label: t_with("order-map", &[("hub", hub.into())]), marks } };
     };
     rsx! { Driver { key: "{driver}", driver, name: page.driver_name.unwrap_or_default(), hub, marks, door } }
@@ -201,7 +206,7 @@ fn OnTheWay(page: OrderPage, marks: Vec<Mark>, door: Spot) -> Element {
 
 /// Where the driver is, for as long as it is on the screen.
 #[component]
-fn Driver(driver: Id, name: String, hub: String, marks: Vec<Mark>, door: Spot) -> Element {
+fn Driver(driver: Id, name: String, hub: String, marks: Vec<Mark>, door: Option<Spot>) -> Element {
     let ui = ui();
     let watch = use_hook(|| Arc::new(ui.client(|client| client.watch(Topic::of(Topic::DRIVER, driver)))));
     let _ = ui.live.read();
@@ -211,22 +216,23 @@ fn Driver(driver: Id, name: String, hub: String, marks: Vec<Mark>, door: Spot) -
         for event in events {
             let Event::DriverPosition { lat_e6, lon_e6, at, .. } = event.event() else { continue };
             marks.push(Mark { at: Spot { lat_e6, lon_e6 }, word: String::new(), kind: "driver" });
-            let here = Position::new(lat_e6, lon_e6);
-            let away =
-                here.zip(Position::new(door.lat_e6, door.lon_e6)).map(|(one, other)| distance_m(one, other));
-            words = away.map(|metres| {
-                t_with(
+            let door = door.and_then(|door| Position::new(door.lat_e6, door.lon_e6));
+            let away = Position::new(lat_e6, lon_e6).zip(door).map(|(here, door)| distance_m(here, door));
+            let (name, time) = (name.clone(), time(at));
+            words = Some(match away {
+                Some(metres) => t_with(
                     "order-driver-away",
-                    &[("name", name.clone().into()), ("way", way(metres).into()), ("time", time(at).into())],
-                )
+                    &[("name", name.into()), ("way", way(metres).into()), ("time", time.into())],
+                ),
+                None => t_with("order-driver-seen", &[("name", name.into()), ("time", time.into())]),
             });
         }
     }
     rsx! {
         if let Some(words) = words {
             p { class: "line order-driver", Icon { sign: Sign::Navigation } span { class: "line-words", "{words}" } }
-            Map { label: t_with("order-map-driver", &[("hub", hub.into())]), marks }
-        } else {
+            Map { label: if door.is_some() { t_with("order-map-driver", &[("hub", hub.into())]) } else { words }, marks }
+        } else if door.is_some() {
             Map { label: t_with("order-map", &[("hub", hub.into())]), marks }
         }
     }

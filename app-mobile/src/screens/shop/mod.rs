@@ -5,11 +5,13 @@ mod basket;
 use std::collections::BTreeMap;
 
 use dioxus::prelude::*;
+use hubbub_core::access::Viewer;
 use hubbub_core::id::Id;
 use hubbub_core::inventory::view::{After, PRODUCTS_PER_PAGE, ProductCard, Shelf, products};
 use hubbub_core::ordering::command::WantedLine;
 use hubbub_core::ordering::model::Fulfilment;
 use hubbub_core::ordering::shop::{ShopHub, basket, shop};
+use hubbub_core::store::{Fault, Tx};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use self::basket::BasketScreen;
@@ -85,22 +87,7 @@ pub(crate) fn Shop() -> Element {
     };
     let options: Vec<_> = hubs.iter().map(|hub| (hub.id.to_string(), hub.name.clone())).collect();
     let here = hub.id;
-    let found = ui.view(|tx, viewer| {
-        let (mut cards, mut after) = (Vec::new(), None::<After>);
-        for _ in 0..pages() {
-            let page = products(tx, viewer, here, Shelf::All, &words.read(), after.as_ref())?;
-            after = page
-                .last()
-                .filter(|_| page.len() >= PRODUCTS_PER_PAGE)
-                .map(|last| After { sku: last.sku.clone(), id: last.id });
-            cards.extend(page);
-            if after.is_none() {
-                break;
-            }
-        }
-        Ok((cards, after.is_some()))
-    });
-    let (cards, more) = found.unwrap_or_default();
+    let (cards, more) = shelf(ui, here, &words.read(), pages());
     let several = options.len() > 1;
     let choose = move |id: String| {
         let hub = id.parse::<Id>().ok();
@@ -130,6 +117,44 @@ pub(crate) fn Shop() -> Element {
         }
         Bar { hub: here }
     }
+}
+
+/// What a hub has, as far as so many pages reach, and whether there is more: first what can be ordered now, after all of
+/// that what it keeps and has none of. What it never kept is not on its shelves.
+fn shelf(ui: Ui, hub: Id, words: &str, pages: usize) -> (Vec<ProductCard>, bool) {
+    let found = ui.view(|tx, viewer| {
+        let (mut cards, more) = part(tx, viewer, (hub, Shelf::Orderable), words, pages)?;
+        if more {
+            return Ok((cards, true));
+        }
+        let (all, more) = part(tx, viewer, (hub, Shelf::All), words, pages)?;
+        cards.extend(all.into_iter().filter(|card| card.stock.is_some_and(|stock| stock.orderable == 0)));
+        Ok((cards, more))
+    });
+    found.unwrap_or_default()
+}
+
+/// So many pages of a shelf, and whether there is more of it.
+fn part(
+    tx: &mut Tx<'_>,
+    viewer: &Viewer,
+    (hub, shelf): (Id, Shelf),
+    words: &str,
+    pages: usize,
+) -> Result<(Vec<ProductCard>, bool), Fault> {
+    let (mut cards, mut after) = (Vec::new(), None::<After>);
+    for _ in 0..pages {
+        let page = products(tx, viewer, hub, shelf, words, after.as_ref())?;
+        after = page
+            .last()
+            .filter(|_| page.len() >= PRODUCTS_PER_PAGE)
+            .map(|last| After { sku: last.sku.clone(), id: last.id });
+        cards.extend(page);
+        if after.is_none() {
+            break;
+        }
+    }
+    Ok((cards, after.is_some()))
 }
 
 /// The hub that is on the screen: the one that was chosen, else the first that sells something.

@@ -21,9 +21,12 @@ pub(crate) fn Register() -> Element {
     let agreed = use_signal(Vec::<LegalText>::new);
     let mut busy = use_signal(|| false);
     let mut failed = use_signal(|| None::<Trouble>);
+    let mut unread = use_signal(|| false);
     let legal = use_resource(move || ui.ask(|client| client.legal()));
     let go = move || async move {
-        if busy() {
+        let texts = legal.peek().as_ref().map_or(0, |it| it.as_ref().map_or(0, |legal| legal.texts.len()));
+        unread.set(agreed.peek().len() < texts);
+        if busy() || unread() {
             return;
         }
         busy.set(true);
@@ -47,7 +50,9 @@ pub(crate) fn Register() -> Element {
     let mail_first = matches!(failed(), Some(Trouble::Refused(no)) if no.code == Code::EmailUnverified);
     rsx! {
         Door { title: t("register-title"), back: Route::SignIn {},
-            if let Some(no) = failed() {
+            if unread() {
+                Problem { words: t("register-agree-first") }
+            } else if let Some(no) = failed() {
                 Problem { words: trouble(&no) }
             }
             if !mail_first {

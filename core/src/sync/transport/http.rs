@@ -42,7 +42,19 @@ impl Http {
     /// # Errors
     /// [`Lost::Unreachable`] when no client can be made.
     pub fn new(base: &str, language: &str) -> Result<Self, Lost> {
-        let client = reqwest::Client::builder()
+        Self::named(base, language, "")
+    }
+
+    /// The same by a name, which the server keeps of each session: visible ASCII, or nothing.
+    ///
+    /// # Errors
+    /// [`Lost::Unreachable`] when no client can be made.
+    pub fn named(base: &str, language: &str, agent: &str) -> Result<Self, Lost> {
+        let mut builder = reqwest::Client::builder();
+        if !agent.is_empty() {
+            builder = builder.user_agent(agent);
+        }
+        let client = builder
             .read_timeout(Duration::from_millis(SILENCE_MS_MAX))
             .connect_timeout(Duration::from_secs(10))
             .redirect(reqwest::redirect::Policy::none())

@@ -144,6 +144,7 @@ fn Filled(page: StopPage) -> Element {
             begun.set(now);
         }
     });
+    use_second_try(begun, failed);
     let drawing = use_signal(|| false);
     use_keeping(ui, stop, begun, saved);
     let done = {
@@ -233,6 +234,17 @@ fn use_keeping(ui: Ui, stop: Id, begun: Signal<Begun>, saved: Signal<bool>) {
                 saved.set(ui.keep(&name_of(stop), &now));
             }
         });
+    });
+}
+
+/// Something was filled in after a problem: whether it is solved is looked at when it is sent again.
+fn use_second_try(begun: Signal<Begun>, failed: Signal<Option<Trouble>>) {
+    let mut failed = failed;
+    use_effect(move || {
+        let _ = begun.read();
+        if failed.peek().is_some() {
+            failed.set(None);
+        }
     });
 }
 

@@ -309,19 +309,10 @@ impl Domain for Hubbub {
     }
 
     fn due(&self, tx: &mut Tx<'_>, now: Timestamp, limit: usize) -> Result<Vec<Due<String>>, Fault> {
-        let mut due = Vec::new();
-        for Due { id, command } in voting::command::due(tx, now, limit)? {
-            due.push(text(id, Command::Voting(command))?);
-        }
-        for Due { id, command } in auction::command::due(tx, now, limit)? {
-            due.push(text(id, Command::Auction(command))?);
-        }
-        for Due { id, command } in support::command::due(tx, now, limit)? {
-            due.push(text(id, Command::Support(command))?);
-        }
-        for Due { id, command } in dispute::command::due(tx, now, limit)? {
-            due.push(text(id, Command::Dispute(command))?);
-        }
+        let mut due = texts(voting::command::due(tx, now, limit)?, Command::Voting)?;
+        due.extend(texts(auction::command::due(tx, now, limit)?, Command::Auction)?);
+        due.extend(texts(support::command::due(tx, now, limit)?, Command::Support)?);
+        due.extend(texts(dispute::command::due(tx, now, limit)?, Command::Dispute)?);
         Ok(due)
     }
 
@@ -441,8 +432,9 @@ fn erase(tx: &mut Tx<'_>, user: Id) -> Result<(), Fault> {
     support::farewell::erase(tx, user)
 }
 
-fn text(id: Id, command: Command) -> Result<Due<String>, Fault> {
-    Ok(Due { id, command: encoded(&command)? })
+/// What the clock asks for in one area, as texts.
+fn texts<C>(found: Vec<Due<C>>, of: fn(C) -> Command) -> Result<Vec<Due<String>>, Fault> {
+    found.into_iter().map(|due| Ok(Due { id: due.id, command: encoded(&of(due.command))? })).collect()
 }
 
 fn encoded(command: &Command) -> Result<String, Fault> {

@@ -20,7 +20,7 @@ use tokio::sync::{Semaphore, watch};
 
 use crate::app::App;
 use crate::auth::password::Passwords;
-use crate::auth::{Newcomer, Session, Sessions, Tokens};
+use crate::auth::{Newcomer, Session, Sessions, Tokens, waiver};
 use crate::blobs::Blobs;
 use crate::challenge::Solved;
 use crate::config::{Config, Product};
@@ -57,8 +57,6 @@ const NEEDED: [&str; 9] = [
     "server/0025_farewell",
     "server/0026_days_of_telemetry",
 ];
-/// Where the database says that nobody needs a second factor.
-const WAIVED: &str = "second_factor_waived";
 /// The database's file in a data folder.
 pub const DATABASE: &str = "hubbub.db";
 /// The folder with a file of telemetry per day.
@@ -207,13 +205,6 @@ fn begin_telemetry(
     Ok((telemetry, thread, partitions))
 }
 
-/// Whether the operator let everybody in without a second factor.
-fn is_waived(database: &dyn Database) -> Result<bool, Fault> {
-    let text = "SELECT value FROM server_meta WHERE name = ?";
-    let waived = database.read(|sql| sql.first(text, &[WAIVED.into()], |row| Ok(row.text(0)? == "1")))?;
-    Ok(waived.unwrap_or_default())
-}
-
 impl Host {
     /// Opens a data folder: makes it when absent, brings its tables up to date, takes it from all
     /// other processes.
@@ -234,19 +225,18 @@ impl Host {
         let epoch = random::id(now)?;
         shared.write(Durability::Full, |sql| Server::<D>::begin_epoch(sql, epoch, false))?;
         let sessions = shared.read(|sql| Sessions::load(sql, now))?;
-        config.second_factor &= !is_waived(shared)?;
+        config.second_factor &= !waiver::is_waived(shared)?;
         let engine: Arc<dyn Engine> = Arc::new(Server::new(product.domain, product.vocabulary));
         let keys = Arc::new(Keys::open(&config.data).map_err(StartError::Folder)?);
         let live = Arc::new(Live::new(config.live_every));
         let (broken_sender, broken) = watch::channel(false);
-        let letters = Letters::new(Arc::clone(&keys), config.mail.is_some());
         let parts = Parts {
             engine: Arc::clone(&engine),
             database: Arc::clone(&database),
             live: Arc::clone(&live),
             clock: config.clock.clone(),
             keys: Arc::clone(&keys),
-            letters: letters.clone(),
+            letters: Letters::new(Arc::clone(&keys), config.mail.is_some()),
             broken: broken_sender,
         };
         let blobs = Blobs::open(&config.data).map_err(StartError::Folder)?;
@@ -256,7 +246,7 @@ impl Host {
         let (writer, thread) = Writer::start(parts, config.queue_bytes_max).map_err(StartError::Thread)?;
         let app = App {
             tokens: Tokens::new(Arc::clone(&keys)),
-            letters,
+            letters: Letters::new(Arc::clone(&keys), config.mail.is_some()),
             limits: Limits::default(),
             solved: Solved::default(),
             metrics: Metrics::default(),
@@ -279,19 +269,29 @@ impl Host {
             renditions,
             broken,
         };
-        Ok(Self {
+        Ok(Self::asleep(app, thread, (telemetry_thread, partitions), held))
+    }
+
+    /// With the threads that every host has, and none that keep time.
+    fn asleep(
+        app: App,
+        writer: JoinHandle<()>,
+        telemetry: (telemetry::Running, Arc<Partitions>),
+        held: Held,
+    ) -> Self {
+        Self {
             app: Arc::new(app),
-            writer: Some(thread),
+            writer: Some(writer),
             jobs: None,
             mail: None,
             audit: None,
             erasure: None,
-            telemetry: Some(telemetry_thread),
-            partitions,
+            telemetry: Some(telemetry.0),
+            partitions: telemetry.1,
             telemetry_keeper: None,
             collector: None,
             _held: held,
-        })
+        }
     }
 
     /// Begins to do what the clock asks for. Imports and the command line don't.
@@ -389,19 +389,6 @@ impl Host {
     pub fn verify_audit(&self) -> Result<audit::Verdict, Fault> {
         let (keys, folder) = (&self.app.keys, &self.app.config.data);
         self.app.readers.read_blocking(|sql| audit::verify(sql, keys, folder))
-    }
-
-    /// Lets admins and hub managers sign in without a second factor, or demands one again. It is kept in the
-    /// data folder, for communities whose passwords are no secret, as the demo.
-    ///
-    /// # Errors
-    /// The writer's [`Trouble`].
-    pub fn waive_second_factor(&self, waived: bool) -> Result<(), Trouble> {
-        self.app.writer.write_blocking(move |writing| {
-            let text = "INSERT INTO server_meta (name, value) VALUES (?, ?)
-                 ON CONFLICT (name) DO UPDATE SET value = excluded.value";
-            writing.sql.execute(text, &[WAIVED.into(), i64::from(waived).to_string().into()]).map(drop)
-        })
     }
 
     /// Does what waits, folds the database's log into it and gives the folder back.

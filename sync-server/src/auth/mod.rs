@@ -16,6 +16,7 @@ pub(crate) mod password;
 pub(crate) mod routes;
 pub(crate) mod sessions;
 pub(crate) mod tokens;
+pub(crate) mod waiver;
 
 use std::sync::Arc;
 

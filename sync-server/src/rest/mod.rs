@@ -7,6 +7,7 @@
 mod action;
 mod areas;
 mod feed;
+mod fields;
 mod notes;
 mod openapi;
 mod page;

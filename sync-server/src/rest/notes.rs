@@ -2,6 +2,9 @@
 //!
 //! A test proves that what is described is served. That the fields are those which are read, nothing proves yet.
 
+use super::fields::{
+    AGREED, BROWSER, CODE, CODES, CONSENTS, DEVICE, EMAIL, FEED_KINDS, SESSION, SESSION_OR_STEP, WITH_CODE,
+};
 use super::shape::{Field, INT_MAX, LOCALE, Shape, may, must, nullable};
 
 /// What is said about one address.
@@ -29,49 +32,6 @@ pub(crate) enum Answer {
 }
 
 use Answer::{Data, Other, Quiet};
-
-const FEED_KINDS: &[&str] = &["item", "post", "result", "answer", "ticket"];
-const EMAIL: Field = must("email", Shape::Text(254), "The e-mail address.");
-const CODE: Field = must("code", Shape::Text(256), "The code.");
-const DEVICE: Field = must("device", Shape::Id, "The device, by an id that it made itself.");
-const BROWSER: Field =
-    may("browser", Shape::Bool, "The caller is a page in a browser: the refresh token goes into a cookie.");
-const SESSION: &[Field] = &[
-    must("access_token", Shape::Text(4_096), "Goes into `Authorization: Bearer`."),
-    must("expires_in", Shape::Int(0, INT_MAX), "Seconds until it ends."),
-    must("refresh_token", Shape::Text(64), "Gets the next one, once."),
-    must("user_id", Shape::Id, "Whose session it is."),
-];
-const SESSION_OR_STEP: &[Field] = &[
-    may("access_token", Shape::Text(4_096), "Goes into `Authorization: Bearer`."),
-    may("refresh_token", Shape::Text(64), "Gets the next one, once; in a cookie for browsers."),
-    may("csrf_token", Shape::Text(64), "What a page says with its cookie, in `X-CSRF-Token`."),
-    may("user_id", Shape::Id, "Whose session it is."),
-    may("partial_token", Shape::Text(4_096), "Opens the second step and nothing else."),
-    may("needs", Shape::Word(&["code", "enrolment"]), "What the second step needs."),
-    may("recovery_codes", Shape::List(&Shape::Text(64), 20), "Each works once; told this once."),
-    must("expires_in", Shape::Int(0, INT_MAX), "Seconds until the token ends."),
-];
-const CODES: &[Field] = &[must("recovery_codes", Shape::List(&Shape::Text(64), 20), "Each works once.")];
-const WITH_CODE: &[Field] = &[CODE, BROWSER];
-
-const AGREED: &[Field] = &[
-    must("kind", Shape::Text(40), "As `terms`."),
-    must("version", Shape::Int(-INT_MAX, INT_MAX), "The version you read."),
-];
-const CONSENTS: &[Field] = &[must(
-    "consents",
-    Shape::List(
-        &Shape::Object(&[
-            must("kind", Shape::Text(40), "As `terms`."),
-            must("version", Shape::Int(0, INT_MAX), "Its version."),
-            must("text", Shape::Text(1_000_000), "The text."),
-            nullable("given_at", Shape::Time, "When you agreed to it, if ever."),
-        ]),
-        10,
-    ),
-    "One for each text in force.",
-)];
 
 const fn auth(
     method: &'static str,

@@ -330,11 +330,8 @@ async fn a_new_version_of_a_legal_text_blocks_until_it_is_agreed_to() {
     assert!(matches!(house.stop_and_verify(), Verdict::Sound { .. }));
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn who_bids_or_buys_gets_one_letter_that_keeps_the_maximum_to_itself() {
-    let post = PostOffice::open();
-    let server = post.server();
-    let house = House::with(|config| crate::world::World::mail_to(config, server)).await;
+/// A lamp that is auctioned and a vase with a price; both are the resident's.
+async fn for_sale(house: &House) -> (Id, Id) {
     let (hub, lamp, vase) = (fresh(), fresh(), fresh());
     house
         .job(json!({ "area": "community", "kind": "add_hub", "hub": hub, "community": house.community, "name": "Hub",
@@ -370,6 +367,15 @@ async fn who_bids_or_buys_gets_one_letter_that_keeps_the_maximum_to_itself() {
             .await;
         house.job(json!({ "area": "auction", "kind": "activate", "listing": listing })).await;
     }
+    (lamp, vase)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_bids_or_buys_gets_one_letter_that_keeps_the_maximum_to_itself() {
+    let post = PostOffice::open();
+    let server = post.server();
+    let house = House::with(|config| crate::world::World::mail_to(config, server)).await;
+    let (lamp, vase) = for_sale(&house).await;
     let bid = json!({ "max": { "amount": "77.31", "currency": "EUR" }, "seen_listing_rev": 1 });
     let key = [("idempotency-key", "lamp-1")];
     for _ in 0..2 {

@@ -16,7 +16,7 @@ fn proof(words: &str) -> Value {
 
 #[test]
 fn bad_networks_and_kills_lose_nothing_and_double_nothing() {
-    let figures = proof("wire --runs 5 --seconds 6 --clients 3 --seed 11");
+    let figures = proof("wire --runs 5 --seconds 20 --clients 5 --seed 11");
     assert_eq!(figures["broken"], 0, "{figures}");
     assert!(figures["told"].as_u64().unwrap() > 20, "{figures}");
     assert!(figures["troubles"].as_u64().unwrap() > 3, "{figures}");

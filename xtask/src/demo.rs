@@ -7,7 +7,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::step::{self, Failure, cargo, target_dir};
+use crate::step::{self, Failure, Step, cargo, target_dir};
 use crate::{packages, web, window};
 
 /// What follows an option on the command line.
@@ -83,8 +83,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     eprintln!("Building the server and the demo. The first time takes some minutes.");
     step::run(cargo(&BUILD)?)?;
     let windows = looked_at && windows()?;
-    let name = format!("hubbub-demo{}", std::env::consts::EXE_SUFFIX);
-    let mut demo = Command::new(target_dir()?.join("debug").join(name));
+    let mut demo = Command::new(program()?);
     demo.args(arguments);
     if windows {
         eprintln!("Building the phone.");
@@ -95,6 +94,22 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
         demo.arg("--desktop").arg(desktop);
     }
     become_child(demo)
+}
+
+/// A day of the demo community without windows, as a step of the tests: it fails when anything was lost, doubled or
+/// ended apart.
+pub(crate) fn day() -> Result<Vec<Step>, Failure> {
+    let play = || {
+        let mut demo = Command::new(program()?);
+        demo.args(["--headless", "--json"]);
+        step::run(demo)
+    };
+    Ok(vec![Step::child("demo", cargo(&BUILD)?), Step { name: "a day", work: Box::new(play) }])
+}
+
+fn program() -> Result<PathBuf, Failure> {
+    let name = format!("hubbub-demo{}", std::env::consts::EXE_SUFFIX);
+    Ok(target_dir()?.join("debug").join(name))
 }
 
 /// Whether windows can be built and shown here; says why where they can't.

@@ -65,7 +65,7 @@ Usage: cargo xtask <command>
   mutants --of W    `rules` or `sync`: whether a test notices when one says something else
                     --sample N      so many changes, drawn by --seed S
                     --minutes N     stop then
-  test              packages, format, lints, the web side, documentation, every test and a short fuzz
+  test              packages, format, lints, the web side, documentation, a short fuzz, a day of the demo, every test
   lint [--fix]      format and lints only; --fix repairs what can be repaired
   ci                what the CI machine runs (.ci/run)
   package [--dev]   the desktop app as a Debian package and an AppImage; --dev packs the development build

@@ -1,10 +1,10 @@
 //! `cargo xtask test`: everything that must hold before a change lands.
 //!
 //! The workspace's tests come last, so that the runner's own closing lines stay in sight; before them the server is
-//! tried with generated requests.
+//! tried with generated requests, and the demo community lives through a day.
 
 use crate::step::{Failure, Step, cargo, run_all, succeeds};
-use crate::{fuzz, lint, packages, web};
+use crate::{demo, fuzz, lint, packages, web};
 
 pub(crate) fn run() -> Result<(), Failure> {
     let mut steps = vec![Step { name: "packages", work: Box::new(packages::run) }];
@@ -13,6 +13,7 @@ pub(crate) fn run() -> Result<(), Failure> {
     steps.push(documentation()?);
     steps.push(Step::child("doc tests", cargo(&["test", "--workspace", "--doc"])?));
     steps.extend(fuzz::bounded()?);
+    steps.extend(demo::day()?);
     steps.push(tests()?);
     run_all(steps)
 }

@@ -28,6 +28,10 @@ use super::story::{Failure, tell};
 
 const HOSTS: usize = 4;
 pub(crate) const PATIENCE_MS: u64 = 120_000;
+/// Longer than two pushes of a count are apart.
+const QUIET: std::time::Duration = std::time::Duration::from_millis(2_500);
+/// So often it is asked whether everything is quiet.
+const SETTLING_ROUNDS_MAX: u32 = 40;
 const MINUTE_MS: i64 = 60_000;
 /// Longest pause before a kill: the usual six are over before the hammer falls.
 const KILL_PAUSE_MS: usize = 900;
@@ -289,8 +293,7 @@ fn evening(cast: &mut Cast) -> Result<(), Failure> {
 fn night(mut cast: Cast, data: &Path, made: &complaint::Made, figures: &mut Figures) -> Result<(), Failure> {
     let mut shown = Vec::new();
     let mut refusals = 0;
-    for number in 0..cast.phones.len() {
-        let told = settled(&mut cast, number)?;
+    for (number, told) in settled(&mut cast)?.into_iter().enumerate() {
         refusals += told["refused"].as_array().map_or(0, Vec::len);
         let digests: Digests = serde_json::from_value(told["digests"].clone())?;
         shown.push((cast.phones[number].user, digests));
@@ -313,16 +316,19 @@ fn night(mut cast: Cast, data: &Path, made: &complaint::Made, figures: &mut Figu
     auctions::recheck(&books, SystemClock.now(), figures)
 }
 
-/// What a phone tells once the pushes of the last changes have come.
-fn settled(cast: &mut Cast, number: usize) -> Result<Value, Failure> {
-    let mut before = Value::Null;
-    for _ in 0..200 {
-        let told = order(cast, number, json!({ "do": "tell" }))?;
+/// What each phone tells once the pushes of the last changes have come: what nobody's phone tells anew while the
+/// server, which pushes counts once a second, would have pushed twice.
+fn settled(cast: &mut Cast) -> Result<Vec<Value>, Failure> {
+    let mut before = Vec::new();
+    for _ in 0..SETTLING_ROUNDS_MAX {
+        let told: Result<Vec<Value>, Failure> =
+            (0..cast.phones.len()).map(|number| order(cast, number, json!({ "do": "tell" }))).collect();
+        let told = told?;
         if told == before {
             return Ok(told);
         }
         before = told;
-        std::thread::sleep(std::time::Duration::from_millis(150));
+        std::thread::sleep(QUIET);
     }
     Ok(before)
 }

@@ -15,7 +15,8 @@ use serde::{Deserialize, Serialize};
 pub use fluent_bundle::FluentValue as Value;
 
 pub use self::format::{
-    currency_decimals, format_date, format_date_time, format_list, format_money, format_number, format_price, format_time,
+    currency_decimals, format_date, format_date_time, format_list, format_money, format_number, format_price,
+    format_time,
 };
 pub use self::words::Words;
 pub use self::zone::utc_offset_minutes;

@@ -1,7 +1,7 @@
 // What every run needs: processes that are started and ended, a browser, axe, pictures, and a list of what held.
 
 import { spawn } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import readline from 'node:readline';
@@ -13,6 +13,8 @@ const { default: AxeBuilder } = modules('@axe-core/playwright');
 export const out = process.env.HUBBUB_E2E_OUT;
 const bin = process.env.HUBBUB_E2E_BIN;
 mkdirSync(out, { recursive: true });
+// What failed in the run before this one says nothing about this one.
+for (const old of readdirSync(out).filter((name) => name.startsWith('failed-'))) rmSync(path.join(out, old));
 
 const children = new Set();
 /** What each program that was started here has said so far. */

@@ -5,7 +5,7 @@ import { appendFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { axe, check, finish, picture, step, stop, until } from './lib.mjs';
 import { Mailbox, code } from './mailbox.mjs';
-import { PASSWORD, World, everyLook, resident, visit } from './phone-lib.mjs';
+import { PASSWORD, World, agree, everyLook, resident, visit } from './phone-lib.mjs';
 
 const mailbox = await Mailbox.open();
 // One person signs in here more often in a minute than the server lets anybody.
@@ -173,17 +173,32 @@ const host = await world.phone('margot');
 page = await world.open(host);
 await step('a link by mail signs in on the device that asked for it', async () => {
   await page.getByRole('link', { name: 'Sign in by mail' }).click();
+  await page.getByRole('button', { name: 'Send me a mail' }).waitFor();
   await page.getByLabel('E-mail address').fill(margot.email);
   await page.getByRole('button', { name: 'Send me a mail' }).click();
   await page.getByRole('status').filter({ hasText: 'on its way' }).waitFor();
   await axe(page, 'a mail is on its way');
   await picture(page, 'account-link-sent');
   hand('margot', await mailbox.link(margot.email, 'sign-in'));
+});
+await step('what changed in the legal texts is read and agreed to before anything else', async () => {
+  const dialog = page.getByRole('dialog', { name: 'Our terms have changed' });
+  await dialog.waitFor();
+  await page.keyboard.press('Escape');
+  const yes = dialog.getByRole('button', { name: 'Agree and carry on' });
+  check((await yes.getAttribute('aria-disabled')) === 'true', 'nobody agrees to what they have not ticked');
+  await axe(page, 'new legal texts');
+  await picture(page, 'account-legal-new');
+  await page.setViewportSize({ width: 320, height: 640 });
+  await picture(page, 'account-legal-new-320');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await agree(page);
   await home(page);
 });
 await step('a forgotten password is replaced by another one', async () => {
   await signOut(page, host);
   await page.getByRole('link', { name: 'Forgotten your password?' }).click();
+  await page.getByRole('heading', { name: 'New password' }).waitFor();
   await page.getByLabel('E-mail address').fill(margot.email);
   await page.getByRole('button', { name: 'Send me a mail' }).click();
   hand('margot', await mailbox.link(margot.email, 'reset'));

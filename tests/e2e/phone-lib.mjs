@@ -32,6 +32,7 @@ export class World {
 
   /** Puts legal texts in force that people have to agree to. */
   async publish() {
+    this.legal = true;
     for (const [kind, en, de] of [
       ['terms', 'Be kind. What you order you pay for.', 'Seien Sie freundlich. Was Sie bestellen, bezahlen Sie.'],
       ['privacy', 'We keep what the hub needs, and no longer than it needs it.', 'Wir behalten, was der Treffpunkt braucht, und nicht länger.'],
@@ -78,6 +79,7 @@ export class World {
     await page.locator('input[type=password]').fill(PASSWORD);
     await page.locator('form button[type=submit]').click();
     await page.getByRole('navigation').waitFor({ timeout: before });
+    if (this.legal) await agree(page);
     await page.locator('.sync-good').first().waitFor({ timeout: before });
     return { host, page, folder: path.join(this.folder, slug) };
   }
@@ -95,6 +97,15 @@ export class World {
     await stop(this.server);
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+/** Who has not agreed to the legal texts in force reads them and does; then the rest of the app is free. */
+export async function agree(page) {
+  const dialog = page.getByRole('dialog').filter({ has: page.locator('[id^=agree-]') });
+  await dialog.waitFor();
+  for (const box of await dialog.getByRole('checkbox').all()) await box.check();
+  await dialog.locator('.button-primary').click();
+  await dialog.waitFor({ state: 'hidden' });
 }
 
 /** Goes to an address and waits until the components have taken the page over. */

@@ -149,9 +149,10 @@ impl Desktop {
         Problem::refused(&Refusal::new(Code::ValidationFailed).field(field, "malformed"), &self.say())
     }
 
-    /// Nothing was typed into `field`, and something must be.
-    pub(crate) fn missing(&self, field: &str) -> Problem {
-        Problem::refused(&Refusal::new(Code::ValidationFailed).field(field, "required"), &self.say())
+    /// `text` was typed into `field` and can't be read: it is not what belongs there, or there is none.
+    pub(crate) fn unread(&self, field: &str, text: &str) -> Problem {
+        let issue = if text.trim().is_empty() { "required" } else { "malformed" };
+        Problem::refused(&Refusal::new(Code::ValidationFailed).field(field, issue), &self.say())
     }
 
     /// A rule's "no" without more to say.

@@ -103,8 +103,7 @@ test('an order is given to a driver by keyboard and by mouse, and a stop is move
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: /Mateo/ }).waitFor();
   assert.deepEqual(await axe(page), []);
-  // Closing stands first, then the drivers.
-  await page.keyboard.press('Tab');
+  // The first driver has the focus, and not the cross.
   await page.keyboard.press('Enter');
   await until(async () => (await page.locator('[data-stop]').count()) >= 7, 'the order has a stop');
   await sent(page);
@@ -142,7 +141,7 @@ test('stock is changed for a reason, and the history tells it', async () => {
   await page.keyboard.press('e');
   await page.getByLabel(/Price in/).fill('1,05');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await page.getByText('€1.05 per').first().waitFor();
+  await page.getByText('€1.05 each').first().waitFor();
 });
 
 test('with a dead line orders go on, and a refusal is read and acted on', async (context) => {

@@ -164,12 +164,8 @@ fn terms(desktop: &Desktop, form: &AuctionForm) -> Result<ListingTerms, Problem>
     })
 }
 
-/// When it ends: it must be said.
 fn end_of(desktop: &Desktop, say: &Say, text: &str) -> Result<Timestamp, Problem> {
-    if text.is_empty() {
-        return Err(desktop.missing("ends_at"));
-    }
-    say.moment_of(text).ok_or_else(|| desktop.wrong("ends_at"))
+    say.moment_of(text).ok_or_else(|| desktop.unread("ends_at", text))
 }
 
 fn choice<T: serde::de::DeserializeOwned>(desktop: &Desktop, text: &str, field: &str) -> Result<T, Problem> {

@@ -424,10 +424,7 @@ pub(super) fn field_of_money(minor: i64, currency: &str) -> String {
 pub(super) fn money_of(desktop: &Desktop, text: &str, currency: &str, field: &str) -> Result<i64, Problem> {
     let text = text.trim().replace(',', ".");
     let amount = Currency::new(currency).and_then(|currency| Money::parse(&text, currency));
-    amount.map(|amount| amount.minor).map_err(|_| match text.as_str() {
-        "" => desktop.missing(field),
-        _ => desktop.wrong(field),
-    })
+    amount.map(|amount| amount.minor).map_err(|_| desktop.unread(field, &text))
 }
 
 /// Takes an order a step.

@@ -121,8 +121,10 @@ impl Part {
         let mut part = Self::default();
         let elsewhere = "EXISTS (SELECT 1 FROM change_index o
             WHERE o.tbl = c.tbl AND o.id = c.id AND o.gone = 0 AND o.scope <> c.scope)";
+        // The table's name is no part of a search: by it, all that anybody has of a table would be looked through.
         let of_scope = format!(
-            "FROM change_index c JOIN {table} t ON t.id = c.id WHERE c.scope = ? AND c.tbl = ? AND c.gone = 0"
+            "FROM change_index c JOIN {table} t ON t.id = c.id
+             WHERE c.scope = ? AND c.tbl || '' = ? AND c.gone = 0"
         );
         let key = [scope.into(), Value::from(table)];
         let alone = format!("SELECT t.* {of_scope} AND NOT {elsewhere}");

@@ -177,7 +177,8 @@ mod tests {
         let first = open_or_make(keeper(&folder.0, None, none).unwrap().as_ref()).unwrap();
         assert!(folder.0.join(FILE).exists());
         // A keyring that runs later does not take the place of the key that the store was made with.
-        let later = |_: &std::path::Path| -> super::Fallible<Box<dyn Keeper>> { panic!("the file comes first") };
+        let later =
+            |_: &std::path::Path| -> super::Fallible<Box<dyn Keeper>> { panic!("the file comes first") };
         let again = open_or_make(keeper(&folder.0, None, later).unwrap().as_ref()).unwrap();
         assert_eq!(first.fingerprint(), again.fingerprint());
     }

@@ -8,6 +8,7 @@ mod keys;
 mod menu;
 mod notify;
 mod options;
+mod restart;
 mod window;
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -85,6 +86,7 @@ fn main() {
         }
     };
     if let Err(error) = run(options) {
+        restart::if_the_other_went(&error);
         tracing::error!(%error, "Hubbub could not start");
         std::process::exit(1);
     }

@@ -33,7 +33,8 @@ export class Screen {
 
   #run(program, args, env = {}, stdout = 'ignore') {
     const log = openSync(join(this.folder, 'screen.log'), 'a');
-    const child = spawn(program, args, { stdio: ['ignore', stdout, log], env: { ...process.env, ...env } });
+    // Each leads a group: what it started goes with it.
+    const child = spawn(program, args, { stdio: ['ignore', stdout, log], env: { ...process.env, ...env }, detached: true });
     this.#children.push(child);
     return child;
   }
@@ -42,7 +43,7 @@ export class Screen {
   async #xvfb() {
     const log = openSync(join(this.folder, 'screen.log'), 'a');
     const args = ['-displayfd', '3', '-screen', '0', '1440x960x24', '-nolisten', 'tcp'];
-    const child = spawn('Xvfb', args, { stdio: ['ignore', log, log, 'pipe'] });
+    const child = spawn('Xvfb', args, { stdio: ['ignore', log, log, 'pipe'], detached: true });
     this.#children.push(child);
     const [number] = await once(child.stdio[3].setEncoding('utf8'), 'data');
     return `:${number.trim()}`;
@@ -58,9 +59,10 @@ export class Screen {
 
   async end() {
     for (const child of this.#children.reverse()) {
+      for (const pipe of child.stdio) pipe?.destroy();
       if (child.exitCode !== null || child.signalCode !== null) continue;
       const gone = once(child, 'exit');
-      child.kill('SIGTERM');
+      process.kill(-child.pid, 'SIGTERM');
       await gone;
     }
   }

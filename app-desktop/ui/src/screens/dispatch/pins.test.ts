@@ -23,8 +23,8 @@ it('only what has a place is on the map, and what was taken out is not', () => {
   expect(pinsOf(board, fleet, 'Hub').map((pin) => [pin.key, pin.kind, pin.mark, pin.label])).toEqual([
     ['hub', 'hub', '⌂', 'Hub'],
     ['w1', 'waiting', '?', 'T1 · Ana · Quay 2'],
-    ['s1', 'stop', '1', 'Dana · s1 · Planned'],
-    ['s3', 'over', '3', 'Dana · s3 · Planned'],
+    ['s1', 'stop', '1', '1 · Dana · s1 · Planned'],
+    ['s3', 'over', '3', '3 · Dana · s3 · Planned'],
     ['driver-d1', 'driver', 'D', 'Dana · Seen at 10:42 · Next: s1 · At the door'],
     ['driver-d2', 'driver old', 'O', 'Otto · Seen at 09:00'],
   ]);

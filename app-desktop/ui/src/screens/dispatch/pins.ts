@@ -25,7 +25,8 @@ export function pinsOf(board: BoardView, fleet: readonly DriverSpot[], hub: stri
   for (const run of board.runs) {
     for (const stop of run.stops) {
       if (!stop.spot || stop.phase === 'cancelled') continue;
-      const label = [run.driver_name, stop.recipient, stop.phase_text, stop.planned].filter(Boolean).join(' · ');
+      // What is read begins with what is seen.
+      const label = [stop.number, run.driver_name, stop.recipient, stop.phase_text, stop.planned].filter(Boolean).join(' · ');
       const kind = stop.to_come ? 'stop' : 'over';
       pins.push({ key: stop.id, kind, mark: stop.number.toString(), label, spot: stop.spot, stop });
     }

@@ -120,6 +120,7 @@ await step('overtaken meanwhile it is refused, and the next bid is one touch awa
   await third.page.getByRole('dialog').locator('#max').fill(String(seen.offline * 2));
   await third.page.getByRole('dialog').locator('button[type=submit]').click();
   await sent(third.page);
+  await third.page.getByText('Outbid').first().waitFor();
   await stop(third.host);
   nia = { ...nia, host: await world.phone('nia-griffiths') };
   await visit(page, `${nia.host.found}/sync`);

@@ -44,10 +44,11 @@ await step('somebody answers, and the feed says so', async () => {
   await margot.page.locator('.comment', { hasText: 'two crates' }).getByRole('button', { name: 'Answer' }).click();
   await margot.page.getByLabel('Your comment').fill('Then I bring the jars.');
   await margot.page.getByRole('button', { name: 'Say it', exact: true }).click();
-  await sent(margot.page);
+  // There, and no more waiting: the line at the top speaks of a moment before until the screen has drawn the comment.
+  await margot.page.locator('.comment', { hasText: 'jars', hasNotText: 'waiting to send' }).waitFor();
   await stop(margot.host);
   await visit(page, nia.host.found);
-  await page.locator('.row', { hasText: 'has answered you' }).first().waitFor({ timeout: 90_000 });
+  await page.locator('.row', { hasText: 'Margot Lefèvre has answered you' }).first().waitFor({ timeout: 90_000 });
   await axe(page, 'home with a feed');
   await picture(page, 'talk-home');
 });

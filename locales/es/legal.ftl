@@ -4,7 +4,7 @@ legal-collected = Guardamos su nombre, su dirección de correo y su idioma para 
 
 # A new version waits for consent.
 legal-new-title = Nuestros textos han cambiado
-legal-new-words = Lee la versión nueva y acéptala para seguir. Lo que has hecho hasta ahora está a salvo y se envía.
+legal-new-words = Lea la versión nueva y acéptela para seguir. Lo que ha hecho hasta ahora está a salvo y se envía.
 legal-new-yes = Aceptar y seguir
-legal-new-no = Sin tu consentimiento aquí no se hace nada nuevo. Tu cuenta y tus datos quedan como están.
-legal-new-tick = Marca primero lo que aceptas.
+legal-new-no = Sin su consentimiento aquí no se hace nada nuevo. Su cuenta y sus datos quedan como están.
+legal-new-tick = Marque primero lo que acepta.

@@ -66,13 +66,13 @@ mail-recovery-subject = Se ha usado un código de recuperación
 mail-recovery-body =
     El { $when } se usó uno de sus códigos de recuperación para iniciar sesión. Cada uno vale una vez. Si no ha sido usted, cambie enseguida su contraseña y genere códigos nuevos.
 mail-foot = Este mensaje lo envía Hubbub porque afecta a su cuenta. No responda a él.
-mail-bid-subject = Tu puja por «{ $name }»
+mail-bid-subject = Su puja por «{ $name }»
 mail-bid-body =
-    Tu puja por «{ $name }» se aceptó a las { $when }. La aplicación muestra cómo va; hasta dónde llegarías no le importa a nadie más y no está en este correo.
+    Su puja por «{ $name }» se aceptó a las { $when }. La aplicación muestra cómo va; hasta dónde llegaría no le importa a nadie más y no está en este correo.
 
-    Si no has sido tú, cambia tu contraseña en la aplicación y escribe a tu punto de encuentro.
-mail-purchase-subject = Has comprado «{ $name }»
+    Si no ha sido usted, cambie su contraseña en la aplicación y escriba a su punto de encuentro.
+mail-purchase-subject = Ha comprado «{ $name }»
 mail-purchase-body =
-    Has comprado «{ $name }» a las { $when }. La aplicación muestra lo que sigue: pagar y recoger.
+    Ha comprado «{ $name }» a las { $when }. La aplicación muestra lo que sigue: pagar y recoger.
 
-    Si no has sido tú, cambia tu contraseña en la aplicación y escribe a tu punto de encuentro.
+    Si no ha sido usted, cambie su contraseña en la aplicación y escriba a su punto de encuentro.

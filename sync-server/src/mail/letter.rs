@@ -117,7 +117,7 @@ impl Kind {
         ];
         // Fluent isolates arguments for mixed scripts; a link would not survive that.
         let plain = |key: &str| text(locale, key, &arguments).replace(['\u{2068}', '\u{2069}'], "");
-        (plain(&subject), format!("{}\n\n{}\n", plain(&body), plain("mail-foot")))
+        (plain(subject), format!("{}\n\n{}\n", plain(body), plain("mail-foot")))
     }
 
     fn details(&self) -> (&str, &str, &str) {
@@ -130,22 +130,24 @@ impl Kind {
         }
     }
 
-    fn keys(&self) -> (String, String) {
-        let word = match self {
-            Self::Verify { .. } => "verify",
-            Self::AlreadyRegistered => "registered",
-            Self::Reset { .. } => "reset",
-            Self::SignIn { .. } => "sign-in",
-            Self::Invited { .. } => "invited",
-            Self::Locked => "locked",
-            Self::NewDevice { .. } => "new-device",
-            Self::PasswordChanged => "password",
-            Self::AccountClosed => "closed",
-            Self::SecondFactorOn => "factor-on",
-            Self::SecondFactorOff => "factor-off",
-            Self::RecoveryCodeUsed => "recovery",
-            Self::Confirmed { word, .. } => word,
-        };
-        (format!("mail-{word}-subject"), format!("mail-{word}-body"))
+    fn keys(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::Verify { .. } => ("mail-verify-subject", "mail-verify-body"),
+            Self::AlreadyRegistered => ("mail-registered-subject", "mail-registered-body"),
+            Self::Reset { .. } => ("mail-reset-subject", "mail-reset-body"),
+            Self::SignIn { .. } => ("mail-sign-in-subject", "mail-sign-in-body"),
+            Self::Invited { .. } => ("mail-invited-subject", "mail-invited-body"),
+            Self::Locked => ("mail-locked-subject", "mail-locked-body"),
+            Self::NewDevice { .. } => ("mail-new-device-subject", "mail-new-device-body"),
+            Self::PasswordChanged => ("mail-password-subject", "mail-password-body"),
+            Self::AccountClosed => ("mail-closed-subject", "mail-closed-body"),
+            Self::SecondFactorOn => ("mail-factor-on-subject", "mail-factor-on-body"),
+            Self::SecondFactorOff => ("mail-factor-off-subject", "mail-factor-off-body"),
+            Self::RecoveryCodeUsed => ("mail-recovery-subject", "mail-recovery-body"),
+            Self::Confirmed { word, .. } if word == "purchase" => {
+                ("mail-purchase-subject", "mail-purchase-body")
+            }
+            Self::Confirmed { .. } => ("mail-bid-subject", "mail-bid-body"),
+        }
     }
 }

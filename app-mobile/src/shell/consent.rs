@@ -20,7 +20,6 @@ pub(crate) fn NewTexts() -> Element {
     let mut agreed = use_signal(Vec::<LegalText>::new);
     let mut problem = use_signal(String::new);
     let mut open = use_signal(|| false);
-    use_future(move || async move { ask(ui, waiting, problem).await });
     use_effect(move || {
         if online() {
             spawn(ask(ui, waiting, problem));
